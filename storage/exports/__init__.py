@@ -1,0 +1,1 @@
+"""Markdown and other forms in which a plan leaves."""

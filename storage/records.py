@@ -1,0 +1,243 @@
+"""The records: what is kept, each a typed document of its own.
+
+Values that stand inside a record (goals, actions, answers) are frozen, so a plan can be
+kept, compared and taken back as a whole. Times are timezone-aware; ids are ULIDs.
+The manager's private preparation is a record of its own: a talk that is read for a shared
+screen can then not carry it along.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+from ulid import ULID
+
+from agendas.agenda import Agenda
+from agendas.clock import Clock
+
+SCHEMA = 1
+"""The version of the documents' shape that this program writes."""
+
+Side = Literal["manager", "employee"]
+Owner = Literal["manager", "employee", "both"]
+GoalKind = Literal["work", "development"]
+Status = Literal["open", "done", "moved", "dropped", "carried"]
+AnswerKind = Literal["agree", "agree_with_note", "disagree"]
+LogKind = Literal["praise", "concern", "observation"]
+State = Literal["planned", "prepared", "live", "agreed", "closed"]
+"""``closed`` is closed without agreement."""
+
+
+def new_id() -> str:
+    """Return a new ULID."""
+    return str(ULID())
+
+
+class StatusChange(msgspec.Struct, frozen=True):
+    """One dated event in the life of a goal or an action after it was agreed."""
+
+    on: dt.date
+    status: Status
+    note: str = ""
+    deadline: dt.date | None = None
+    """The new deadline, where the status is ``moved``."""
+
+
+class _Tracked(msgspec.Struct, frozen=True, kw_only=True):
+    """What goals and actions share: an identity that outlives one plan, and a history."""
+
+    id: str = msgspec.field(default_factory=new_id)
+    thread: str = ""
+    """The id of the first goal or action that this one carries on; its own id if new."""
+    text: str
+    carried_from: tuple[dt.date, ...] = ()
+    """When it was agreed before, oldest first."""
+    history: tuple[StatusChange, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.thread:
+            msgspec.structs.force_setattr(self, "thread", self.id)
+
+    @property
+    def status(self) -> Status:
+        """Where it stands: the newest event, or open."""
+        return self.history[-1].status if self.history else "open"
+
+
+class Goal(_Tracked, frozen=True, kw_only=True):
+    """Something to reach, with how it is seen to be reached."""
+
+    kind: GoalKind = "work"
+    why: str = ""
+    unit_goal: str = ""
+    """The unit goal it serves, in its words."""
+    reached_when: str = ""
+    support: str = ""
+    """Support or training needed."""
+
+
+class Action(_Tracked, frozen=True, kw_only=True):
+    """Something that somebody does by a date."""
+
+    goal: str | None = None
+    """The id of the goal it serves, in the same plan."""
+    owner: Owner | None = None
+    deadline: dt.date | None = None
+    undated: bool = False
+    """True where "no date" was chosen."""
+    if_then: str = ""
+
+    @property
+    def due(self) -> dt.date | None:
+        """The deadline that holds now: the agreed one, or the one it was moved to."""
+        moved = [event.deadline for event in self.history if event.deadline]
+        return moved[-1] if moved else self.deadline
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has an owner and a choice about its deadline."""
+        return self.owner is not None and (self.deadline is not None or self.undated)
+
+
+class Feedback(msgspec.Struct, frozen=True):
+    """What one can do more of, less of, and continue with; free text each."""
+
+    more: str = ""
+    less: str = ""
+    keep: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What the two agree on. Actions stand in order; those of one goal are shown under it."""
+
+    goals: tuple[Goal, ...] = ()
+    actions: tuple[Action, ...] = ()
+    to_employee: Feedback = Feedback()
+    to_manager: Feedback = Feedback()
+    next_talk: dt.date | None = None
+    next_follow_up: dt.date | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What one of the two said to the plan."""
+
+    side: Side
+    kind: AnswerKind
+    at: dt.datetime
+    fingerprint: str
+    """Of the text that was answered; see ``storage.plan.fingerprint``."""
+    note: str = ""
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A plan that was closed, kept when it is opened again."""
+
+    plan: Plan
+    summary: str
+    answers: tuple[Answer, ...]
+    closed_at: dt.datetime
+
+
+class TopicNotes(msgspec.Struct):
+    """The two people's notes to one topic."""
+
+    manager: str = ""
+    employee: str = ""
+
+
+class Record(msgspec.Struct, kw_only=True):
+    """A document of its own. The store sets ``rev`` and ``parent_rev`` on every save."""
+
+    id: str = msgspec.field(default_factory=new_id)
+    schema: int = SCHEMA
+    rev: str = ""
+    """A ULID, new with every save; empty before the first."""
+    parent_rev: str = ""
+    """The revision that this one was made from."""
+
+
+class Person(Record, kw_only=True):
+    """An employee."""
+
+    name: str
+    title: str = ""
+    email: str = ""
+    language: str = ""
+    """``nb``, ``nn`` or ``en``; empty follows the program's."""
+    started_on: dt.date | None = None
+    months_between_talks: int = 12
+    weeks_between_follow_ups: int = 6
+    next_talk: dt.date | None = None
+    retention_months: int | None = None
+    archived: bool = False
+
+
+class Conversation(Record, kw_only=True):
+    """One talk, from the day it is planned until both have answered its plan."""
+
+    person: str
+    employee_name: str
+    """The two names as they were when the talk was held."""
+    manager_name: str
+    agenda: Agenda
+    """A copy, without the manager's hints; a later change of the file leaves it alone."""
+    purpose: str = ""
+    planned_at: dt.datetime | None = None
+    started_at: dt.datetime | None = None
+    ended_at: dt.datetime | None = None
+    state: State = "planned"
+    previous: str | None = None
+    """The id of the talk whose plan is looked back on."""
+    clock: Clock | None = None
+    """Planned and spent time by topic; None before the start."""
+    notes: list[TopicNotes] = []
+    """One for each topic of the agenda."""
+    employee_preparation: str = ""
+    plan: Plan = Plan()
+    summary: str = ""
+    """The plan in the employee's own words."""
+    answers: tuple[Answer, ...] = ()
+    versions: tuple[Version, ...] = ()
+    """Earlier closed versions, oldest first."""
+
+    def __post_init__(self) -> None:
+        missing = len(self.agenda.topics) - len(self.notes)
+        self.notes = [*self.notes, *(TopicNotes() for _ in range(missing))]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the plan's text can no longer change."""
+        return self.state in ("agreed", "closed")
+
+    def answer_of(self, side: Side) -> Answer | None:
+        """Return what ``side`` has answered, if anything."""
+        return next((answer for answer in self.answers if answer.side == side), None)
+
+
+class Preparation(Record, kw_only=True):
+    """The manager's private preparation of one talk; its id is the talk's id."""
+
+    person: str
+    text: str = ""
+
+
+class LogEntry(Record, kw_only=True):
+    """A note through the year."""
+
+    person: str
+    on: dt.date
+    kind: LogKind = "observation"
+    text: str
+    shared: bool = False
+    raised_on: dt.date | None = None
+    """When it was raised with the employee."""
+    conversation: str | None = None
+
+
+class UnitGoal(Record, kw_only=True):
+    """A goal of the whole unit for one year."""
+
+    text: str
+    year: int
