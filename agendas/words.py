@@ -101,7 +101,7 @@ def from_today(day: dt.date, today: dt.date) -> str:
     months = (here.year - there.year) * 12 + here.month - there.month - (here.day < there.day)
     if 12 < months < 24:
         return ngettext("{n} month ago", "{n} months ago", months)
-    distance = pendulum.format_diff(there - here, locale=_Current.language, absolute=True)
+    distance = pendulum.format_diff(abs(there - here), locale=_Current.language, absolute=True)
     return (_("in {distance}") if day > today else _("{distance} ago")).format(distance=distance)
 
 
