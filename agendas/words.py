@@ -11,7 +11,8 @@ from pathlib import Path
 LANGUAGES = ("nb", "en")
 """The languages with a complete interface."""
 
-_LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parent / "locale"
+"""Where the translations are: ``<language>/LC_MESSAGES/samtale.mo``."""
 _ALIASES = {"no": "nb", "nn": "nb"}
 
 
@@ -53,7 +54,7 @@ def language() -> str:
 @cache
 def catalogue(language: str) -> _gettext.NullTranslations:
     """Return the translations of one language; English is its own catalogue."""
-    return _gettext.translation("samtale", _LOCALE, [language], fallback=True)
+    return _gettext.translation("samtale", LOCALE, [language], fallback=True)
 
 
 def _(message: str) -> str:
