@@ -1,0 +1,76 @@
+"""Dates as people write them in a note or a form, in bokmål, nynorsk and English.
+
+A note is read with caution: `find_date` wants a sign that a number is meant as a date, for
+``2.5`` is a mark and ``10/12`` a score more often than a day. A form field holds nothing but
+a date, so `read_date` takes any spelling. Both go by the same `RULES`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from agendas.date_rules import RULES
+from agendas.words import _
+
+_SEPARATORS = " \t,;:–—-"
+
+
+class FoundDate(NamedTuple):
+    """A date and where it stands: ``text[start:end]`` is the phrase with its preposition."""
+
+    date: dt.date
+    start: int
+    end: int
+
+
+class DateError(ValueError):
+    """A text that is no date; its words are for the person who wrote it."""
+
+
+def find_date(text: str, today: dt.date) -> FoundDate | None:
+    """Return the last date in a line of text, or None.
+
+    A day without a year is the next such day, today included.
+    """
+    line = _lowered(text)
+    found = [FoundDate(*one) for rule in RULES for one in rule.dates_in(line, today)]
+    return max(found, key=lambda one: (one.end, -one.start), default=None)
+
+
+def read_date(text: str, today: dt.date) -> dt.date:
+    """Return the date that ``text`` holds and nothing else.
+
+    Raises:
+        DateError: It is no date, or no day in the calendar.
+    """
+    field = _lowered(text.strip().rstrip(".,;!"))
+    fitting = [rule for rule in RULES if rule.fits(field)]
+    for rule in fitting:
+        if date := rule.date_of(field, today):
+            return date
+    if fitting:
+        raise DateError(_("There is no such day. Check the day and the month."))
+    raise DateError(_("That is not a date. Write 15 January, 15.1.2027, Friday or +3 months."))
+
+
+def strip_date(text: str, found: FoundDate) -> str:
+    """Return ``text`` without the date, where it opens or closes the line.
+
+    A date in the middle of a sentence stays, and so does one that is all there is.
+    """
+    before = text[: found.start].rstrip(_SEPARATORS)
+    after = text[found.end :].lstrip(_SEPARATORS)
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1].rstrip(_SEPARATORS), after[1:].lstrip(_SEPARATORS)
+    if not before:
+        return after.lstrip("." + _SEPARATORS).rstrip() or text
+    if re.fullmatch(r"[\s.!?…)\]]*", after):
+        return before + after.rstrip()
+    return text
+
+
+def _lowered(text: str) -> str:
+    """Return ``text`` in lower case and of the same length, so that places in it hold."""
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
