@@ -83,9 +83,11 @@ def test_a_new_own_agenda_comes_after_the_built_in_ones(tmp_path: Path) -> None:
 def test_an_own_agenda_in_the_very_language_wins_over_one_in_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(own_agenda("mine", "nn", "Nynorsk"))
     (tmp_path / "b.md").write_text(own_agenda("mine", "nb", "Bokmål"))
+    (tmp_path / "c.md").write_text(own_agenda("only", "nb", "Bare bokmål"))
     shelf = Shelf(tmp_path)
     assert shelf.get("mine", "nn").title == "Nynorsk"
     assert shelf.get("mine", "nb").title == "Bokmål"
+    assert shelf.get("only", "nn").title == "Bare bokmål"
 
 
 def test_bad_own_files_are_named_and_the_rest_works(tmp_path: Path) -> None:
