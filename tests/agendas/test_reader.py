@@ -5,12 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from agendas.agenda import Agenda, Topic
 from agendas.reader import AgendaError, read_agenda, read_agenda_file
-from agendas.writer import write_agenda
 
 ROOT = Path(__file__).parents[2]
 FILE = Path("own.md")
@@ -262,93 +258,3 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(AgendaError) as caught:
         read_agenda_file(path)
     assert caught.value.reason == "the file can't be read: Permission denied"
-
-
-# Laws
-
-words = st.text(
-    st.one_of(
-        st.sampled_from("#*->+=|`~_<[](){}\\!&:.) 19æøå\t"),
-        st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"),
-    ),
-    min_size=1,
-    max_size=30,
-)
-lines = words.map(str.strip).filter(bool)
-paragraphs = st.lists(lines, max_size=3).map(tuple)
-
-
-@st.composite
-def agendas(draw: st.DrawFn) -> Agenda:
-    topics = draw(
-        st.lists(
-            st.builds(Topic, lines, st.integers(1, 600), prompts=paragraphs, hints=paragraphs),
-            min_size=1,
-            max_size=4,
-        )
-    )
-    roles = draw(st.permutations(["notes", "review", "feedback", "plan", "agree"]))
-    return Agenda(
-        id=draw(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True)),
-        language=draw(st.sampled_from(["nb", "nn", "en", "smj"])),
-        title=draw(lines),
-        intro="\n\n".join(draw(paragraphs)),
-        every=draw(st.sampled_from(["", "1 year", "12 months", "2 weeks", "10 days"])),
-        topics=tuple(
-            Topic(t.title, t.minutes, role, t.prompts, t.hints)
-            for t, role in zip(topics, roles, strict=False)
-        ),
-    )
-
-
-OPENING = [
-    "# a",
-    "- a",
-    "+ a",
-    "* * *",
-    "> a",
-    "1. a",
-    "12) a",
-    "| a |",
-    "```",
-    "<!-- a -->",
-    "===",
-    "[a]: b",
-]
-CLOSING = ["a #", "#", "a ##", "a (5 min)"]
-BRACES_AND_BACKSLASHES = ["a {plan}", "{plan}", "\\", "a\\", "\\*a\\*", "\\#", "&amp;"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [*OPENING, *CLOSING, *BRACES_AND_BACKSLASHES],
-)
-def test_what_markdown_would_obey_reads_back_the_same(text: str) -> None:
-    topic = Topic(text, 5, "plan", (text, text), (text,))
-    agenda = Agenda("talk", "en", text, (topic,), intro=f"{text}\n\n{text}")
-    assert read_agenda(write_agenda(agenda), FILE) == agenda
-
-
-@given(agendas())
-@settings(max_examples=300)
-def test_what_is_written_reads_back_the_same(agenda: Agenda) -> None:
-    assert read_agenda(write_agenda(agenda), FILE) == agenda
-
-
-MARKDOWN = ["# A\n", "## B (5 min)\n", "## C (5 min) {plan}\n", "- q\n", "> h\n", "\n", "  ", "\t"]
-PLACELESS = ["```\n", "| a |\n|--|\n", "1. x\n", "===\n", "---\n", "<b>", "\\", "{"]
-YAML = ["id: talk\n", "language: en\n", "...\n", "? ", "&a ", "*a", "%YAML\n"]
-STRANGE = ["\x00", "\x85", "\u2028", "\r", "\ufeff"]
-fragments = st.sampled_from([*MARKDOWN, *PLACELESS, *YAML, *STRANGE])
-
-
-@given(st.lists(fragments, max_size=25).map("".join), st.sampled_from(["", HEAD, TOPIC]))
-@settings(max_examples=300)
-def test_any_text_is_an_agenda_or_an_error_within_the_text(text: str, start: str) -> None:
-    try:
-        agenda = read_agenda(start + text, FILE)
-    except AgendaError as error:
-        assert 1 <= error.line <= len(re.split(r"\r\n?|\n", start + text))
-        assert str(error).isprintable()
-    else:
-        assert read_agenda(write_agenda(agenda), FILE) == agenda
