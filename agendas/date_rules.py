@@ -187,6 +187,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+# The parts of phrases. Longer words stand first: "jan" must not keep "januar" from matching.
+
 _LEADING = (
     rf"(?:(?P<deadline>(?:{DEADLINE})(?::\s*|\s+)(?:(?:{DEADLINE}|{PREPOSITION})\s+)?)"
     rf"|(?P<preposition>(?:{PREPOSITION})\s+))?"
@@ -195,6 +197,7 @@ _WEEKDAY = rf"(?P<weekday>{_any_of(word for word in WEEKDAYS if len(word) > 5)})
 _LEAD = rf"(?P<lead>(?:(?:{_any_of(WEEKDAYS)})\.?,?\s+)?(?:(?:den|the)\s+)?)"
 _LEAD_OF_WEEK = rf"(?P<lead>(?:{_WEEKDAY}\s+)?(?:(?:i|in)\s+)?)"
 _DAY = r"(?P<day>[0-9]{1,2})"
+# The first days of "10.–15. januar": the last one is the deadline.
 _DAYS_BEFORE = r"(?:[0-9]{1,2}\.?\s?[-–]\s?)?"
 _DAY_OF = rf"{_LEAD}{_DAYS_BEFORE}{_DAY}(?:(?:\.|st|nd|rd|th)\s*|\s+)(?:of\s+)?"
 _ABBREVIATED = r"(?:(?<=\b[a-z]{3})(?<!mai|may)|(?<=\bsept))\."

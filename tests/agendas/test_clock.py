@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from agendas.clock import GAP, Clock
+from agendas.clock import Clock
 
 START = dt.datetime(2027, 1, 15, 13, 0, tzinfo=dt.UTC)
 Change = Callable[[Clock, dt.datetime], Clock]
@@ -65,6 +65,13 @@ def test_first_and_last_topic_are_the_ends() -> None:
     clock = running(5, 10).previous(START)
     assert clock.current == 0
     assert clock.next(START).next(START).current == 1
+
+
+def test_next_and_previous_go_one_topic_at_a_time() -> None:
+    clock = running(5, 10, 5).next(START)
+    assert clock.current == 1
+    assert clock.next(START).current == 2
+    assert clock.next(START).previous(START).current == 1
 
 
 @pytest.mark.parametrize("index", [-1, 2])
@@ -133,15 +140,15 @@ def test_starting_a_running_clock_only_looks_at_it() -> None:
 # Gaps
 
 
-def test_a_gap_waits_for_an_answer() -> None:
-    clock = running(5).at(after(30)).at(after(30 + GAP + 1)).at(after(30 + GAP + 5))
+def test_more_than_a_minute_without_a_look_waits_for_an_answer() -> None:
+    clock = running(5).at(after(30)).at(after(91)).at(after(95))
     assert clock.spent == (34,)
-    assert clock.gap == GAP + 1
+    assert clock.gap == 61
 
 
-def test_just_under_a_gap_counts_unasked() -> None:
-    clock = running(5).at(after(GAP + 0.9))
-    assert (clock.spent, clock.gap) == ((GAP,), 0)
+def test_a_minute_without_a_look_counts_unasked() -> None:
+    clock = running(5).at(after(60.9))
+    assert (clock.spent, clock.gap) == ((60,), 0)
 
 
 @pytest.mark.parametrize(("count", "spent"), [(True, 640), (False, 40)])
@@ -213,6 +220,13 @@ def test_the_newest_loan_is_given_back_first() -> None:
 
 def test_a_topic_without_debt_gives_its_own_minute_to_the_next() -> None:
     assert running(5, 8, 12).given_back(START).planned == (240, 540, 720)
+
+
+def test_giving_back_leaves_the_loans_of_others() -> None:
+    clock = running(5, 8, 12).borrowed(START).next(START).borrowed(START)
+    assert clock.planned == (360, 540, 600)
+    clock = clock.previous(START).given_back(START).next(START).given_back(START)
+    assert (clock.planned, clock.loans) == (clock.agreed, ())
 
 
 def test_somebody_elses_loan_is_not_given_back() -> None:

@@ -277,6 +277,7 @@ def test_a_field_with_an_impossible_day_says_so(text: str) -> None:
         ("Melde på kurs, innen 15. januar.", "Melde på kurs."),
         ("Melde på kurs – 15.1.", "Melde på kurs"),
         ("Melde på kurs (innen 15. januar)", "Melde på kurs"),
+        ("Melde på kurs(innen 15. januar)!", "Melde på kurs!"),
         ("Melde på kurs (med Ola, innen 15. januar)!", "Melde på kurs (med Ola)!"),
         ("Innen 15. januar: melde på kurs", "melde på kurs"),
         ("2027-01-15 – melde på kurs ", "melde på kurs"),
