@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from agendas.agenda import Agenda, Topic
 from agendas.reader import AgendaError, read_agenda, read_agenda_file
 
