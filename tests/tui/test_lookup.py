@@ -47,7 +47,7 @@ def test_an_id_tells_namesakes_apart() -> None:
 
 
 def test_what_fits_several_names_them() -> None:
-    with pytest.raises(WrongUse, match="fits 3 people: Kari Nordmann-Lie, Øystein.*, Åse Lie"):
+    with pytest.raises(WrongUse, match=r"fits 3 people: Kari Nordmann-Lie, Øystein.*, Åse Lie"):
         find_person([TEAM[3], Someone("Øystein Lie"), TEAM[4]], "lie")
     with pytest.raises(WrongUse, match="…"):
         find_person([Someone(f"Kari {n}") for n in range(SHOWN + 1)], "kari")

@@ -1,0 +1,1 @@
+"""The demo: a small made-up team with years of talks behind it."""
