@@ -1,0 +1,119 @@
+"""Settings are read gently and written without losing a word of the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.settings import Settings, SettingsError, read_settings, write_setting
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.toml"
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_without_a_file_there_are_defaults_and_no_complaint(path: Path) -> None:
+    assert read_settings(path) == (Settings(), [])
+
+
+def test_every_setting_is_read(path: Path, home: Path) -> None:
+    written(
+        path,
+        'name = "Siri Berg"\nlanguage = "nb"\ntheme = "light"\nexport_folder = "~/planer"\n',
+    )
+    settings, problems = read_settings(path)
+    assert problems == []
+    assert settings == Settings("Siri Berg", "nb", "light", home / "planer")
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "reason"),
+    [
+        ("name = 7", "name", "text in quotes"),
+        ('language = "tlh"', "language", '"nb", "en"'),
+        ("language = []", "language", '"nb", "en"'),
+        ('theme = "puce"', "theme", '"dark", "light"'),
+        ('export_folder = "planer"', "export_folder", "whole path"),
+        ('export_folder = "~nobody-at-all/x"', "export_folder", "whole path"),
+        ("colour = 1", "colour", "no such setting"),
+        ("[theme]\nname = 'dark'", "theme", '"dark", "light"'),
+    ],
+)
+def test_a_wrong_value_is_named_and_the_rest_counts(
+    path: Path, line: str, key: str, reason: str
+) -> None:
+    first = 'name = "Siri"\n' if key != "name" else ""
+    settings, problems = read_settings(written(path, f"{first}{line}\n"))
+    (problem,) = problems
+    assert problem.startswith(f"{path}, {key}: ")
+    assert reason in problem
+    assert "\n" not in problem
+    assert settings == Settings(name="Siri" if first else "")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [('name = "Siri"\ntheme = \n', "line 2"), (b'name = "\xff"', "UTF-8")],
+)
+def test_a_broken_file_is_named_with_its_place(
+    path: Path, content: str | bytes, reason: str
+) -> None:
+    settings, problems = read_settings(written(path, content))
+    assert settings == Settings()
+    (problem,) = problems
+    assert str(path) in problem
+    assert reason in problem
+
+
+def test_a_folder_in_its_place_is_named(path: Path) -> None:
+    path.mkdir(parents=True)
+    settings, (problem,) = read_settings(path)
+    assert settings == Settings()
+    assert str(path) in problem
+
+
+def test_writing_keeps_the_comments_and_what_is_not_known(path: Path) -> None:
+    written(path, '# mine\nname = "S" # short\nfuture = [1,\n 2]\n\n[table]\nx = 1\n')
+    write_setting(path, "name", 'Siri "Sirius" Berg\n\x1b')
+    write_setting(path, "theme", "light")
+    text = path.read_text()
+    assert text.startswith("# mine\n")
+    assert "# short" in text
+    assert "future = [1,\n 2]" in text
+    assert "[table]\nx = 1" in text
+    settings, _ = read_settings(path)
+    assert settings == Settings(name='Siri "Sirius" Berg\n\x1b', theme="light")
+
+
+def test_the_first_setting_makes_the_file(path: Path) -> None:
+    write_setting(path, "name", "Siri")
+    assert read_settings(path) == (Settings(name="Siri"), [])
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_broken_file_is_never_written_over(path: Path) -> None:
+    written(path, "name = ")
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        write_setting(path, "name", "Siri")
+    assert path.read_text() == "name = "
+
+
+def test_a_disk_that_refuses_is_said_in_one_line(path: Path) -> None:
+    path.parent.write_text("a file where the folder should be")
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        write_setting(path, "name", "Siri")
+
+
+@pytest.mark.parametrize(("key", "value"), [("colour", "red"), ("theme", "puce")])
+def test_what_could_not_be_read_back_is_not_written(path: Path, key: str, value: str) -> None:
+    with pytest.raises(ValueError, match=r"setting|must be"):
+        write_setting(path, key, value)
+    assert not path.exists()

@@ -1,0 +1,129 @@
+"""The user's settings: a TOML file that is read gently and written without losing a comment."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from agendas.words import LANGUAGES, _
+
+
+class SettingsError(Exception):
+    """The settings can't be written, said in one line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user has chosen; every value has a default, so a missing file is no fault."""
+
+    name: str = ""
+    """The manager's name as it stands in plans; empty until it is asked for."""
+    language: str = ""
+    """One of `LANGUAGES`; empty follows the environment."""
+    theme: str = "dark"
+    """``dark`` or ``light``."""
+    export_folder: Path | None = None
+    """Where the app puts exported plans; None is the folder that it was started in."""
+
+
+def read_settings(path: Path) -> tuple[Settings, list[str]]:
+    """Return the settings, and one line for each thing in the file that could not be used.
+
+    What is wrong keeps its default and the rest counts. A file that is no TOML at all counts
+    for nothing; a missing one is not a problem.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), []
+    except OSError as error:
+        return Settings(), [_unusable(path, error.strerror or str(error))]
+    except UnicodeDecodeError:
+        return Settings(), [_unusable(path, _("it is not UTF-8 text"))]
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [_unusable(path, str(error))]
+
+    settings, problems = Settings(), []
+    for key, value in values.items():
+        try:
+            settings = replace(settings, **{key: _reader(key)(value)})
+        except ValueError as error:
+            problems.append(
+                _("{file}, {key}: {reason}. The default is used.").format(
+                    file=path, key=key, reason=error
+                )
+            )
+    return settings, problems
+
+
+def write_setting(path: Path, key: str, value: str) -> None:
+    """Change one setting on disk and leave everything else in the file as it stands.
+
+    Raises SettingsError where the file can't be read as TOML or can't be written, and
+    ValueError where the key or the value would not be read back.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    from storage.files import make_folder, write_atomically
+
+    _reader(key)(value)
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(before)
+        document[key] = value
+        make_folder(path.parent)
+        write_atomically(path, tomlkit.dumps(document).encode())
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise SettingsError(
+            _("{file} could not be changed: {reason}").format(file=path, reason=error)
+        ) from error
+
+
+def _unusable(path: Path, reason: str) -> str:
+    return _("{file} could not be read, so defaults are used: {reason}").format(
+        file=path, reason=reason
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(_("must be text in quotes"))
+    return value
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def choice(value: object) -> str:
+        if value not in choices:
+            allowed = ", ".join(f'"{each}"' for each in choices)
+            raise ValueError(_("must be one of {choices}").format(choices=allowed))
+        return str(value)
+
+    return choice
+
+
+def _folder(value: object) -> Path:
+    try:
+        folder = Path(_text(value)).expanduser()
+    except RuntimeError as error:
+        raise ValueError(_("must be a whole path")) from error
+    if not folder.is_absolute():
+        raise ValueError(_("must be a whole path"))
+    return folder
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "name": _text,
+    "language": _one_of(*LANGUAGES, ""),
+    "theme": _one_of("dark", "light"),
+    "export_folder": _folder,
+}
+
+
+def _reader(key: str) -> Callable[[object], Any]:
+    if key not in _READERS:
+        raise ValueError(_("there is no such setting"))
+    return _READERS[key]
