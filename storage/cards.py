@@ -1,0 +1,193 @@
+"""What the catalog knows of each document, and how a person's entry is summed up from it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from storage.records import Action, Conversation, LogEntry, LogKind, Owner, Person, State
+
+
+class OpenAction(msgspec.Struct, frozen=True):
+    """An agreed action that is not done yet."""
+
+    owner: Owner | None
+    due: dt.date | None
+
+
+class PersonEntry(msgspec.Struct, frozen=True):
+    """One line of the team."""
+
+    id: str
+    name: str
+    title: str
+    language: str
+    archived: bool
+    last_talk: dt.date | None
+    """The newest closed talk that is held once a year, or as seldom as twice."""
+    last_contact: dt.date | None
+    """The newest closed talk of any kind."""
+    next_talk: dt.date | None
+    """When the next yearly talk is set, planned, or else due; None where nothing is known."""
+    open_actions: tuple[OpenAction, ...]
+    """Of all closed talks."""
+    praise: int
+    """How many log entries are praise."""
+    unraised: int
+    """How many concerns were never raised."""
+    live: str | None
+    """The id of a talk that is under way."""
+
+
+class TalkEntry(msgspec.Struct, frozen=True):
+    """One line of a person's talks."""
+
+    id: str
+    person: str
+    title: str
+    """The agenda's."""
+    agenda_id: str
+    annual: bool
+    state: State
+    on: dt.date | None
+    """The day it was held."""
+    planned_at: dt.datetime | None
+    goals: int
+    actions: int
+    done: int
+    """How many of the actions are done."""
+    open_actions: tuple[OpenAction, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether both have answered."""
+        return self.state in ("agreed", "closed")
+
+    @property
+    def day(self) -> dt.date:
+        """The day by which talks are ordered; one without a date is still to come."""
+        planned = self.planned_at.date() if self.planned_at else dt.date.max
+        return self.on or planned
+
+
+class PersonCard(msgspec.Struct, frozen=True):
+    """What the catalog keeps of a person's own document."""
+
+    id: str
+    name: str
+    title: str
+    language: str
+    archived: bool
+    started_on: dt.date | None
+    months_between_talks: int
+    next_talk: dt.date | None
+
+
+class LogCard(msgspec.Struct, frozen=True):
+    """What the catalog keeps of a log entry."""
+
+    id: str
+    person: str
+    kind: LogKind
+    raised: bool
+
+
+Card = PersonCard | TalkEntry | LogCard
+
+
+def card_of(record: Person | Conversation | LogEntry) -> Card:
+    """Return what the catalog keeps of ``record``."""
+    if isinstance(record, Conversation):
+        return _talk(record)
+    if isinstance(record, LogEntry):
+        return LogCard(record.id, record.person, record.kind, record.raised_on is not None)
+    return PersonCard(
+        id=record.id,
+        name=record.name,
+        title=record.title,
+        language=record.language,
+        archived=record.archived,
+        started_on=record.started_on,
+        months_between_talks=record.months_between_talks,
+        next_talk=record.next_talk,
+    )
+
+
+def person_of(card: Card) -> str:
+    """Return the id of the person that ``card`` is about."""
+    return card.id if isinstance(card, PersonCard) else card.person
+
+
+def summed_up(
+    person: PersonCard, talks: Iterable[TalkEntry], log: Iterable[LogCard]
+) -> PersonEntry:
+    """Return one person's entry."""
+    talks = list(talks)
+    log = list(log)
+    closed = [talk for talk in talks if talk.closed]
+    last_talk = _newest(talk for talk in closed if talk.annual)
+    return PersonEntry(
+        id=person.id,
+        name=person.name,
+        title=person.title,
+        language=person.language,
+        archived=person.archived,
+        last_talk=last_talk,
+        last_contact=_newest(closed),
+        next_talk=_next_talk(person, last_talk, talks),
+        open_actions=sum((talk.open_actions for talk in closed), ()),
+        praise=sum(entry.kind == "praise" for entry in log),
+        unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
+        live=next((talk.id for talk in talks if talk.state == "live"), None),
+    )
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """Return the same day of a later month, or that month's last day where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = min(day.year + years, dt.MAXYEAR)
+    last = calendar.monthrange(year, month + 1)[1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last))
+
+
+def _talk(conversation: Conversation) -> TalkEntry:
+    held = conversation.ended_at or conversation.started_at
+    actions = conversation.plan.actions
+    return TalkEntry(
+        id=conversation.id,
+        person=conversation.person,
+        title=conversation.agenda.title,
+        agenda_id=conversation.agenda.id,
+        annual=conversation.agenda.annual,
+        state=conversation.state,
+        on=held.date() if held else None,
+        planned_at=conversation.planned_at,
+        goals=len(conversation.plan.goals),
+        actions=len(actions),
+        done=sum(action.status == "done" for action in actions),
+        open_actions=tuple(OpenAction(one.owner, one.due) for one in actions if _is_open(one)),
+    )
+
+
+def _is_open(action: Action) -> bool:
+    return action.status in ("open", "moved")
+
+
+def _newest(talks: Iterable[TalkEntry]) -> dt.date | None:
+    return max((talk.on for talk in talks if talk.on), default=None)
+
+
+def _next_talk(
+    person: PersonCard, last_talk: dt.date | None, talks: list[TalkEntry]
+) -> dt.date | None:
+    """Return the day that was set, if it is still ahead of the last talk; else what follows."""
+    if person.next_talk and (last_talk is None or person.next_talk > last_talk):
+        return person.next_talk
+    planned = [talk.planned_at.date() for talk in talks if not talk.closed and talk.planned_at]
+    if planned:
+        return min(planned)
+    since = last_talk or person.started_on
+    return months_after(since, person.months_between_talks) if since else None

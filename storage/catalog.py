@@ -1,0 +1,246 @@
+"""The list that the first screen reads: what is known of every document, without its text.
+
+The catalog is disposable. Each change of a document is a rename in its table's folder, so the
+folders' times tell whether the catalog still fits; where one doesn't, only the files that have
+changed are read again. People lie in a file of their own, so the first screen doesn't wait for
+the talks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from storage.cards import (
+    Card,
+    LogCard,
+    OpenAction,
+    PersonCard,
+    PersonEntry,
+    TalkEntry,
+    card_of,
+    person_of,
+    summed_up,
+)
+from storage.envelope import encode
+from storage.files import make_folder, write_atomically
+from storage.folder import Folder, Stamp
+from storage.records import Conversation, LogEntry, Person
+
+__all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
+
+FORMAT = 1
+"""The version of the catalog; one of another is made anew."""
+
+Kind = type[Person] | type[Conversation] | type[LogEntry]
+Times = dict[str, int]
+"""When each table's folder last changed, in nanoseconds."""
+
+
+class _People(msgspec.Struct):
+    format: int
+    times: Times
+    people: list[PersonEntry]
+
+
+class _Cards(msgspec.Struct):
+    format: int
+    times: Times
+    stamps: dict[str, dict[str, Stamp]]
+    people: list[PersonCard] = []
+    conversations: list[TalkEntry] = []
+    log: list[LogCard] = []
+
+
+_File = TypeVar("_File", _People, _Cards)
+
+
+class Catalog:
+    """What is known of all people, talks and log entries."""
+
+    def __init__(
+        self,
+        path: Path,
+        folders: Mapping[Kind, Folder],
+        load: Callable[[Kind, str], Person | Conversation | LogEntry | None],
+    ) -> None:
+        """Keep the catalog in the folder ``path``, and ``load`` what it lacks."""
+        self._path = path
+        self._folders = folders
+        self._load = load
+        self._turn = threading.RLock()
+        self._entries: dict[str, PersonEntry] = {}
+        self._times: Times | None = None
+        """When the folders were as ``_entries`` says; None before these were filled."""
+        self._times_on_disk: Times | None = None
+        self._index: _Index | None = None
+
+    def people(self) -> list[PersonEntry]:
+        """Return all people, in the order in which they were added."""
+        with self._turn:
+            if self._times is None and (file := self._read("people.json", _People)):
+                self._entries = {entry.id: entry for entry in file.people}
+                self._times = self._times_on_disk = file.times
+            if self._times != self._times_now():
+                self._refresh()
+            return [self._entries[id_] for id_ in sorted(self._entries)]
+
+    def talks(self, person: str) -> list[TalkEntry]:
+        """Return a person's talks, newest first."""
+        with self._turn:
+            talks = self._fresh_index().of(person, TalkEntry)
+            return sorted(talks, key=lambda talk: (talk.day, talk.id), reverse=True)
+
+    def log(self, person: str) -> list[str]:
+        """Return the ids of a person's log entries, oldest first."""
+        with self._turn:
+            return sorted(card.id for card in self._fresh_index().of(person, LogCard))
+
+    def saved(self, record: Person | Conversation | LogEntry) -> None:
+        """Take over what has just been saved."""
+        with self._turn:
+            if self._index is None or self._times is None:
+                return
+            folder = self._folders[type(record)]
+            stamp = folder.stamp(record.id)
+            concerned = self._index.put(folder.path.name, record.id, card_of(record), stamp)
+            self._sum_up(self._index, concerned)
+            self._times = {**self._times, folder.path.name: folder.changed_at()}
+
+    def flush(self) -> None:
+        """Write the catalog down, if it isn't in step with the folders.
+
+        A catalog that can't be written is made anew next time, so that is no error.
+        """
+        with self._turn, suppress(OSError):
+            if self._times_on_disk == self._times_now():
+                return
+            index = self._refresh()
+            times = self._times or {}
+            people = _People(FORMAT, times, list(self._entries.values()))
+            make_folder(self._path)
+            write_atomically(self._path / "cards.json", encode(index.file(times)))
+            write_atomically(self._path / "people.json", encode(people))
+            self._times_on_disk = times
+
+    def _fresh_index(self) -> _Index:
+        if self._index is None or self._times != self._times_now():
+            return self._refresh()
+        return self._index
+
+    def _refresh(self) -> _Index:
+        """Read what has changed since the catalog was last in step with the folders."""
+        times = self._times_now()
+        index = self._index or self._read_index()
+        concerned: set[str] = set() if self._times else index.persons()
+        for kind, folder in self._folders.items():
+            table, stamps = folder.path.name, folder.stamps()
+            known = index.stamps.get(table, {})
+            for id_ in known.keys() - stamps.keys():
+                concerned |= index.take(table, id_)
+            for id_ in [id_ for id_, stamp in stamps.items() if known.get(id_) != stamp]:
+                record = self._load(kind, id_)
+                concerned |= index.take(table, id_)
+                if record is not None:
+                    concerned |= index.put(table, id_, card_of(record), stamps[id_])
+        self._sum_up(index, concerned)
+        self._index, self._times = index, times
+        return index
+
+    def _read_index(self) -> _Index:
+        """Return the cards as they were written down, or none.
+
+        Entries of another writing than the cards' are forgotten, to be summed up anew.
+        """
+        file = self._read("cards.json", _Cards)
+        if file is None or file.times != self._times:
+            self._entries = {}
+            self._times = self._times_on_disk = None
+        return _Index(file or _Cards(FORMAT, {}, {}))
+
+    def _sum_up(self, index: _Index, persons: set[str]) -> None:
+        for person in persons:
+            card = next(index.of(person, PersonCard), None)
+            if card is None:
+                self._entries.pop(person, None)
+            else:
+                talks, log = index.of(person, TalkEntry), index.of(person, LogCard)
+                self._entries[person] = summed_up(card, talks, log)
+
+    def _times_now(self) -> Times:
+        return {folder.path.name: folder.changed_at() for folder in self._folders.values()}
+
+    def _read(self, name: str, kind: type[_File]) -> _File | None:
+        try:
+            file = msgspec.json.decode((self._path / name).read_bytes(), type=kind)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+        return file if file.format == FORMAT else None
+
+
+_SomeCard = TypeVar("_SomeCard", PersonCard, TalkEntry, LogCard)
+
+
+class _Index:
+    """All cards by person, with the stamps of the files that they were made from."""
+
+    def __init__(self, file: _Cards) -> None:
+        self.stamps = file.stamps
+        self._by_person: dict[str, dict[str, Card]] = {}
+        self._person: dict[tuple[str, str], str] = {}
+        for table, cards in (
+            ("people", file.people),
+            ("conversations", file.conversations),
+            ("log", file.log),
+        ):
+            for card in cards:
+                self._add(table, card)
+
+    def file(self, times: Times) -> _Cards:
+        """Return what is to be written down."""
+        file = _Cards(FORMAT, times, self.stamps)
+        for cards in self._by_person.values():
+            for card in cards.values():
+                match card:
+                    case PersonCard():
+                        file.people.append(card)
+                    case TalkEntry():
+                        file.conversations.append(card)
+                    case LogCard():
+                        file.log.append(card)
+        return file
+
+    def persons(self) -> set[str]:
+        """Return the ids of all that cards are about."""
+        return set(self._by_person)
+
+    def of(self, person: str, kind: type[_SomeCard]) -> Iterator[_SomeCard]:
+        """Go through the cards of one kind that are about one person."""
+        cards = self._by_person.get(person, {}).values()
+        return (card for card in cards if isinstance(card, kind))
+
+    def put(self, table: str, id_: str, card: Card, stamp: Stamp | None) -> set[str]:
+        """Put a document's card in place; return the persons concerned."""
+        concerned = self.take(table, id_)
+        if stamp is not None:
+            self.stamps.setdefault(table, {})[id_] = stamp
+        self._add(table, card)
+        return concerned | {person_of(card)}
+
+    def take(self, table: str, id_: str) -> set[str]:
+        """Take a document's card away; return the persons concerned."""
+        self.stamps.get(table, {}).pop(id_, None)
+        person = self._person.pop((table, id_), None)
+        if person is None:
+            return set()
+        self._by_person[person].pop(f"{table}/{id_}")
+        return {person}
+
+    def _add(self, table: str, card: Card) -> None:
+        self._person[table, card.id] = person_of(card)
+        self._by_person.setdefault(person_of(card), {})[f"{table}/{card.id}"] = card

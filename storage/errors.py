@@ -1,0 +1,47 @@
+"""What can go wrong with the store, each said in one line for the user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agendas.words import _
+
+
+class StoreError(Exception):
+    """Something could not be kept or read; the message says what, where and what to do."""
+
+
+class NotFound(StoreError):
+    """There is no such document."""
+
+
+class Damaged(StoreError):
+    """The document can't be read; its file was set aside, an earlier version may be kept."""
+
+
+class Newer(StoreError):
+    """The document was written by a newer version of the program and is left as it is."""
+
+
+class StaleError(StoreError):
+    """The document was changed by somebody else after it was read."""
+
+
+def could_not_save(path: Path, error: OSError) -> StoreError:
+    """Return what to tell the user when ``path`` can't be written."""
+    words = _(
+        "Could not save in {folder}: {reason}. Make room or mend the folder;"
+        " nothing is lost while the program is open."
+    )
+    return StoreError(words.format(folder=path.parent, reason=reason_of(error)))
+
+
+def could_not_read(path: Path, error: OSError) -> StoreError:
+    """Return what to tell the user when ``path`` can't be read."""
+    words = _("Could not read {file}: {reason}. Check the disk and who may read the file.")
+    return StoreError(words.format(file=path, reason=reason_of(error)))
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's own words for an error, on one line."""
+    return error.strerror or type(error).__name__

@@ -1,0 +1,316 @@
+"""One table on the disk: a folder with one file for each document.
+
+Beside the documents lie, in ``earlier/``, those that were changed in the last sittings as they
+were before: a sitting lasts as long as the store is open. A file that can't be read is moved
+to the quarantine and named as a problem; nothing else is kept from working by it. Only strict
+ULIDs are names of documents, whatever else lies in the folder is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from agendas.words import _
+from storage.envelope import NewerFormat, unpack
+from storage.errors import (
+    Damaged,
+    Newer,
+    NotFound,
+    StoreError,
+    could_not_read,
+    could_not_save,
+    reason_of,
+)
+from storage.files import make_folder, remove, sweep, write_atomically
+from storage.quarantine import Quarantine, why
+
+_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_TABLE = re.compile(r"[a-z_][a-z0-9_]{0,30}")
+_SUFFIX = ".json"
+
+Stamp = tuple[int, int]
+"""What tells whether a file has changed: its time in nanoseconds, and its size in bytes."""
+
+
+def is_ulid(text: object) -> bool:
+    """Return whether ``text`` is a ULID in its one strict spelling."""
+    return isinstance(text, str) and _ULID.fullmatch(text) is not None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A document that can't be read."""
+
+    table: str
+    id: str
+    file: Path
+    """Where the file lies now."""
+    reason: str
+    """Why, in the user's language."""
+    has_earlier: bool
+    """Whether the version from before the last sitting is kept."""
+
+    def __str__(self) -> str:
+        """Say in one line what is wrong and what can be done."""
+        if self.has_earlier:
+            words = _("Could not read {file}: {reason}. An earlier version of it is kept.")
+        else:
+            words = _("Could not read {file}: {reason}. Put back a copy from a backup.")
+        return words.format(file=self.file, reason=self.reason)
+
+
+class Folder:
+    """The documents of one table."""
+
+    def __init__(self, path: Path, quarantine: Path) -> None:
+        """Look at the folder at ``path``; what can't be read is moved to ``quarantine``."""
+        self.path = path
+        self._earlier = path / "earlier"
+        self._quarantine = Quarantine(quarantine)
+        self._unreadable: dict[str, Problem] = {}
+        self._kept: set[str] = set()
+        self._swept = False
+
+    def file(self, id_: str) -> Path:
+        """Return the path of a document.
+
+        Raises:
+            ValueError: ``id_`` is no ULID.
+        """
+        if not is_ulid(id_):
+            raise ValueError(f"not a ULID: {id_!r}")
+        return self.path / (id_ + _SUFFIX)
+
+    # Looking
+
+    def ids(self) -> list[str]:
+        """Return the ids of all documents, oldest first."""
+        return sorted(id_ for id_, _entry in self._entries())
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of each document's file."""
+        return {id_: _stamp(entry.stat()) for id_, entry in self._entries()}
+
+    def stamp(self, id_: str) -> Stamp | None:
+        """Return the stamp of one document's file, or None if it isn't there."""
+        try:
+            return _stamp(self.file(id_).stat())
+        except OSError:
+            return None
+
+    def changed_at(self) -> int:
+        """Return when a file last came, went or was replaced, in nanoseconds; 0 if never."""
+        try:
+            return self.path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    # Reading
+
+    def read(self, id_: str) -> dict[str, Any]:
+        """Return one document.
+
+        Raises:
+            NotFound: There is none.
+            Damaged: It was damaged and has been set aside.
+            StoreError: The file can't be read, or is of a newer version (`Newer`).
+        """
+        if not is_ulid(id_):
+            raise _not_there(self.path)
+        file = self.file(id_)
+        try:
+            document = unpack(file.read_bytes())
+        except FileNotFoundError:
+            raise _not_there(file) from None
+        except OSError as error:
+            self._note(id_, file, reason_of(error))
+            raise could_not_read(file, error) from error
+        except NewerFormat:
+            raise self.refuse(id_) from None
+        except ValueError as error:
+            raise self.set_aside(id_, str(error)) from error
+        self._unreadable.pop(id_, None)
+        return document
+
+    def find(self, id_: str) -> dict[str, Any] | None:
+        """Return one document, or None where there is none that can be read."""
+        try:
+            return self.read(id_)
+        except StoreError:
+            return None
+
+    def read_earlier(self, id_: str) -> dict[str, Any]:
+        """Return a document as it was before the last sitting in which it was changed.
+
+        Raises:
+            NotFound: There is no such version that can be read.
+        """
+        file = self._earlier / f"{id_}{_SUFFIX}" if is_ulid(id_) else self._earlier
+        try:
+            return unpack(file.read_bytes())
+        except (OSError, ValueError, NewerFormat) as error:
+            words = _("There is no earlier version in {file}. Put back a copy from a backup.")
+            raise NotFound(words.format(file=file)) from error
+
+    # Writing
+
+    def write(self, id_: str, data: bytes) -> None:
+        """Put a document's file on the disk; what stood there before this sitting is kept.
+
+        Raises:
+            StoreError: It can't be written.
+        """
+        file = self.file(id_)
+        try:
+            self._make_ready()
+            self._keep_earlier(id_)
+            write_atomically(file, data)
+        except OSError as error:
+            raise could_not_save(file, error) from error
+        self._unreadable.pop(id_, None)
+
+    def erase(self, id_: str) -> None:
+        """Remove a document, its earlier version and all copies of it that were set aside.
+
+        The document goes last, so an erasure that fails can be seen and asked for again.
+
+        Raises:
+            StoreError: Something of it can't be removed.
+        """
+        file = self.file(id_)
+        try:
+            for one in (*self._quarantine.files(id_), self._earlier / file.name, file):
+                remove(one)
+        except OSError as error:
+            raise could_not_save(file, error) from error
+        self._unreadable.pop(id_, None)
+
+    def drop(self) -> None:
+        """Remove all documents, and the folder if nothing else lies in it.
+
+        Raises:
+            StoreError: A document can't be removed.
+        """
+        for id_ in self.ids():
+            self.erase(id_)
+        for folder in (self._earlier, self.path):
+            with suppress(OSError):
+                folder.rmdir()
+
+    def make(self) -> None:
+        """Make the folder, if it isn't there.
+
+        Raises:
+            StoreError: It can't be made.
+        """
+        try:
+            make_folder(self.path)
+        except OSError as error:
+            raise could_not_save(self.path, error) from error
+
+    # What can't be read
+
+    def problems(self) -> list[Problem]:
+        """Return the documents that can't be read and that nothing has taken the place of."""
+        problems = dict(self._unreadable)
+        for file in self._quarantine.files():
+            id_ = file.name[:26]
+            if is_ulid(id_) and id_ not in problems and not self.file(id_).exists():
+                problems[id_] = self._problem(id_, file, why(file))
+        return list(problems.values())
+
+    def set_aside(self, id_: str, reason: str) -> Damaged:
+        """Move a damaged document to the quarantine; return the error that says so."""
+        place = self._quarantine.take(self.file(id_))
+        return Damaged(str(self._note(id_, place, reason)))
+
+    def refuse(self, id_: str) -> Newer:
+        """Leave a document of a newer version alone; return the error that says so."""
+        reason = _("a newer version of Samtale has written it, so upgrade to read it")
+        return Newer(str(self._note(id_, self.file(id_), reason)))
+
+    def _note(self, id_: str, file: Path, reason: str) -> Problem:
+        self._unreadable[id_] = self._problem(id_, file, reason)
+        return self._unreadable[id_]
+
+    def _problem(self, id_: str, file: Path, reason: str) -> Problem:
+        has_earlier = (self._earlier / self.file(id_).name).exists()
+        return Problem(self.path.name, id_, file, reason, has_earlier)
+
+    # Keeping order
+
+    def _entries(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Go through the documents' files, with the ids that they are named by."""
+        with suppress(FileNotFoundError), os.scandir(self.path) as entries:
+            for entry in entries:
+                id_, suffix = entry.name[:26], entry.name[26:]
+                if suffix == _SUFFIX and is_ulid(id_):
+                    yield id_, entry
+
+    def _make_ready(self) -> None:
+        """Before the first write of this sitting, clear away what a crash has left."""
+        if self._swept and self._earlier.is_dir():
+            return
+        for folder in (self.path, self._earlier):
+            make_folder(folder)
+            sweep(folder)
+        self._swept = True
+
+    def _keep_earlier(self, id_: str) -> None:
+        """Keep what stands on the disk before the first change of this sitting."""
+        if id_ in self._kept:
+            return
+        file = self.file(id_)
+        with suppress(FileNotFoundError):
+            data = file.read_bytes()
+            try:
+                unpack(data)
+            except NewerFormat:
+                raise self.refuse(id_) from None
+            except ValueError as error:
+                self.set_aside(id_, str(error))
+            else:
+                write_atomically(self._earlier / file.name, data)
+        self._kept.add(id_)
+
+
+class Folders:
+    """The folders of all tables."""
+
+    def __init__(self, data: Path, quarantine: Path) -> None:
+        """Keep tables in ``data``, and files that can't be read in ``quarantine``."""
+        self._data = data
+        self._quarantine = quarantine
+        self._folders: dict[str, Folder] = {}
+
+    def folder(self, table: str) -> Folder:
+        """Return the folder of a table.
+
+        Raises:
+            ValueError: The name isn't one that every file system takes as it stands.
+        """
+        if not _TABLE.fullmatch(table):
+            raise ValueError(f"not the name of a table: {table!r}")
+        return self._folders.setdefault(table, Folder(self._data / table, self._quarantine / table))
+
+    def names(self) -> list[str]:
+        """Return the names of the tables that are on the disk."""
+        if not self._data.is_dir():
+            return []
+        found = sorted(one.name for one in self._data.iterdir() if one.is_dir())
+        return [name for name in found if _TABLE.fullmatch(name)]
+
+
+def _stamp(stat: os.stat_result) -> Stamp:
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _not_there(file: Path) -> NotFound:
+    words = _("{file} is no longer there. Put back a copy from a backup.")
+    return NotFound(words.format(file=file))

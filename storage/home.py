@@ -1,0 +1,51 @@
+"""Where the program keeps its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.files import make_folder
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders of one user."""
+
+    data: Path
+    """The documents; the one folder that a user may want to sync or back up."""
+    config: Path
+    """Settings and own agendas."""
+    state: Path
+    """What belongs to this machine: journal, catalog, quarantine."""
+    exports: Path = field(default_factory=Path.cwd)
+    """Where plans are written unless the settings say otherwise."""
+
+    @classmethod
+    def at(cls, folder: Path) -> Home:
+        """Return a home with everything under one folder."""
+        return cls(folder / "data", folder / "config", folder / "state", folder / "exports")
+
+    @classmethod
+    def find(cls, environ: Mapping[str, str]) -> Home:
+        """Return the home that ``SAMTALE_HOME`` names, else the platform's usual folders."""
+        if named := environ.get("SAMTALE_HOME"):
+            return cls.at(Path(named).expanduser().absolute())
+        import platformdirs
+
+        return cls(
+            data=platformdirs.user_data_path("samtale", appauthor=False),
+            config=platformdirs.user_config_path("samtale", appauthor=False),
+            state=platformdirs.user_state_path("samtale", appauthor=False),
+            exports=platformdirs.user_documents_path(),
+        )
+
+    def prepare(self) -> None:
+        """Make the folders, closed to other users.
+
+        Raises:
+            OSError: A folder can't be made.
+        """
+        for folder in (self.data, self.config, self.state):
+            make_folder(folder)

@@ -1,0 +1,139 @@
+"""The journal of a talk under way: every change, appended, checksummed and made durable.
+
+A journal is a row of frames. Each is the length of its payload and the payload's CRC-32, both
+as four bytes with the lowest first, then the payload: one entry as JSON, with the whole new
+text of the part that changed. Reading stops at the first frame that isn't whole and right, so
+what is read is always what stood after one of the changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from zlib import crc32
+
+import msgspec
+
+from storage.files import make_durable, make_folder, sync_folder, write_fully
+
+_HEAD = struct.Struct("<II")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One change."""
+
+    at: dt.datetime
+    part: str
+    value: msgspec.Raw
+    """The part's new content, as JSON."""
+
+
+def read(path: Path) -> dict[str, bytes]:
+    """Return the newest content of each part that the journal at ``path`` holds.
+
+    Raises:
+        OSError: The file can't be read.
+    """
+    return {entry.part: bytes(entry.value) for entry, _end in entries(path.read_bytes())}
+
+
+def entries(data: bytes) -> Iterator[tuple[Entry, int]]:
+    """Go through the entries in a journal's bytes, each with the place where its frame ends."""
+    start = 0
+    while start + _HEAD.size <= len(data):
+        length, checksum = _HEAD.unpack_from(data, start)
+        start += _HEAD.size
+        payload = data[start : start + length]
+        if not length or len(payload) < length or crc32(payload) != checksum:
+            return
+        try:
+            entry = msgspec.json.decode(payload, type=Entry)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return
+        start += length
+        yield entry, start
+
+
+class Journal:
+    """A journal that is open for writing; all of it is called from one thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the journal at ``path``, or begin it; a torn end of it is cut off.
+
+        Raises:
+            OSError: The file can't be opened.
+        """
+        make_folder(path.parent)
+        self.path = path
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._end = max((end for _entry, end in entries(path.read_bytes())), default=0)
+        self._torn = True
+        try:
+            self._mend()
+            sync_folder(path.parent)
+        except OSError:
+            self.close()
+            raise
+
+    def append(self, parts: Mapping[str, bytes], at: dt.datetime) -> None:
+        """Write down the new content of ``parts``; when this returns it is on the disk.
+
+        Raises:
+            OSError: It isn't; what was written before still is.
+        """
+        frames = b"".join(
+            _frame(Entry(at, part, msgspec.Raw(value))) for part, value in parts.items()
+        )
+        self._mend()
+        self._torn = True
+        os.lseek(self._file, self._end, os.SEEK_SET)
+        write_fully(self._file, frames)
+        _make_data_durable(self._file)
+        self._end += len(frames)
+        self._torn = False
+
+    def reset(self) -> None:
+        """Empty the journal, once all that it holds is kept elsewhere.
+
+        Raises:
+            OSError: It can't be emptied.
+        """
+        self._end = 0
+        self._torn = True
+        self._mend()
+
+    def remove(self) -> None:
+        """Close the journal and remove its file.
+
+        Raises:
+            OSError: The file can't be removed.
+        """
+        self.close()
+        self.path.unlink(missing_ok=True)
+        sync_folder(self.path.parent)
+
+    def close(self) -> None:
+        """Close the file; calling it again does nothing."""
+        if self._file >= 0:
+            with suppress(OSError):
+                os.close(self._file)
+        self._file = -1
+
+    def _mend(self) -> None:
+        """Cut off what a write that failed, or a crash, has left behind the last whole frame."""
+        if self._torn:
+            os.ftruncate(self._file, self._end)
+            _make_data_durable(self._file)
+            self._torn = False
+
+
+def _frame(entry: Entry) -> bytes:
+    payload = msgspec.json.encode(entry)
+    return _HEAD.pack(len(payload), crc32(payload)) + payload
+
+
+_make_data_durable = getattr(os, "fdatasync", make_durable)

@@ -1,0 +1,238 @@
+"""The store in the user's own folders: TinyDB for the documents, a catalog for the lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from agendas.words import _
+from storage.cards import PersonEntry, TalkEntry
+from storage.catalog import Catalog
+from storage.errors import Damaged, NotFound, StaleError, StoreError, could_not_save
+from storage.files import remove, sweep
+from storage.folder import Folder, Folders, Problem, is_ulid
+from storage.records import (
+    SCHEMA,
+    Conversation,
+    LogEntry,
+    Person,
+    Preparation,
+    Record,
+    UnitGoal,
+)
+from storage.store import OfPerson, R, Store
+
+if TYPE_CHECKING:
+    from storage.documents import Documents, DocumentTable
+    from storage.home import Home
+
+TABLES: dict[type[Record], str] = {
+    Person: "people",
+    Conversation: "conversations",
+    Preparation: "preparations",
+    LogEntry: "log",
+    UnitGoal: "unit_goals",
+}
+"""The table that each kind of record is kept in."""
+
+
+class LocalStore(Store):
+    """One file a record, in the folders of a `Home`.
+
+    May be called from several threads: records are read without waiting, and written one at a
+    time.
+    """
+
+    def __init__(self, home: Home, now: Callable[[], dt.datetime]) -> None:
+        """Open the store in ``home``; a revision tells by its time when it was saved.
+
+        Raises:
+            StoreError: The folders can't be made.
+        """
+        self._now = now
+        self._writing = threading.RLock()
+        self._unsure: dict[tuple[type[Record], str], str] = {}
+        self._journals = home.state / "journal"
+        self._folders = Folders(home.data, home.state / "quarantine")
+        self._catalog = Catalog(
+            home.state / "catalog",
+            {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
+            self._load,
+        )
+        try:
+            home.prepare()
+            for folder in (home.state / "catalog", self._journals):
+                if folder.is_dir():
+                    sweep(folder)
+        except OSError as error:
+            raise could_not_save(Path(error.filename or home.data), error) from error
+
+    # Lists
+
+    def people(self) -> list[PersonEntry]:
+        """See `Store.people`."""
+        return self._catalog.people()
+
+    def talks(self, person_id: str) -> list[TalkEntry]:
+        """See `Store.talks`."""
+        return self._catalog.talks(person_id)
+
+    # Records
+
+    def read(self, kind: type[R], id_: str) -> R:
+        """See `Store.read`."""
+        return self._record(kind, id_, self._table(kind).read(id_))
+
+    def all(self, kind: type[R]) -> list[R]:
+        """See `Store.all`."""
+        records = []
+        for document in self._table(kind):
+            with suppress(StoreError):
+                records.append(self._record(kind, cast(str, document.doc_id), document))
+        return records
+
+    def of_person(self, kind: type[OfPerson], person_id: str) -> list[OfPerson]:
+        """See `Store.of_person`."""
+        if kind is LogEntry:
+            ids: Iterable[str] = self._catalog.log(person_id)
+        else:
+            ids = sorted(talk.id for talk in self._catalog.talks(person_id))
+        found = (self._load(kind, id_) for id_ in ids)
+        return [record for record in found if record and record.person == person_id]
+
+    def save(self, record: Record) -> None:
+        """See `Store.save`."""
+        from tinydb.table import Document
+
+        kind = type(record)
+        with self._writing:
+            self._check_fresh(record)
+            rev = self._new_revision()
+            document = {**msgspec.to_builtins(record), "rev": rev, "parent_rev": record.rev}
+            self._unsure[kind, record.id] = rev
+            self._table(kind).upsert(Document(document, cast(int, record.id)))
+            del self._unsure[kind, record.id]
+            record.parent_rev, record.rev = record.rev, rev
+            if isinstance(record, Person | Conversation | LogEntry):
+                self._catalog.saved(record)
+
+    def erase(self, kind: type[Record], id_: str) -> None:
+        """See `Store.erase`."""
+        if not is_ulid(id_):
+            return
+        with self._writing:
+            self._folder(kind).erase(id_)
+            if kind is Conversation:
+                path = self.journal_path(id_)
+                try:
+                    remove(path)
+                except OSError as error:
+                    raise could_not_save(path, error) from error
+            self._catalog.flush()
+
+    # When something went wrong
+
+    @property
+    def problems(self) -> list[Problem]:
+        """See `Store.problems`."""
+        return [problem for kind in TABLES for problem in self._folder(kind).problems()]
+
+    def earlier(self, kind: type[R], id_: str) -> R:
+        """See `Store.earlier`."""
+        document = self._folder(kind).read_earlier(id_)
+        try:
+            return msgspec.convert(document, kind)
+        except msgspec.ValidationError as error:
+            words = _("The earlier version can't be read either. Put back a copy from a backup.")
+            raise NotFound(words) from error
+
+    def journal_path(self, conversation_id: str) -> Path:
+        """See `Store.journal_path`."""
+        if not is_ulid(conversation_id):
+            raise ValueError(f"not a ULID: {conversation_id!r}")
+        return self._journals / f"{conversation_id}.log"
+
+    def under_way(self) -> list[str]:
+        """See `Store.under_way`."""
+        return sorted(path.stem for path in self._journals.glob("*.log") if is_ulid(path.stem))
+
+    # Coming and going
+
+    def flush_catalog(self) -> None:
+        """See `Store.flush_catalog`."""
+        self._catalog.flush()
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        with self._writing:
+            self._catalog.flush()
+
+    # Within
+
+    @cached_property
+    def _documents(self) -> Documents:
+        from storage.documents import Documents
+
+        return Documents(self._folders)
+
+    def _table(self, kind: type[Record]) -> DocumentTable:
+        return cast("DocumentTable", self._documents.table(TABLES[kind]))
+
+    def _folder(self, kind: type[Record]) -> Folder:
+        return self._folders.folder(TABLES[kind])
+
+    def _load(self, kind: type[R], id_: str) -> R | None:
+        try:
+            return self.read(kind, id_)
+        except StoreError:
+            return None
+
+    def _record(self, kind: type[R], id_: str, document: dict[str, Any]) -> R:
+        """Return what ``document`` holds, or set it aside.
+
+        Raises:
+            Damaged: It doesn't hold what it should.
+            Newer: A newer version of the program has written it.
+        """
+        self._refuse_newer(kind, id_, document)
+        try:
+            record = msgspec.convert(document, kind)
+        except msgspec.ValidationError:
+            record = None
+        if record is None or record.id != id_:
+            reason = _("its content isn't what this kind of document holds")
+            raise self._folder(kind).set_aside(id_, reason)
+        return record
+
+    def _refuse_newer(self, kind: type[Record], id_: str, document: dict[str, Any]) -> None:
+        schema = document.get("schema")
+        if isinstance(schema, int) and schema > SCHEMA:
+            raise self._folder(kind).refuse(id_)
+
+    def _check_fresh(self, record: Record) -> None:
+        """Make sure that ``record`` was made from what is kept.
+
+        A write that was reported as failed may have reached the disk all the same; what it
+        wrote is known by its revision.
+        """
+        kind = type(record)
+        try:
+            document = self._table(kind).read(record.id)
+        except (NotFound, Damaged):
+            return
+        self._refuse_newer(kind, record.id, document)
+        if document.get("rev") not in (record.rev, self._unsure.get((kind, record.id))):
+            words = _("{file} was changed elsewhere after it was opened. Open it again first.")
+            raise StaleError(words.format(file=self._folder(kind).file(record.id)))
+
+    def _new_revision(self) -> str:
+        from ulid import ULID
+
+        return str(ULID.from_datetime(self._now()))

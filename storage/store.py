@@ -1,0 +1,154 @@
+"""The one door to what is kept: people, talks, preparations, the log.
+
+`Store` is what the program asks for, whatever stands behind it; ``local_store`` keeps it in the
+user's own folders. All errors are `StoreError`s with one line for the user.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from storage import journal
+from storage.cards import PersonEntry, TalkEntry
+from storage.errors import (
+    Damaged,
+    Newer,
+    NotFound,
+    StaleError,
+    StoreError,
+    could_not_read,
+)
+from storage.folder import Problem
+from storage.parts import apply, from_parts
+from storage.records import Conversation, LogEntry, Preparation, Record
+
+if TYPE_CHECKING:
+    from storage.home import Home
+
+__all__ = [
+    "Damaged",
+    "Newer",
+    "NotFound",
+    "Problem",
+    "StaleError",
+    "Store",
+    "StoreError",
+    "open_store",
+]
+
+R = TypeVar("R", bound=Record)
+OfPerson = TypeVar("OfPerson", Conversation, Preparation, LogEntry)
+
+
+class Store(ABC):
+    """What the program keeps, and how it asks for it."""
+
+    @abstractmethod
+    def people(self) -> list[PersonEntry]:
+        """Return all people, in the order in which they were added."""
+
+    @abstractmethod
+    def talks(self, person_id: str) -> list[TalkEntry]:
+        """Return a person's talks, newest first."""
+
+    @abstractmethod
+    def read(self, kind: type[R], id_: str) -> R:
+        """Return one record.
+
+        Raises:
+            NotFound: There is none.
+            Damaged: It can't be read; see ``problems`` and ``earlier``.
+            StoreError: It can't be had now, or is of a newer version.
+        """
+
+    @abstractmethod
+    def save(self, record: Record) -> None:
+        """Keep ``record``, and give it a new revision once it is durable.
+
+        Raises:
+            StaleError: What is kept isn't the revision that ``record`` was made from.
+            StoreError: It could not be kept; ``record`` is as it was, and can be saved again.
+        """
+
+    @abstractmethod
+    def of_person(self, kind: type[OfPerson], person_id: str) -> list[OfPerson]:
+        """Return the records of one kind that are about one person, oldest first."""
+
+    @abstractmethod
+    def all(self, kind: type[R]) -> list[R]:
+        """Return all records of one kind that can be read, oldest first."""
+
+    @abstractmethod
+    def erase(self, kind: type[Record], id_: str) -> None:
+        """Remove a record with all its versions; nothing happens where there is none.
+
+        Raises:
+            StoreError: Something of it could not be removed.
+        """
+
+    @abstractmethod
+    def earlier(self, kind: type[R], id_: str) -> R:
+        """Return a record as it was before the last sitting in which it was changed.
+
+        Saving it puts it in the place of the newer one, if that is damaged.
+
+        Raises:
+            NotFound: No such version is kept.
+        """
+
+    @property
+    @abstractmethod
+    def problems(self) -> list[Problem]:
+        """The records that are known not to be readable."""
+
+    @abstractmethod
+    def journal_path(self, conversation_id: str) -> Path:
+        """Return where the journal of a talk under way lies on this machine."""
+
+    @abstractmethod
+    def under_way(self) -> list[str]:
+        """Return the ids of the talks that have a journal: under way, or left by a crash."""
+
+    def recover(self, conversation_id: str) -> Conversation:
+        """Return a talk with all that its journal holds; saves nothing by itself.
+
+        Raises:
+            NotFound: There is neither a record nor a whole journal.
+            StoreError: It can't be read.
+        """
+        path = self.journal_path(conversation_id)
+        try:
+            parts = journal.read(path)
+        except FileNotFoundError:
+            parts = {}
+        except OSError as error:
+            raise could_not_read(path, error) from error
+        try:
+            return apply(self.read(Conversation, conversation_id), parts)
+        except NotFound:
+            if not parts:
+                raise
+            return from_parts(conversation_id, parts)
+
+    @abstractmethod
+    def flush_catalog(self) -> None:
+        """Write down what makes the next start quick; call it when nothing else is to do."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Leave the store; it must not be used after that."""
+
+
+def open_store(home: Home, now: Callable[[], dt.datetime]) -> Store:
+    """Open the store in the user's own folders; ``now`` tells aware times.
+
+    Raises:
+        StoreError: The folders can't be made.
+    """
+    from storage.local_store import LocalStore
+
+    return LocalStore(home, now)
