@@ -1,0 +1,84 @@
+"""What may be seen: everything, or only what one employee may see on a shared screen.
+
+Screens read through a `View` and through nothing else. While a screen is shared the view
+holds one person: no other name, no private log entry and no private preparation can be had
+from it, so none can end in a list, a title or a toast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from storage.records import Conversation, LogEntry, Person, Preparation
+
+if TYPE_CHECKING:
+    from storage.catalog import PersonEntry, TalkEntry
+    from storage.store import Store
+
+
+class NotShared(LookupError):
+    """Somebody else, or something private, was asked for while the screen is shared."""
+
+
+class View:
+    """The store as it may be seen now."""
+
+    def __init__(self, store: Store, shared_with: str | None = None) -> None:
+        """Look at ``store``; ``shared_with`` is the id of the person who sees the screen."""
+        self._store = store
+        self.shared_with = shared_with
+
+    def people(self) -> list[PersonEntry]:
+        """Return the team; shared, the one person alone and without the log's counts."""
+        entries = [entry for entry in self._store.people() if self._visible(entry.id)]
+        if self.shared_with is None:
+            return entries
+        return [msgspec.structs.replace(entry, praise=0, unraised=0) for entry in entries]
+
+    def person(self, person_id: str) -> Person:
+        """Return one person."""
+        self._check(person_id)
+        return self._store.read(Person, person_id)
+
+    def talks(self, person_id: str) -> list[TalkEntry]:
+        """Return the person's talks, newest first."""
+        self._check(person_id)
+        return self._store.talks(person_id)
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """Return one talk; it holds nothing that its two people may not both see."""
+        conversation = self._store.read(Conversation, conversation_id)
+        self._check(conversation.person)
+        return conversation
+
+    def conversations(self, person_id: str) -> list[Conversation]:
+        """Return the person's talks with all that is in them, newest first."""
+        return [self.conversation(entry.id) for entry in self.talks(person_id)]
+
+    def preparation(self, conversation: Conversation) -> Preparation | None:
+        """Return the manager's private preparation, or None where the screen is shared."""
+        if self.shared_with is not None:
+            return None
+        from storage.store import NotFound
+
+        try:
+            return self._store.read(Preparation, conversation.id)
+        except NotFound:
+            return Preparation(id=conversation.id, person=conversation.person)
+
+    def log(self, person_id: str) -> list[LogEntry]:
+        """Return the person's log, newest first; shared, only the entries that are shared."""
+        self._check(person_id)
+        entries = self._store.of_person(LogEntry, person_id)
+        if self.shared_with is not None:
+            entries = [entry for entry in entries if entry.shared]
+        return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+    def _visible(self, person_id: str) -> bool:
+        return self.shared_with in (None, person_id)
+
+    def _check(self, person_id: str) -> None:
+        if not self._visible(person_id):
+            raise NotShared(person_id)
