@@ -1,0 +1,223 @@
+"""The plan read together: the employee sums up, both answer, the plan is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from agendas.words import N_, _, day_in_full, ngettext
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.painting import hanging
+from screens.plan_document import plan_document
+from screens.plan_rows import Parties
+from screens.talk import Talk
+from screens.talk_forms import AnswerForm, FeedbackForm, NextForm, TextForm
+from screens.talk_words import ANSWER_WORDS
+from storage.agreement import missing, valid_answers
+from storage.records import Side
+from storage.text import one_line
+
+
+class AgreeScreen(Frame):
+    """Shows the plan as it will be exported, and takes each one's answer."""
+
+    CSS_PATH = "agree.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "summary", N_("Summary"), id="agree.summary"),
+        Binding("d", "next_dates", N_("Next dates"), id="agree.dates"),
+        Binding("m", "answer('manager')", N_("Manager answers"), id="agree.manager"),
+        Binding("e", "answer('employee')", N_("Employee answers"), id="agree.employee"),
+        Binding("k", "feedback", N_("More, less"), id="agree.feedback"),
+        Binding("x", "export", N_("Export"), id="agree.export"),
+        Binding("r", "reopen", N_("Open again"), id="agree.reopen"),
+        Binding("escape", "back", N_("Back"), id="agree.back"),
+    ]
+
+    def __init__(self, desk: Desk, talk: Talk) -> None:
+        """Read the plan of ``talk``."""
+        super().__init__(desk)
+        self.talk = talk
+        self.exported = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Return the plan beside the answers."""
+        yield Horizontal(
+            VerticalScroll(Static(id="document"), id="plan"),
+            VerticalScroll(Static(id="answers"), id="side", can_focus=False),
+        )
+
+    def about(self) -> str | None:
+        """Return the employee."""
+        return self.talk.conversation.person
+
+    def heading(self) -> Content:
+        """Return what this is and the two names."""
+        talk = self.talk.conversation
+        names = f"{one_line(talk.employee_name)} · {one_line(talk.manager_name)}"
+        return Content.assemble((_("Agreement"), "bold"), "  ", (names, "$muted"))
+
+    def on_resize(self) -> None:
+        """Lay the plan out for the new width."""
+        self.call_after_refresh(self.reload)
+
+    def reload(self) -> None:
+        """Show the plan and the answers as they stand."""
+        talk = self.talk.conversation
+        document, answers = self.query_one("#document", Static), self.query_one("#answers", Static)
+        heading = Content.assemble(
+            (_("Mutual plan"), "bold"), "   ", (day_in_full(self.desk.today), "$muted"), "\n\n"
+        )
+        width = self.query_one("#plan").scrollable_content_region.width or 60
+        document.update(heading + plan_document(talk, self.desk.today, width))
+        width = self.query_one("#side").scrollable_content_region.width or 30
+        answers.update(Content("\n").join(self._side(width)))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done before the plan is closed, or after."""
+        closed = self.talk.conversation.closed
+        if action in ("summary", "next_dates", "answer", "feedback"):
+            return not closed
+        return closed if action in ("export", "reopen") else True
+
+    # The side
+
+    def _side(self, width: int) -> list[Content]:
+        """Return summary, answers, next dates and what is missing, line by line."""
+        talk, parties = self.talk.conversation, Parties.of(self.talk.conversation)
+        title = _("{name} sums up").format(name=one_line(parties.employee))
+        lines = [Content.styled(title, "bold"), Content("")]
+        for part in talk.summary.splitlines() or [""]:
+            lines += hanging(part, width, 0, "$employee")
+        if not talk.summary:
+            lines[-1] = Content.styled(_("In own words; s writes it down."), "$muted")
+        lines += [Content(""), Content.styled(_("Answers"), "bold"), Content("")]
+        for side, name in (("manager", parties.manager), ("employee", parties.employee)):
+            lines += self._answer_lines(side, name, width)  # type: ignore[arg-type]
+        lines += [Content(""), Content.styled(_("Next time"), "bold"), Content("")]
+        lines += self._next_lines(width)
+        return [*lines, Content(""), *self._closing_lines(width)]
+
+    def _answer_lines(self, side: Side, name: str, width: int) -> list[Content]:
+        answer = next(
+            (one for one in valid_answers(self.talk.conversation) if one.side == side), None
+        )
+        who = (one_line(name), f"${side}")
+        if answer is None:
+            key = "m" if side == "manager" else "e"
+            words = _("has not answered yet ({key})").format(key=key)
+            return [Content.assemble(("○ ", "$time"), who, "  ", (words, "$muted"))]
+        mark = ("✗ ", "$late") if answer.kind == "disagree" else ("✓ ", "$good")
+        words = f"{_(ANSWER_WORDS[answer.kind])}  {answer.at:%H:%M}"
+        lines = [Content.assemble(mark, who, "  ", words)]
+        for part in answer.note.splitlines():
+            lines += hanging(part, width, 2, "$muted")
+        return lines
+
+    def _next_lines(self, width: int) -> list[Content]:
+        plan = self.talk.conversation.plan
+        lines: list[Content] = []
+        for label, day in (
+            (_("Follow-up"), plan.next_follow_up),
+            (self.talk.conversation.agenda.title, plan.next_talk),
+        ):
+            if day is not None:
+                lines += hanging(f"{label}: {day_in_full(day)}", width, 0)
+        return lines or [Content.styled(_("Not set yet; d sets it."), "$muted")]
+
+    def _closing_lines(self, width: int) -> list[Content]:
+        talk = self.talk.conversation
+        if talk.closed:
+            said = _("Both have answered. The text is locked.")
+            lines = hanging(said, width, 0, "$good")
+            hint = self.exported or _("x writes it as Markdown for you both.")
+            return [*lines, *hanging(hint, width, 0, "$muted")]
+        lacking = {one.action.id for one in missing(talk.plan)}
+        if lacking:
+            words = ngettext(
+                "{n} action lacks an owner or a deadline.",
+                "{n} actions lack an owner or a deadline.",
+                len(lacking),
+            )
+            return hanging(words + " " + _("Esc, then F4, mends it."), width, 0, "$time")
+        return hanging(_("The text is locked when both have answered."), width, 0, "$muted")
+
+    # What the keys do
+
+    @work
+    async def action_summary(self) -> None:
+        """Write down the plan in the employee's own words."""
+        name = Parties.of(self.talk.conversation).employee
+        form = TextForm(
+            _("{name} sums up").format(name=name), _("In own words"), self.talk.conversation.summary
+        )
+        if (text := await self.app.push_screen_wait(form)) is not None:
+            self.talk.summarise(text)
+            self.reload()
+
+    @work
+    async def action_next_dates(self) -> None:
+        """Set when the two meet again."""
+        talk, follow_up = self.talk.proposed_dates()
+        form = NextForm(
+            self.talk.conversation.plan, self.desk.today, talk=talk, follow_up=follow_up
+        )
+        if (plan := await self.app.push_screen_wait(form)) is not None:
+            self.talk.change_plan(plan)
+            self.reload()
+
+    @work
+    async def action_feedback(self) -> None:
+        """Write what each can do more of, less of, and continue with."""
+        talk = self.talk.conversation
+        plan = await self.app.push_screen_wait(FeedbackForm(talk.plan, Parties.of(talk)))
+        if plan is not None:
+            self.talk.change_plan(plan)
+            self.reload()
+
+    @work
+    async def action_answer(self, side: Side) -> None:
+        """Take one's answer; with the second one the plan is closed."""
+        talk, parties = self.talk.conversation, Parties.of(self.talk.conversation)
+        if missing(talk.plan):
+            self.notify(_("Every action needs an owner, and a deadline or “no date”, first."))
+            return
+        earlier = talk.answer_of(side)
+        form = AnswerForm(
+            side,
+            parties.name(side),
+            earlier.kind if earlier else "agree",
+            earlier.note if earlier else "",
+        )
+        if (answered := await self.app.push_screen_wait(form)) is not None:
+            self.talk.answer(side, *answered)
+            self.reload()
+
+    def action_export(self) -> None:
+        """Write the plan as Markdown."""
+        from screens.exporting import export_plan
+
+        self.exported = export_plan(self.desk, self.talk.conversation)
+        self.reload()
+
+    def action_reopen(self) -> None:
+        """Open the closed plan again; both answer anew."""
+        self.talk.reopen()
+        self.exported = ""
+        self.reload()
+
+    def action_back(self) -> None:
+        """Go back to the talk, or, where it is closed, to the person."""
+        from screens.live import LiveScreen
+
+        self.app.pop_screen()
+        if self.talk.conversation.closed and isinstance(self.app.screen, LiveScreen):
+            self.app.pop_screen()

@@ -1,0 +1,75 @@
+"""What the screens work with: the store as it may be seen, the clock, and who is at the desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from storage.sharing import View
+
+if TYPE_CHECKING:
+    from agendas.shelf import Shelf
+    from storage.records import Record
+    from storage.store import Store
+
+Kept = TypeVar("Kept", bound="Record")
+
+
+@dataclass
+class Desk:
+    """The one thing that every screen is handed."""
+
+    store: Store
+    shelf: Shelf
+    manager: str
+    """The manager's name; empty until it is asked for."""
+    language: str
+    export_folder: Path
+    now: Callable[[], dt.datetime]
+    """The time source; tells aware times in the local zone."""
+    keep_manager: Callable[[str], None] = lambda name: None
+    """Keeps the manager's name in the settings."""
+    shared_with: str | None = None
+    """The id of the person who sees the screen, or None while it is the manager's own."""
+    problem: str = ""
+    """Why something is not on disk yet, in one line; empty when all is saved."""
+    saved_at: dt.datetime | None = None
+    _waiting: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def today(self) -> dt.date:
+        """Today's date."""
+        return self.now().date()
+
+    @property
+    def view(self) -> View:
+        """The store as it may be seen now."""
+        return View(self.store, self.shared_with)
+
+    def newest(self, record: Kept) -> Kept:
+        """Return what is waiting to be saved in the place of ``record``, or ``record`` itself."""
+        waiting = self._waiting.get(record.id + type(record).__name__)
+        return waiting if isinstance(waiting, type(record)) else record
+
+    def save(self, record: Record) -> bool:
+        """Put a record on disk; what can't be saved now is kept and tried again by `retry`."""
+        self._waiting[record.id + type(record).__name__] = record
+        return self.retry()
+
+    def retry(self) -> bool:
+        """Try again to save what is waiting; return whether all is on disk."""
+        from storage.store import StoreError
+
+        for key, record in list(self._waiting.items()):
+            try:
+                self.store.save(record)
+            except StoreError as error:
+                self.problem = str(error)
+                return False
+            del self._waiting[key]
+            self.saved_at = self.now()
+        self.problem = ""
+        return True

@@ -1,0 +1,36 @@
+"""The plan on its way out, from a key on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agendas.words import _
+from screens.desk import Desk
+from storage.records import Conversation
+
+
+def export_plan(desk: Desk, conversation: Conversation) -> str:
+    """Write the plan as Markdown to the export folder; return one line that says what happened."""
+    from storage.exports.markdown import export_name, plan_to_markdown
+    from storage.files import write_atomically
+
+    path = desk.export_folder / export_name(conversation)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = _free(path, conversation)
+        write_atomically(path, plan_to_markdown(conversation).encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _("Not written: {path}: {reason}. Nothing is lost; x tries again.").format(
+            path=path, reason=reason
+        )
+    return _("Written: {path}").format(path=path)
+
+
+def _free(path: Path, conversation: Conversation) -> Path:
+    """Return ``path``, or a numbered one where another file than this talk's stands there."""
+    numbered, number = path, 1
+    while numbered.exists() and conversation.id not in numbered.read_text("utf-8", "replace"):
+        number += 1
+        numbered = path.with_stem(f"{path.stem}-{number}")
+    return numbered

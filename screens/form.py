@@ -1,0 +1,111 @@
+"""A small form over the screen: labelled fields, Enter keeps, Esc leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from agendas.words import N_
+from screens.widgets.choice import Choice
+from screens.widgets.field import Field
+from screens.widgets.key_bar import KeyBar
+
+Result = TypeVar("Result")
+
+
+class FormError(ValueError):
+    """A field can't be read; the text is one line for the user."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Blame the field with the id ``field``."""
+        super().__init__(reason)
+        self.field = field
+
+
+class Form(ModalScreen[Result | None], Generic[Result]):
+    """Subclasses name the form in ``heading``, list fields in `fields`, read them in `result`.
+
+    The form is left with what `result` returns, or with None by Esc.
+    """
+
+    DEFAULT_CSS = """
+    Form { align: center middle; background: $background 60%; }
+    Form > Vertical {
+        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
+        border: round $focus; background: $surface; overflow-y: auto;
+    }
+    Form .heading { text-style: bold; margin-bottom: 1; }
+    Form .field { height: auto; margin-bottom: 1; }
+    Form .label { width: 18; color: $muted; padding-right: 1; }
+    Form .field > Field, Form .field > Choice, Form .field > TextArea { width: 1fr; }
+    Form TextArea, Form TextArea:focus { border: none; height: 4; padding: 0 1;
+        background: $panel; }
+    Form TextArea:focus { background: $background; }
+    Form #error { height: auto; color: $late; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", N_("Keep"), id="form.keep"),
+        Binding("ctrl+s", "keep", N_("Keep"), id="form.save"),
+        Binding("tab", "app.focus_next", N_("Next field"), id="form.next"),
+        Binding("escape", "cancel", N_("Leave"), id="form.leave"),
+    ]
+    heading: str = ""
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield each label with its widget."""
+        return ()
+
+    def result(self) -> Result:
+        """Return what the fields say, or raise `FormError`."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Put the labels in one column and the fields in another."""
+        with Vertical():
+            yield Static(Content(self.heading), classes="heading")
+            for label, widget in self.fields():
+                with Horizontal(classes="field"):
+                    yield Static(Content(label), classes="label")
+                    yield widget
+            yield Static("", id="error")
+        yield KeyBar()
+
+    def value(self, field: str) -> str:
+        """Return the text of an input without the spaces around it."""
+        return self.query_one(f"#{field}", Field).value.strip()
+
+    def chosen(self, field: str) -> str:
+        """Return the value of a choice."""
+        return self.query_one(f"#{field}", Choice).value
+
+    def required(self, field: str, reason: str) -> str:
+        """Return the text of an input; raise `FormError` with ``reason`` where it is empty."""
+        if not (text := self.value(field)):
+            raise FormError(field, reason)
+        return text
+
+    def on_input_submitted(self) -> None:
+        """Keep the form on Enter in a field."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Leave with the result, or say what can't be read and stay."""
+        try:
+            result = self.result()
+        except FormError as error:
+            self.query_one("#error", Static).update(Content(str(error)))
+            self.query_one(f"#{error.field}").focus()
+            return
+        self.dismiss(result)
+
+    def action_cancel(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)

@@ -1,0 +1,138 @@
+"""The frame that every screen stands in: the bar on top, the keys below, shared or private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from agendas.words import N_, _
+from screens.desk import Desk
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.top_bar import TopBar
+
+
+class Frame(Screen[None]):
+    """A whole screen of the program.
+
+    Subclasses yield their widgets in `body`, put what they show there in `reload`, and name
+    themselves in `heading`. `reload` runs at the start, when the screen comes back to the
+    front, and whenever the screen becomes shared or private.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", N_("Help"), tooltip=N_("What works here"), id="help"),
+        Binding(
+            "f9",
+            "share",
+            N_("Shared screen"),
+            tooltip=N_("Hide all that is private, or show it again"),
+            id="share",
+        ),
+        Binding("ctrl+t", "theme", N_("Light or dark"), show=False, id="theme"),
+    ]
+    usage: ClassVar[str] = ""
+    """How the screen is used, in a few plain sentences to be translated where they are shown."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (60, "-narrow"), (100, "-wide")]
+
+    def __init__(self, desk: Desk) -> None:
+        """Show what is on ``desk``."""
+        super().__init__()
+        self.desk = desk
+        self._fresh = False
+
+    def compose(self) -> ComposeResult:
+        """Put the body between the bar and the keys."""
+        yield TopBar()
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """Return the screen's own widgets."""
+        return ()
+
+    def reload(self) -> None:
+        """Read again what is shown, through ``desk.view``."""
+
+    def heading(self) -> Content:
+        """Return what this is and who, for the bar on top."""
+        return Content("")
+
+    def about(self) -> str | None:
+        """Return the id of the person that the screen is about, if it is about one."""
+        return None
+
+    def on_mount(self) -> None:
+        """Fill the screen."""
+        self.reload()
+        self.refresh_bar()
+        self._fresh = True
+
+    def on_screen_resume(self) -> None:
+        """Fill the screen anew when it comes back to the front."""
+        if not self._fresh:
+            self.reload()
+            self.refresh_bar()
+        self._fresh = False
+
+    def refresh_bar(self) -> None:
+        """Say on the top bar what holds now."""
+        bar = self.query_one(TopBar)
+        bar.left, bar.right, bar.problem = self.heading(), self.standing(), self.desk.problem
+
+    def standing(self) -> Content:
+        """Return whether the screen is shared, and when it was last saved."""
+        narrow = self.app.size.width < 100
+        if self.desk.shared_with is not None:
+            words = _("shared") if narrow else _("shared screen")
+            state = Content.assemble(("● ", "$good"), words)
+        else:
+            state = Content.styled("◌ " + _("private"), "$time")
+        if self.desk.problem:
+            return Content.assemble(state, "  ", (_("not saved"), "bold $late"))
+        if self.desk.saved_at is None:
+            return state
+        saved = _("saved {time}").format(time=f"{self.desk.saved_at:%H:%M:%S}")
+        return Content.assemble(state, "  ", (saved, "$muted"))
+
+    def share_with(self, person_id: str | None) -> None:
+        """Share the screen with one person, or with nobody; every open screen reads anew."""
+        self.desk.shared_with = person_id
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Frame) and screen.is_mounted:
+                screen.reload()
+                screen.refresh_bar()
+
+    @work
+    async def action_share(self) -> None:
+        """Turn shared mode on at once, or off after a question."""
+        from screens.question import Question
+
+        if self.desk.shared_with is None:
+            if (person_id := self.about()) is not None:
+                self.share_with(person_id)
+        elif await self.app.push_screen_wait(
+            Question(
+                _("Show private text again?"),
+                _("Only when nobody else sees the screen."),
+                yes=_("Show it"),
+            )
+        ):
+            self.share_with(None)
+
+    def action_help(self) -> None:
+        """Open the help for this screen."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def action_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        dark = self.app.theme == "samtale-dark"
+        self.app.theme = "samtale-light" if dark else "samtale-dark"

@@ -1,0 +1,352 @@
+"""The talk itself: agenda and clock, two people's notes side by side, the plan below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from agendas.clock import Clock
+from agendas.words import N_, _
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.plan_editing import PlanEditing
+from screens.talk import Talk
+from screens.talking_time import TalkingTime
+from screens.widgets.agenda_pane import AgendaPane
+from screens.widgets.note_pane import NotePane
+from screens.widgets.plan_pane import PastPane, PlanPane
+from storage.records import Conversation, Side
+from storage.text import one_line
+
+if TYPE_CHECKING:
+    from storage.autosave import SaveStatus
+
+JOURNAL_AFTER = 0.25
+"""Seconds after a change until it goes to the journal: well within the second promised."""
+SETTLE_AFTER = 20.0
+"""Seconds without a change after which the whole talk is saved as a document."""
+
+
+class LiveScreen(PlanEditing, Frame):
+    """Holds a talk. Every change is on disk within a second."""
+
+    CSS_PATH = "live.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "pane('manager')", N_("Manager"), id="live.manager"),
+        Binding("f3", "pane('employee')", N_("Employee"), id="live.employee"),
+        Binding("f4", "plan", N_("Plan"), id="live.plan"),
+        Binding("f5", "next_topic", N_("Next topic"), id="live.next"),
+        Binding("f8", "pause", N_("Pause"), id="live.pause"),
+        Binding("escape", "agenda", N_("Agenda"), id="live.agenda"),
+        Binding("ctrl+s", "save", N_("Save now"), show=False, id="live.save"),
+    ]
+
+    def __init__(self, desk: Desk, conversation: Conversation) -> None:
+        """Hold ``conversation``, which is on disk already."""
+        super().__init__(desk)
+        self.talk = Talk(
+            desk, conversation, on_status=self._status_from_writer, touched=self._touched
+        )
+        self.plans = self.talk
+        self.talking = TalkingTime()
+        self._shown_topic = -1
+        self._last_pane: Side = "manager"
+        self._said_small = False
+        self._journal_timer: Timer | None = None
+        self._settle_timer: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Return agenda, notes and plan."""
+        yield Horizontal(
+            AgendaPane(self.conversation.agenda),
+            Vertical(
+                Horizontal(id="notes"),
+                PastPane(),
+                PlanPane(),
+                id="writing",
+            ),
+            id="talk",
+        )
+
+    @property
+    def conversation(self) -> Conversation:
+        """The talk that is held."""
+        return self.talk.conversation
+
+    def about(self) -> str | None:
+        """Return the employee."""
+        return self.conversation.person
+
+    def heading(self) -> Content:
+        """Return the kind of talk, the two people and the purpose."""
+        talk = self.conversation
+        title, names = (one_line(talk.agenda.title), "bold"), one_line(talk.employee_name)
+        if self.app.size.width < 100:
+            return Content.assemble(title, "  ", names)
+        purpose = f"   {_('Purpose')}: {one_line(talk.purpose)}" if talk.purpose else ""
+        names += f" · {one_line(talk.manager_name)}"
+        return Content.assemble(title, "  ", names, (purpose, "$muted"))
+
+    def on_mount(self) -> None:
+        """Start the clock, or take it up where a crash left it."""
+        self.talk.start()
+        self.set_interval(1.0, self.refresh_clock)
+        super().on_mount()
+        self.action_pane("manager")
+        if self.talk.clock.gap:
+            self._ask_about_gap()
+
+    def reload(self) -> None:
+        """Show the talk as it stands."""
+        self._show_topic()
+        self.show_plan()
+        self.refresh_clock()
+
+    def refresh_clock(self) -> None:
+        """Show the clock; ask where the machine was away."""
+        had_gap = bool(self.talk.clock.gap)
+        clock = self.talk.look()
+        pane = self.query_one(AgendaPane)
+        pane.show(clock, self.desk.now())
+        self.talking.look(self.desk.now())
+        pane.show_talking(self.talking.words(self.parties))
+        if clock.gap and not had_gap and self.is_current:
+            self._ask_about_gap()
+
+    # Topics
+
+    def action_next_topic(self) -> None:
+        """Go to the next topic."""
+        if not self.talk.turn(Clock.next):
+            self.notify(_("This is the last topic. Esc, then f, finishes the talk."))
+        self._topic_changed()
+
+    def action_previous_topic(self) -> None:
+        """Go back to the topic before."""
+        self.talk.turn(Clock.previous)
+        self._topic_changed()
+
+    def _topic_changed(self) -> None:
+        side = self._last_pane
+        typing = isinstance(self.focused, NotePane)
+        self._show_topic()
+        if typing:
+            self.action_pane(side)
+        self.refresh_clock()
+        self.talk.autosave.settle()
+
+    def _show_topic(self) -> None:
+        """Show the two panes of the topic at hand; those of the others wait with their cursors."""
+        topic = self.talk.topic
+        notes = self.query_one("#notes", Horizontal)
+        if not notes.query(f".topic-{topic}"):
+            for side in ("manager", "employee"):
+                notes.mount(self._note_pane(topic, side))
+        for pane in notes.query(NotePane):
+            pane.set_class(not pane.has_class(f"topic-{topic}"), "-away")
+        review = self.conversation.agenda.topics[topic].role == "review" and bool(self.talk.past)
+        if topic != self._shown_topic:
+            self._shown_topic = topic
+            self.show_past_pane(review)
+
+    def _note_pane(self, topic: int, side: Side) -> NotePane:
+        manager = side == "manager"
+        words = _("Manager") if manager else _("Employee")
+        key, name = ("F2", self.parties.manager) if manager else ("F3", self.parties.employee)
+        hint = _("What is said, in your own words. ^J lifts a line into the plan.")
+        return NotePane(
+            getattr(self.conversation.notes[topic], side),
+            side,
+            topic,
+            title=f"{key}  {words} · {one_line(name)}",
+            hint=hint if topic == 0 and manager else "",
+        )
+
+    @on(NotePane.Changed)
+    def _note_changed(self, event: NotePane.Changed) -> None:
+        pane = cast(NotePane, event.text_area)
+        self.talk.note(pane.topic, pane.side, pane.text)
+
+    # The focus
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold the agenda into a strip where there is no room beside the notes."""
+        self.query_one(AgendaPane).fold(event.size.width < 100)
+        small = event.size.width < 60 or event.size.height < 20
+        self.set_class(small, "-tabs")
+        if small and not self._said_small:
+            self._said_small = True
+            self.notify(_("Small window: one pane at a time, with F2, F3 and F4."))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring the pane that is used to the front, for a window with room for one."""
+        if isinstance(event.widget, NotePane | PlanPane | PastPane):
+            self.bring_to_front(event.widget)
+
+    def bring_to_front(self, pane: Widget) -> None:
+        """Make ``pane`` the one that a window with room for one shows."""
+        for other in self.query(".-front"):
+            other.remove_class("-front")
+        pane.add_class("-front")
+        self.query_one("#notes").set_class(isinstance(pane, NotePane), "-front")
+
+    def action_pane(self, side: Side) -> None:
+        """Write in the manager's or the employee's pane."""
+        self._last_pane = side
+        pane = self.query_one(f"NotePane.{side}.topic-{self.talk.topic}", NotePane)
+        self.bring_to_front(pane)
+        pane.focus()
+
+    def action_agenda(self) -> None:
+        """Leave the text for the agenda, where single letters command; a second time, the talk."""
+        agenda = self.query_one(AgendaPane)
+        if agenda.has_focus:
+            self._leave()
+        agenda.focus()
+
+    @work
+    async def _leave(self) -> None:
+        from screens.question import Question
+
+        if await self.app.push_screen_wait(
+            Question(
+                _("Leave the talk for now?"),
+                _("The clock pauses, and everything is kept."),
+                yes=_("Leave"),
+                no=_("Stay"),
+            )
+        ):
+            self.talk.turn(Clock.pause)
+            self.app.pop_screen()
+
+    def action_back_to_text(self) -> None:
+        """Go back to the pane that was left."""
+        self.action_pane(self._last_pane)
+
+    # The clock
+
+    def action_pause(self) -> None:
+        """Pause the clock, or let it run again."""
+        running = self.talk.clock.running
+        self.talk.turn(Clock.pause if running else Clock.resume)
+        self.talk.autosave.settle()
+        self.refresh_clock()
+
+    def action_borrow(self) -> None:
+        """Borrow a minute from the topics to come."""
+        if not self.talk.turn(Clock.borrowed):
+            self.notify(_("No topic to come has a minute to spare."))
+        self.refresh_clock()
+
+    def action_give_back(self) -> None:
+        """Give a minute to the topics to come."""
+        if not self.talk.turn(Clock.given_back):
+            self.notify(_("There is no minute to give away here."))
+        self.refresh_clock()
+
+    def action_talking(self) -> None:
+        """Say that the other one talks now; never stored."""
+        self.talking.turn(self.desk.now())
+        self.refresh_clock()
+
+    @work
+    async def _ask_about_gap(self) -> None:
+        from screens.question import Question
+
+        minutes = max(round(self.talk.clock.gap / 60), 1)
+        count = await self.app.push_screen_wait(
+            Question(
+                _("The talk was away for {n} min. Does that time count?").format(n=minutes),
+                _("The machine was asleep, or the program was closed."),
+                yes=_("Count it"),
+                no=_("Leave it out"),
+            )
+        )
+        self.talk.answer_gap(count)
+        self.refresh_clock()
+
+    # Lines into the plan
+
+    @on(NotePane.Lifted)
+    def _lifted(self, event: NotePane.Lifted) -> None:
+        for line in event.lines:
+            action = self.talk.lift(line, event.pane.side)
+            event.pane.lifted[line] = action.id
+            self.show_plan(choose=action.id)
+        if not action.complete:
+            self.notify(_("In the plan, with no date yet."))
+
+    @on(NotePane.Unlifted)
+    def _unlifted(self, event: NotePane.Unlifted) -> None:
+        for line in event.lines:
+            self.talk.unlift(event.pane.lifted.pop(line, ""))
+        self.show_plan()
+
+    @on(OptionList.OptionSelected, "PlanPane")
+    def _edit_chosen(self) -> None:
+        self.edit_chosen()
+
+    # Keeping
+
+    def _touched(self) -> None:
+        """Let a change reach the journal soon, and the document when it is quiet."""
+        if self._journal_timer is None:
+            self._journal_timer = self.set_timer(JOURNAL_AFTER, self._journal)
+        if self._settle_timer is not None:
+            self._settle_timer.stop()
+        self._settle_timer = self.set_timer(SETTLE_AFTER, self.talk.autosave.settle)
+
+    def _journal(self) -> None:
+        self._journal_timer = None
+        self.talk.look()
+        self.talk.autosave.changed()
+
+    @work
+    async def action_save(self) -> None:
+        """Save the whole talk now; where that can't be done, offer to put a copy elsewhere."""
+        self.talk.autosave.changed()
+        self.talk.autosave.settle()
+        if self.desk.problem:
+            from screens.rescue import RescueForm
+
+            if said := await self.app.push_screen_wait(RescueForm(self.conversation)):
+                self.notify(said, markup=False)
+
+    def _status_from_writer(self, status: SaveStatus) -> None:
+        """Take the word from the thread that writes."""
+        if self.is_running:
+            self.app.call_later(self._show_status, status)
+
+    def _show_status(self, status: SaveStatus) -> None:
+        way_out = _("^S puts a copy elsewhere.")
+        self.desk.problem = f"{status.problem} {way_out}" if status.problem else ""
+        self.desk.saved_at = status.saved_at or self.desk.saved_at
+        self.refresh_bar()
+
+    def on_unmount(self) -> None:
+        """Leave nothing unsaved behind."""
+        self.talk.look()
+        self.talk.autosave.changed()
+        self.talk.autosave.close()
+
+    # The end
+
+    def action_finish(self) -> None:
+        """Read the plan together and answer it."""
+        from screens.agree import AgreeScreen
+
+        self.app.push_screen(AgreeScreen(self.desk, self.talk))
+
+
+def open_talk(desk: Desk, conversation: Conversation) -> LiveScreen:
+    """Return the screen for a talk; the screen is shared with the employee from now on."""
+    desk.shared_with = conversation.person
+    return LiveScreen(desk, desk.store.recover(conversation.id))

@@ -1,0 +1,45 @@
+"""Columns and lines of text for the screen, made safe and cut with a sign."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.content import Content
+from textual.style import Style
+
+from storage.text import one_line
+
+Align = Literal["left", "right"]
+
+
+def fit(text: str, width: int, style: str = "", align: Align = "left") -> Content:
+    """Return ``text`` on one line of exactly ``width`` cells, shortened with … where too long."""
+    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
+    content = content.truncate(max(width, 0), ellipsis=True)
+    padding = " " * max(width - content.cell_length, 0)
+    return Content.assemble(padding, content) if align == "right" else content + padding
+
+
+def shorten(text: str, width: int, style: str = "") -> Content:
+    """Return ``text`` on one line of at most ``width`` cells, shortened with … where too long."""
+    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
+    return content.truncate(max(width, 0), ellipsis=True)
+
+
+def hanging(text: str, width: int, indent: int, style: str = "") -> list[Content]:
+    """Return ``text`` wrapped to ``width`` cells, every line set in by ``indent``."""
+    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
+    lines = content.wrap(max(width - indent, 8))
+    return [Content.assemble(" " * indent, line.rstrip()) for line in lines]
+
+
+def link(action: str) -> Style:
+    """Return the style that runs ``action`` when it is clicked."""
+    return Style.from_meta({"@click": action})
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Return one line with ``left`` and ``right`` at its ends; the left one gives way."""
+    room = max(width - right.cell_length - 2, 0)
+    left = left.truncate(room, ellipsis=True)
+    return Content.assemble(left, " " * max(width - left.cell_length - right.cell_length, 0), right)

@@ -1,0 +1,51 @@
+"""Saying what became of last time's plan, for every screen that shows it."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.screen import Screen
+
+from agendas.words import _
+from screens.plan_forms import DateForm
+from screens.plan_rows import Parties
+from screens.plans import Plans
+from screens.widgets.plan_pane import PastPane
+from storage.records import Goal, Status, StatusChange
+
+
+class PastEditing(Screen[None]):
+    """The actions that the keys of last time's plan ask for."""
+
+    plans: Plans
+
+    @property
+    def parties(self) -> Parties:
+        """The two people."""
+        return Parties.of(self.plans.conversation)
+
+    def show_plan(self) -> None:
+        """Show last time's plan as it stands."""
+        pane = self.query_one(PastPane)
+        pane.show_past(self.plans.past, self.parties, self.plans.desk.today)
+
+    def action_undo_plan(self) -> None:
+        """Take back the newest change to a plan."""
+        if not self.plans.undo_plan():
+            self.notify(_("Nothing more to undo."))
+        self.show_plan()
+
+    @work
+    async def action_outcome(self, status: Status) -> None:
+        """Say what became of the item at the cursor of last time's plan."""
+        chosen = self.query_one(PastPane).chosen
+        past = next((one for one in self.plans.past if one.item.id == chosen), None)
+        if past is None or (status == "moved" and isinstance(past.item, Goal)):
+            return
+        today, deadline = self.plans.desk.today, None
+        if status == "moved":
+            deadline = await self.app.push_screen_wait(DateForm(_("Moved to"), today))
+            if deadline is None:
+                return
+        self.plans.outcome(past, StatusChange(on=today, status=status, deadline=deadline))
+        self.show_plan()
+        self.query_one(PastPane).action_cursor_down()

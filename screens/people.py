@@ -1,0 +1,283 @@
+"""The team: who is due, what is open. The first screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from agendas.words import N_, _, day_and_month, day_in_full, from_today, ngettext
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.painting import fit
+from screens.widgets.rows import Row, Rows
+from storage.text import one_line
+
+if TYPE_CHECKING:
+    from storage.catalog import PersonEntry
+
+NOTICE = dt.timedelta(days=14)
+"""How long before a talk it counts as due: both need a week or two to prepare."""
+
+
+class PeopleScreen(Frame):
+    """One line a person: last talk, next, open actions, the year's log."""
+
+    CSS_PATH = "people.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start or go on with")),
+        Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
+        Binding("n", "new_person", N_("New person"), id="people.new"),
+        Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
+        Binding("q", "app.quit", N_("Quit"), id="people.quit"),
+    ]
+
+    def __init__(self, desk: Desk, *, open_talk_with: str | None = None) -> None:
+        """Show the team; ``open_talk_with`` is the id of the person whose talk opens at once."""
+        super().__init__(desk)
+        self._open_talk_with = open_talk_with
+
+    def body(self) -> Iterable[Widget]:
+        """Return the words on top and the list."""
+        yield Vertical(
+            Static(id="due"), Static(id="columns"), Rows(id="people", enter=N_("Open")), id="team"
+        )
+
+    def about(self) -> str | None:
+        """Return the person under the cursor."""
+        return self.query_one(Rows).chosen
+
+    def heading(self) -> Content:
+        """Return the program, the manager and the size of the team."""
+        if self.desk.shared_with is not None:
+            return Content.styled("Samtale", "bold")
+        count = len(self._people())
+        words = ngettext("{n} employee", "{n} employees", count)
+        who = " · ".join(part for part in (one_line(self.desk.manager), words) if part)
+        return Content.assemble(("Samtale", "bold"), "  ", (who, "$muted"))
+
+    def standing(self) -> Content:
+        """Return the date, unless there is more to say."""
+        if self.desk.shared_with is not None or self.desk.problem:
+            return super().standing()
+        return Content.styled(day_in_full(self.desk.today), "$muted")
+
+    def on_mount(self) -> None:
+        """Fill the list; ask for the manager's name at the first start."""
+        super().on_mount()
+        self.query_one(Rows).focus()
+        for problem in self.desk.store.problems:
+            self.notify(str(problem), severity="error", timeout=20, markup=False)
+        for error in self.desk.shelf.problems:
+            self.notify(str(error), severity="warning", timeout=20, markup=False)
+        if self._open_talk_with is not None:
+            self._talk(self._open_talk_with)
+        elif not self.desk.manager:
+            self._ask_name()
+
+    def reload(self) -> None:
+        """Read the team anew."""
+        people = self._people()
+        self.query_one("#due", Static).update(self._due(people))
+        today = self.desk.today
+        self.query_one(Rows).show(
+            Row(one.id, lambda width, one=one: person_row(one, today, width))  # type: ignore[misc]
+            for one in people
+        )
+        self._show_columns()
+
+    def on_resize(self) -> None:
+        """Name the columns at their new places."""
+        self.call_after_refresh(self._show_columns)
+
+    def _show_columns(self) -> None:
+        columns = self.query_one("#columns", Static)
+        if not self.query_one(Rows).option_count:
+            hint = _("Nobody here yet. n adds the first person.")
+            columns.update(Content.styled(hint, "$muted"))
+            return
+        columns.update(column_heads(self.query_one(Rows).scrollable_content_region.width))
+
+    def _people(self) -> list[PersonEntry]:
+        entries = [entry for entry in self.desk.view.people() if not entry.archived]
+        return sorted(
+            entries,
+            key=lambda one: (
+                one.live is None,
+                one.next_talk or dt.date.max,
+                one.name.casefold(),
+            ),
+        )
+
+    def _due(self, people: list[PersonEntry]) -> Content:
+        """Return what is due in words: talks, and the manager's own promises first."""
+        today = self.desk.today
+        due = sum(one.next_talk is not None and one.next_talk <= today + NOTICE for one in people)
+        own = sum(
+            action.owner in ("manager", "both") and action.due is not None and action.due < today
+            for one in people
+            for action in one.open_actions
+        )
+        parts: list[Content] = []
+        for one in people:
+            if one.live is not None:
+                words = _("The talk with {name} is under way; t goes on with it.")
+                parts.append(Content.styled(words.format(name=one_line(one.name)), "bold $good"))
+        if due:
+            parts.append(
+                Content.styled(ngettext("{n} talk is due", "{n} talks are due", due), "bold")
+            )
+        if own:
+            words = ngettext(
+                "{n} action past its deadline is your own",
+                "{n} actions past their deadline are your own",
+                own,
+            )
+            parts.append(Content.styled(words, "$time"))
+        if people and not parts:
+            parts.append(Content.styled(_("Nothing is due."), "$muted"))
+        return Content("   ").join(parts)
+
+    # What the keys do
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the person under the cursor."""
+        from screens.person import PersonScreen
+
+        if (person_id := self.about()) is not None:
+            self.app.push_screen(PersonScreen(self.desk, person_id))
+
+    def action_prepare(self) -> None:
+        """Prepare the next talk with the person under the cursor."""
+        from screens.planning import plan_talk
+        from screens.prepare import PrepareScreen
+
+        if (person_id := self.about()) is not None:
+            talk = plan_talk(self.desk, self.desk.view.person(person_id))
+            self.app.push_screen(PrepareScreen(self.desk, talk))
+
+    def action_talk(self) -> None:
+        """Go straight to the talk with the person under the cursor."""
+        if (person_id := self.about()) is not None:
+            self._talk(person_id)
+
+    def _talk(self, person_id: str) -> None:
+        from screens.live import open_talk
+        from screens.planning import plan_talk
+
+        talk = plan_talk(self.desk, self.desk.view.person(person_id))
+        self.share_with(person_id)
+        self.app.push_screen(open_talk(self.desk, talk))
+
+    @work
+    async def action_new_person(self) -> None:
+        """Add a person."""
+        from screens.person_form import PersonForm
+        from storage.records import Person
+
+        person = await self.app.push_screen_wait(PersonForm(Person(name=""), self.desk.today))
+        if person is not None:
+            self.desk.save(person)
+            self.reload()
+            self.refresh_bar()
+            self.query_one(Rows).choose(person.id)
+
+    @work
+    async def action_edit_person(self) -> None:
+        """Change the person under the cursor."""
+        from screens.person_form import PersonForm
+
+        if (person_id := self.about()) is None:
+            return
+        form = PersonForm(self.desk.view.person(person_id), self.desk.today)
+        if (person := await self.app.push_screen_wait(form)) is not None:
+            self.desk.save(person)
+            self.reload()
+
+    @work
+    async def _ask_name(self) -> None:
+        from screens.person_form import NameForm
+
+        if name := await self.app.push_screen_wait(NameForm()):
+            self.desk.manager = name
+            self.desk.keep_manager(name)
+            self.refresh_bar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs a person only where there is one, and no new one while shared."""
+        if action == "new_person":
+            return self.desk.shared_with is None
+        if action in ("open", "talk", "prepare", "edit_person"):
+            return bool(self.query_one(Rows).option_count)
+        return True
+
+
+def _widths(width: int) -> tuple[int, int, int, int, int]:
+    """Return the widths of name, last talk, next, open actions and log."""
+    if width < 100:
+        log = 8 if width >= 74 else 0
+        fixed = 18 + 13 + 17 + log
+        return max(width - 2 - fixed, 12), 18, 13, 17, log
+    name = min(max(width - 2 - 24 - 22 - 26 - 10, 20), 40)
+    return name, 24, 22, 26, 10
+
+
+def column_heads(width: int) -> Content:
+    """Return the names of the columns, each above its own."""
+    name, last, following, actions, log = _widths(width)
+    return Content.assemble(
+        "  ",
+        fit(_("Employee"), name, "$muted"),
+        fit(_("Last talk"), last, "$muted"),
+        fit(_("Next"), following, "$muted"),
+        fit(_("Open actions"), actions, "$muted"),
+        fit(_("Log"), log, "$muted"),
+    )
+
+
+def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
+    """Return one person's line."""
+    name, last, following, actions, log = _widths(width)
+    late = sum(action.due is not None and action.due < today for action in one.open_actions)
+    last_talk = from_today(one.last_talk, today) if one.last_talk else _("never")
+    words, colour = _next_words(one, today)
+    open_actions = Content.assemble(
+        fit(str(len(one.open_actions)), 2, align="right"),
+        (" " + ngettext("{n} past", "{n} past", late) if late else "", "$late"),
+    )
+    praise = Content.styled(f"+ {one.praise}" if one.praise else "", "$good")
+    unraised = Content.styled(f"! {one.unraised}" if one.unraised else "", "$time")
+    return Content.assemble(
+        "  ",
+        fit(one.name, name - 1),
+        " ",
+        fit(last_talk, last, "$muted"),
+        fit(words, following, colour),
+        open_actions.pad_right(max(actions - open_actions.cell_length, 0)),
+        praise.pad_right(max(5 - praise.cell_length, 0)) if log else "",
+        unraised if log else "",
+    )
+
+
+def _next_words(one: PersonEntry, today: dt.date) -> tuple[str, str]:
+    """Return when the next talk is, in words, and its colour."""
+    if one.live is not None:
+        return _("under way"), "bold $good"
+    if one.next_talk is None:
+        return _("not planned"), "$muted"
+    if one.next_talk < today:
+        return _("overdue"), "$late"
+    if one.next_talk <= today + NOTICE:
+        return from_today(one.next_talk, today), "$time"
+    return day_and_month(one.next_talk, today), ""

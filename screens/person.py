@@ -1,0 +1,193 @@
+"""One employee: the talks, what is agreed and where it stands, the year's log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from agendas.words import N_, _, day_and_month, day_in_full
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.log_rows import log_row
+from screens.painting import fit
+from screens.plan_rows import Parties, past_row
+from screens.talk_words import STATE_WORDS
+from screens.widgets.rows import Row, Rows
+from storage.looking_back import Past, look_back
+from storage.records import LogEntry
+from storage.text import one_line
+
+if TYPE_CHECKING:
+    from storage.catalog import TalkEntry
+
+
+class PersonScreen(Frame):
+    """Everything on one employee, the way into each talk."""
+
+    CSS_PATH = "person.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
+        Binding("t", "talk", N_("Talk"), id="person.talk"),
+        Binding("x", "export", N_("Export plan"), id="person.export"),
+        Binding("i", "edit", N_("Edit"), id="person.edit"),
+        Binding("escape", "app.pop_screen", N_("Back"), id="person.back"),
+    ]
+
+    def __init__(self, desk: Desk, person_id: str) -> None:
+        """Show the person with that id."""
+        super().__init__(desk)
+        self.person_id = person_id
+
+    def body(self) -> Iterable[Widget]:
+        """Return the talks and the plan on the left, the log on the right."""
+        yield Horizontal(
+            Vertical(
+                Static(_("Talks"), classes="title"),
+                Rows(id="talks", enter=N_("Open talk")),
+                Static(id="plan-title", classes="title"),
+                Rows(id="plan"),
+                id="left",
+            ),
+            Vertical(Static(id="log-title", classes="title"), Rows(id="log"), id="right"),
+        )
+
+    def about(self) -> str | None:
+        """Return the person."""
+        return self.person_id
+
+    def heading(self) -> Content:
+        """Return the person's name and title."""
+        person = self.desk.view.person(self.person_id)
+        parts = [one_line(part) for part in (person.title, person.email) if part]
+        return Content.assemble(
+            (one_line(person.name), "bold"), "  ", (" · ".join(parts), "$muted")
+        )
+
+    def on_mount(self) -> None:
+        """Fill the screen; the talks have the focus."""
+        super().on_mount()
+        self.query_one("#talks", Rows).focus()
+
+    def reload(self) -> None:
+        """Read the person's talks, plan and log anew."""
+        view, today = self.desk.view, self.desk.today
+        talks = view.talks(self.person_id)
+        self.query_one("#talks", Rows).show(
+            Row(one.id, lambda width, one=one: self._talk_row(one, width))  # type: ignore[misc]
+            for one in talks
+        )
+        if not talks:
+            hint = Content.styled(_("No talk yet. p prepares the first."), "$muted")
+            self.query_one("#talks", Rows).show([Row(None, lambda _width: hint)])
+        closed = [one for one in view.conversations(self.person_id) if one.closed]
+        past = look_back(closed)
+        parties = Parties.of(closed[0]) if closed else Parties("", "")
+        self.query_one("#plan", Rows).show(
+            Row(one.item.id, lambda width, one=one: past_row(one.item, parties, today, width))  # type: ignore[misc]
+            for one in past
+        )
+        self.query_one("#plan-title", Static).update(self._plan_title(past))
+        self._show_log(view.log(self.person_id))
+
+    def _show_log(self, log: list[LogEntry]) -> None:
+        shared = self.desk.shared_with is not None
+        title = _("Log, what is shared") if shared else _("Log")
+        self.query_one("#log-title", Static).update(Content(title))
+        self.query_one("#log", Rows).show(
+            Row(one.id, lambda width, one=one: self._log_row(one, width))  # type: ignore[misc]
+            for one in log
+        )
+
+    def _talk_row(self, one: TalkEntry, width: int) -> Content:
+        day = one.on or (one.planned_at.date() if one.planned_at else None)
+        when = day_and_month(day, self.desk.today) if day else _("no date yet")
+        closed = one.state in ("agreed", "closed")
+        words = _(STATE_WORDS[one.state])
+        if one.actions:
+            words = f"{one.done}/{one.actions} ✓" if width < 60 and closed else words
+            words += f"   {one.done}/{one.actions} ✓" if width >= 60 else ""
+        last = 24 if width >= 60 else 11
+        return Content.assemble(
+            fit(when, 14, "" if closed else "$time"),
+            " ",
+            fit(one.title, width - 14 - last - 2),
+            " ",
+            fit(words, last, "$muted", "right"),
+        )
+
+    def _plan_title(self, past: list[Past]) -> Content:
+        if not past:
+            return Content("")
+        done = sum(one.item.status == "done" for one in past)
+        agreed = _("agreed {day}").format(day=day_in_full(past[0].agreed_on))
+        counts = _("{done} of {all} done").format(done=done, all=len(past))
+        return Content.assemble(_("The plan"), "   ", (f"{agreed} · {counts}", "not bold $muted"))
+
+    def _log_row(self, entry: LogEntry, width: int) -> Content:
+        return Content("\n").join(log_row(entry, self.desk.today, width))
+
+    # What the keys do
+
+    @on(OptionList.OptionSelected, "#talks")
+    def _chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the talk under the cursor: an earlier one to read, a coming one to prepare."""
+        chosen = self.query_one("#talks", Rows).chosen
+        if chosen is None:
+            return
+        conversation = self.desk.view.conversation(chosen)
+        if conversation.closed:
+            from screens.review import ReviewScreen
+
+            self.app.push_screen(ReviewScreen(self.desk, conversation))
+        elif conversation.state == "live":
+            self.action_talk()
+        else:
+            self.action_prepare()
+
+    def action_prepare(self) -> None:
+        """Prepare the next talk."""
+        from screens.planning import plan_talk
+        from screens.prepare import PrepareScreen
+
+        talk = plan_talk(self.desk, self.desk.view.person(self.person_id))
+        self.app.push_screen(PrepareScreen(self.desk, talk))
+
+    def action_talk(self) -> None:
+        """Go straight to the talk, shared."""
+        from screens.live import open_talk
+        from screens.planning import plan_talk
+
+        talk = plan_talk(self.desk, self.desk.view.person(self.person_id))
+        self.share_with(self.person_id)
+        self.app.push_screen(open_talk(self.desk, talk))
+
+    def action_export(self) -> None:
+        """Write the newest agreed plan as Markdown."""
+        from screens.exporting import export_plan
+
+        for conversation in self.desk.view.conversations(self.person_id):
+            if conversation.closed:
+                self.notify(export_plan(self.desk, conversation), markup=False)
+                return
+        self.notify(_("No plan is agreed yet."))
+
+    @work
+    async def action_edit(self) -> None:
+        """Change name, title, language and how often you meet."""
+        from screens.person_form import PersonForm
+
+        form = PersonForm(self.desk.view.person(self.person_id), self.desk.today)
+        if (person := await self.app.push_screen_wait(form)) is not None:
+            self.desk.save(person)
+            self.reload()
+            self.refresh_bar()

@@ -1,0 +1,85 @@
+"""The forms for a person and for the manager's own name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import cast
+
+import msgspec
+from textual.widget import Widget
+
+from agendas.words import _, day_in_full
+from screens.form import Form, FormError
+from screens.plan_forms import read_field_date
+from screens.widgets.choice import Choice
+from screens.widgets.field import Field
+from storage.records import Person
+from storage.text import clean
+
+
+class PersonForm(Form[Person]):
+    """A person, new or changed."""
+
+    def __init__(self, person: Person, today: dt.date) -> None:
+        """Edit ``person``; a new one has no name yet."""
+        super().__init__()
+        self._person, self._today = person, today
+        self.heading = _("Employee")
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the person's fields."""
+        person = self._person
+        languages = [("", _("the program's")), ("nb", "bokmål"), ("en", "English")]
+        day = person.next_talk
+        yield _("Name"), Field(person.name, id="name")
+        yield _("Title"), Field(person.title, id="title")
+        yield _("E-mail"), Field(person.email, id="email")
+        yield _("Language"), Choice(languages, person.language, id="language")
+        yield _("Months per talk"), Field(str(person.months_between_talks), id="months")
+        yield _("Weeks per check-in"), Field(str(person.weeks_between_follow_ups), id="weeks")
+        yield (
+            _("Next talk"),
+            Field(
+                day_in_full(day) if day else "",
+                placeholder=_("follows from the months"),
+                id="next_talk",
+            ),
+        )
+
+    def result(self) -> Person:
+        """Return a copy of the person as it stands in the form."""
+        form = cast("Form[object]", self)
+        return msgspec.structs.replace(
+            self._person,
+            name=clean(self.required("name", _("A person needs a name."))),
+            title=clean(self.value("title")),
+            email=clean(self.value("email")),
+            language=self.chosen("language"),
+            months_between_talks=self._count("months"),
+            weeks_between_follow_ups=self._count("weeks"),
+            next_talk=read_field_date(form, "next_talk", self._today),
+        )
+
+    def _count(self, field: str) -> int:
+        text = self.value(field)
+        if not text.isdecimal() or not 1 <= int(text[:4]) <= 120:
+            raise FormError(field, _("Write a whole number from 1 to 120."))
+        return int(text)
+
+
+class NameForm(Form[str]):
+    """The manager's own name, asked for at the first start."""
+
+    def __init__(self) -> None:
+        """Ask once; Esc leaves it for later."""
+        super().__init__()
+        self.heading = _("What is your name?")
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the one field."""
+        yield _("Name"), Field(placeholder=_("stands in the plan beside theirs"), id="name")
+
+    def result(self) -> str:
+        """Return the name."""
+        return clean(self.required("name", _("Write your name, or press Esc.")))

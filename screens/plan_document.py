@@ -1,0 +1,118 @@
+"""The plan as both read it before they answer: everything that the export holds, in its order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual.content import Content
+
+from agendas.words import _, day_in_full
+from screens.painting import fit, hanging
+from screens.plan_rows import KIND_WORDS, MARKS, Parties, deadline_words, status_words
+from storage.records import Action, Conversation, Feedback, Goal
+
+
+def plan_document(conversation: Conversation, today: dt.date, width: int) -> Content:
+    """Return the plan laid out for ``width`` cells; a closed one with what became of it."""
+    parties = Parties.of(conversation)
+    plan = conversation.plan
+    blocks: list[list[Content]] = []
+    for kind, words in KIND_WORDS.items():
+        goals = [goal for goal in plan.goals if goal.kind == kind]
+        if goals:
+            heading = Content.styled(_(words)[:1].upper() + _(words)[1:], "$muted")
+            block = [heading]
+            for goal in goals:
+                block += _goal(goal, conversation, parties, today, width)
+            blocks.append(block)
+    goal_ids = {goal.id for goal in plan.goals}
+    loose = [action for action in plan.actions if action.goal not in goal_ids]
+    if loose:
+        rows = [line for one in loose for line in _action(one, conversation, parties, today, width)]
+        blocks.append([Content.styled(_("Actions"), "$muted"), *rows])
+    for feedback, name in (
+        (plan.to_employee, parties.employee),
+        (plan.to_manager, parties.manager),
+    ):
+        if feedback != Feedback():
+            blocks.append(_feedback(feedback, name, width))
+    if not blocks:
+        return Content.styled(_("The plan is empty."), "$muted")
+    return Content("\n\n").join(Content("\n").join(block) for block in blocks)
+
+
+def _goal(
+    goal: Goal, conversation: Conversation, parties: Parties, today: dt.date, width: int
+) -> list[Content]:
+    lines = _marked(("◎ ", "$good"), goal.text, 0, width, "bold")
+    if conversation.closed and goal.history:
+        lines.append(Content.styled("  " + status_words(goal, today), "$muted"))
+    for label, text in (
+        (_("Why"), goal.why),
+        (_("Unit goal"), goal.unit_goal),
+        (_("Reached when"), goal.reached_when),
+        (_("Support, training"), goal.support),
+    ):
+        if text:
+            lines += hanging(f"{label}: {text}", width, 2, "$muted")
+    lines += _carried(goal, 2, width)
+    for action in conversation.plan.actions:
+        if action.goal == goal.id:
+            lines += _action(action, conversation, parties, today, width)
+    return lines
+
+
+def _action(
+    action: Action, conversation: Conversation, parties: Parties, today: dt.date, width: int
+) -> list[Content]:
+    """Return an action in full: its text wraps beside owner and date, or above where narrow."""
+    indent = 2 if action.goal else 0
+    owner = fit(parties.name(action.owner), 12, Parties.colour(action.owner))
+    mark: tuple[str, str] = ("☐ ", "$muted")
+    last = deadline_words(action, today)
+    if conversation.closed and action.history:
+        sign, colour = MARKS[action.status]
+        mark, last = (sign + " ", colour), (status_words(action, today), "$muted")
+    beside = width >= 60
+    last_width = 24 if conversation.closed else 16
+    room = width - 12 - last_width if beside else width
+    lines = _marked(mark, action.text, indent, room, "")
+    if beside:
+        pad = " " * max(room - lines[0].cell_length, 0)
+        lines[0] = Content.assemble(
+            lines[0], pad, owner, fit(last[0], last_width, last[1], "right")
+        )
+    else:
+        lines.append(Content.assemble(" " * (indent + 2), owner.rstrip(), "  ", last))
+    if action.if_then:
+        lines += hanging(f"{_('If … then …')} {action.if_then}", width, indent + 2, "$muted")
+    return lines + _carried(action, indent + 2, width)
+
+
+def _marked(mark: tuple[str, str], text: str, indent: int, width: int, style: str) -> list[Content]:
+    """Return ``text`` wrapped under its first word, behind ``mark``."""
+    lines = hanging(text, width - 1, indent + 2, style)
+    lines[0] = Content.assemble(" " * indent, mark, lines[0][indent + 2 :])
+    return lines
+
+
+def _carried(item: Goal | Action, indent: int, width: int) -> list[Content]:
+    if not item.carried_from:
+        return []
+    days = ", ".join(day_in_full(day) for day in item.carried_from)
+    return hanging(_("carried on from {days}").format(days=days), width, indent, "$muted")
+
+
+def _feedback(feedback: Feedback, name: str, width: int) -> list[Content]:
+    lines = [Content.styled(_("To {name}").format(name=name), "$muted")]
+    for label, text in (
+        (_("More of"), feedback.more),
+        (_("Less of"), feedback.less),
+        (_("Continue with"), feedback.keep),
+    ):
+        for number, part in enumerate(text.splitlines() if text else []):
+            head = f"{label if number == 0 else '':<14}"
+            wrapped = hanging(part, width, 14)
+            wrapped[0] = Content.assemble((head, "$muted"), wrapped[0][14:])
+            lines += wrapped
+    return lines

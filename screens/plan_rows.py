@@ -1,0 +1,142 @@
+"""Goals and actions as aligned rows: mark, text, owner, date or status."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from agendas.words import N_, _, day_and_month, short_day
+from screens.painting import fit
+from storage.records import Action, Conversation, Goal, Owner, Status
+
+MARKS: dict[Status, tuple[str, str]] = {
+    "open": ("☐", "$muted"),
+    "done": ("✓", "$good"),
+    "moved": ("↷", "$time"),
+    "dropped": ("✗", "$late"),
+    "carried": ("→", "$time"),
+}
+"""The mark of each status, and its colour."""
+
+_STATUS_WORDS: dict[Status, str] = {
+    "open": N_("open"),
+    "done": N_("done"),
+    "moved": N_("moved"),
+    "dropped": N_("dropped"),
+    "carried": N_("carried on"),
+}
+KIND_WORDS = {"work": N_("work goal"), "development": N_("development goal")}
+"""The two kinds of goal in words, to be translated where they are shown."""
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The two people of a talk, as the screen names them."""
+
+    manager: str
+    employee: str
+
+    @classmethod
+    def of(cls, conversation: Conversation) -> Parties:
+        """Return the two by their first names, or in full where those are the same."""
+        names = (conversation.manager_name, conversation.employee_name)
+        first = tuple((name.split() or [name])[0] for name in names)
+        return cls(*(names if first[0].casefold() == first[1].casefold() else first))
+
+    def name(self, owner: Owner | None) -> str:
+        """Return the name or word for an owner."""
+        if owner is None:
+            return _("who?")
+        return {"manager": self.manager, "employee": self.employee, "both": _("both")}[owner]
+
+    @staticmethod
+    def colour(owner: Owner | None) -> str:
+        """Return the colour for an owner."""
+        colours: dict[Owner | None, str] = {
+            None: "bold $time",
+            "manager": "$manager",
+            "employee": "$employee",
+            "both": "",
+        }
+        return colours[owner]
+
+
+def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
+    """Return the deadline in words, and its colour."""
+    if action.due is not None:
+        late = action.due < today and action.status in ("open", "moved")
+        return short_day(action.due, today), "$late" if late else "$muted"
+    return (_("no date"), "$muted") if action.undated else (_("when?"), "bold $time")
+
+
+def status_words(item: Goal | Action, today: dt.date) -> str:
+    """Return where an agreed item stands: ``done 12 February``, ``open, 3 weeks late``."""
+    words = _(_STATUS_WORDS[item.status])
+    if isinstance(item, Goal) and item.status == "done":
+        words = _("reached")
+    if item.status == "open":
+        late = isinstance(item, Action) and item.due is not None and item.due < today
+        return _("past its deadline") if late else words
+    if item.status == "moved" and isinstance(item, Action) and item.due is not None:
+        return _("moved to {day}").format(day=day_and_month(item.due, today))
+    return f"{words} {day_and_month(item.history[-1].on, today)}"
+
+
+def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
+    """Return one row of a plan that is being made."""
+    if isinstance(item, Goal):
+        kind = _(KIND_WORDS[item.kind])
+        return Content.assemble(
+            ("◎ ", "$good"),
+            fit(item.text, width - 2 - 16, "bold"),
+            fit(kind, 16, "$muted", "right"),
+        )
+    columns = _Columns.of(parties, width, 14)
+    return columns.row(item, ("☐ ", "$muted"), deadline_words(item, today), parties)
+
+
+def past_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
+    """Return one row of an agreed plan, with what became of it."""
+    mark, colour = MARKS[item.status]
+    words = status_words(item, today)
+    if isinstance(item, Goal):
+        style = "bold" if item.status == "open" else "bold $muted"
+        sign = ("◎ ", "$good") if item.status == "open" else (mark + " ", colour)
+        return Content.assemble(
+            sign, fit(item.text, width - 2 - 22, style), fit(words, 22, "$muted", "right")
+        )
+    late = words == _("past its deadline")
+    columns = _Columns.of(parties, width, 22 if width >= 70 else 17)
+    return columns.row(item, (mark + " ", colour), (words, "$late" if late else "$muted"), parties)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The widths of an action's row, in cells."""
+
+    text: int
+    owner: int
+    last: int
+
+    @classmethod
+    def of(cls, parties: Parties, width: int, last: int) -> _Columns:
+        """Share ``width`` out: owner and last column take what they need, the text the rest."""
+        owner = min(max(len(parties.manager), len(parties.employee), 5), 12)
+        return cls(width - 2 - owner - last - 2, owner, last)
+
+    def row(
+        self, action: Action, mark: tuple[str, str], last: tuple[str, str], parties: Parties
+    ) -> Content:
+        """Return one action on one line; those of a goal are set in under it."""
+        indent = 2 if action.goal else 0
+        return Content.assemble(
+            " " * indent,
+            mark,
+            fit(action.text, self.text - indent),
+            " ",
+            fit(parties.name(action.owner), self.owner, Parties.colour(action.owner)),
+            " ",
+            fit(last[0], self.last, last[1], "right"),
+        )

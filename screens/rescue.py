@@ -1,0 +1,52 @@
+"""The way out where the talk can't be saved: another folder, or the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from agendas.words import N_, _
+from screens.form import Form, FormError
+from screens.widgets.field import Field
+from storage.exports.transcript import transcript
+from storage.files import write_atomically
+from storage.records import Conversation
+
+
+class RescueForm(Form[str]):
+    """Writes the whole talk as text to another folder, or copies it; says what it did."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+b", "copy", N_("Copy to the clipboard"), id="rescue.copy"),
+    ]
+
+    def __init__(self, conversation: Conversation) -> None:
+        """Rescue ``conversation`` as it stands in memory."""
+        super().__init__()
+        self.heading = _("Put a copy of this talk somewhere else")
+        self._conversation = conversation
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the one field."""
+        yield _("Folder"), Field(str(Path.home()), id="folder")
+
+    def result(self) -> str:
+        """Write the copy; raise `FormError` where that fails too."""
+        folder = Path(self.required("folder", _("Name a folder."))).expanduser()
+        path = folder / f"samtale-{self._conversation.id.lower()}.md"
+        try:
+            write_atomically(path, transcript(self._conversation).encode())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            said = _("Not written: {path}: {reason}. Try another folder.")
+            raise FormError("folder", said.format(path=path, reason=reason)) from error
+        return _("Written: {path}").format(path=path)
+
+    def action_copy(self) -> None:
+        """Copy the talk to the clipboard, through the terminal."""
+        self.app.copy_to_clipboard(transcript(self._conversation))
+        self.dismiss(_("The whole talk is on the clipboard, if your terminal allows it."))

@@ -1,0 +1,136 @@
+"""The forms of a talk's end: more and less, the summary, the next dates, an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import cast
+
+import msgspec
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from agendas.words import _, day_in_full
+from screens.form import Form, FormError
+from screens.plan_forms import read_field_date
+from screens.plan_rows import Parties
+from screens.widgets.choice import Choice
+from screens.widgets.field import Field
+from storage.records import AnswerKind, Feedback, Plan, Side
+
+_NEEDS_NOTE = ("agree_with_note", "disagree")
+
+
+class FeedbackForm(Form[Plan]):
+    """What each of the two can do more of, less of, and continue with."""
+
+    def __init__(self, plan: Plan, parties: Parties) -> None:
+        """Edit the feedback in ``plan``."""
+        super().__init__()
+        self._plan, self._parties = plan, parties
+        self.heading = _("More, less, continue")
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield three fields for each of the two."""
+        for key, feedback, name in (
+            ("to_employee", self._plan.to_employee, self._parties.employee),
+            ("to_manager", self._plan.to_manager, self._parties.manager),
+        ):
+            yield f"{name}: {_('more of')}", Field(feedback.more, id=f"{key}_more")
+            yield _("less of"), Field(feedback.less, id=f"{key}_less")
+            yield _("continue with"), Field(feedback.keep, id=f"{key}_keep")
+
+    def result(self) -> Plan:
+        """Return the plan with the feedback as it stands in the form."""
+        return msgspec.structs.replace(
+            self._plan, **{key: self._feedback(key) for key in ("to_employee", "to_manager")}
+        )
+
+    def _feedback(self, key: str) -> Feedback:
+        return Feedback(*(self.value(f"{key}_{part}") for part in ("more", "less", "keep")))
+
+
+class NextForm(Form[Plan]):
+    """When the two meet again."""
+
+    def __init__(self, plan: Plan, today: dt.date, *, talk: dt.date, follow_up: dt.date) -> None:
+        """Edit the next dates in ``plan``; ``talk`` and ``follow_up`` are what is proposed."""
+        super().__init__()
+        self._plan, self._today = plan, today
+        self._talk, self._follow_up = plan.next_talk or talk, plan.next_follow_up or follow_up
+        self.heading = _("When do we meet again?")
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the two dates."""
+        yield _("Follow-up"), Field(day_in_full(self._follow_up), id="next_follow_up")
+        yield _("Next talk"), Field(day_in_full(self._talk), id="next_talk")
+
+    def result(self) -> Plan:
+        """Return the plan with the dates as they stand in the form."""
+        form = cast("Form[object]", self)
+        return msgspec.structs.replace(
+            self._plan,
+            **{
+                field: read_field_date(form, field, self._today)
+                for field in ("next_follow_up", "next_talk")
+            },
+        )
+
+
+class TextForm(Form[str]):
+    """A text of some lines; ^S keeps it."""
+
+    def __init__(self, heading: str, label: str, text: str) -> None:
+        """Edit ``text``."""
+        super().__init__()
+        self.heading, self._label, self._text = heading, label, text
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the one text."""
+        yield self._label, TextArea(self._text, id="text", soft_wrap=True)
+
+    def on_mount(self) -> None:
+        """Write on where the text ends."""
+        area = self.query_one(TextArea)
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+
+    def result(self) -> str:
+        """Return the text."""
+        return self.query_one(TextArea).text
+
+    def action_cancel(self) -> None:
+        """Esc keeps what was written: a text is never lost by leaving."""
+        self.action_keep()
+
+
+class AnswerForm(Form[tuple[AnswerKind, str]]):
+    """What one of the two says to the plan."""
+
+    def __init__(self, side: Side, name: str, kind: str = "agree", note: str = "") -> None:
+        """Ask ``name``, who is the talk's ``side``."""
+        super().__init__()
+        self.heading = _("{name}, do you agree with this plan?").format(name=name)
+        self._side, self._kind, self._note = side, kind, note
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the answer and its note."""
+        kinds = [
+            ("agree", _("agree")),
+            ("agree_with_note", _("agree, with a note")),
+            ("disagree", _("disagree, with a note")),
+        ]
+        yield _("Answer"), Choice(kinds, self._kind, id="kind")
+        yield _("Note"), TextArea(self._note, id="note", soft_wrap=True)
+
+    def on_mount(self) -> None:
+        """Keep the cursor still."""
+        self.query_one(TextArea).cursor_blink = False
+
+    def result(self) -> tuple[AnswerKind, str]:
+        """Return the answer and the note; an answer with a note needs one."""
+        kind = cast(AnswerKind, self.chosen("kind"))
+        note = self.query_one(TextArea).text.strip()
+        if kind in _NEEDS_NOTE and not note:
+            raise FormError("note", _("Write the note that goes with this answer."))
+        return ("agree_with_note" if kind == "agree" and note else kind), note

@@ -1,0 +1,147 @@
+"""The agenda beside the notes: the clock, the topics, the prompts of the topic at hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from agendas.agenda import Agenda
+from agendas.clock import Clock
+from agendas.words import N_, _
+from screens.painting import fit, hanging, shorten
+from screens.widgets.clock_face import ClockFace, minutes_and_seconds
+
+
+class AgendaPane(VerticalScroll, can_focus=True):
+    """Leads through the talk. While it has the focus, single letters command."""
+
+    DEFAULT_CSS = """
+    AgendaPane { width: 36; height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    AgendaPane:focus { background: $surface; }
+    AgendaPane #topics { height: auto; margin-top: 1; }
+    AgendaPane #talking { height: auto; margin-top: 1; color: $muted; display: none; }
+    AgendaPane.-strip { width: 1fr; height: auto; max-height: 5; padding: 0 1;
+                        overflow-y: hidden; }
+    AgendaPane.-strip #topics, AgendaPane.-strip #talking { margin-top: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.back_to_text", N_("Write"), id="agenda.write"),
+        Binding("n", "screen.next_topic", N_("Next"), id="agenda.next"),
+        Binding("p", "screen.previous_topic", N_("Previous"), id="agenda.previous"),
+        Binding("space", "screen.pause", N_("Pause"), id="agenda.pause"),
+        Binding(
+            "plus",
+            "screen.borrow",
+            N_("1 min more"),
+            tooltip=N_("A minute more, borrowed from the topics to come"),
+            id="agenda.borrow",
+        ),
+        Binding(
+            "minus",
+            "screen.give_back",
+            N_("1 min less"),
+            tooltip=N_("A minute less, given to the topics to come"),
+            id="agenda.give_back",
+        ),
+        Binding("f", "screen.finish", N_("Finish"), id="agenda.finish"),
+        Binding("g", "screen.new_goal", N_("Goal"), id="agenda.goal"),
+        Binding("a", "screen.new_action", N_("Action"), id="agenda.action"),
+        Binding("k", "screen.feedback", N_("More, less, continue"), id="agenda.feedback"),
+        Binding("t", "screen.talking", N_("Who talks"), id="agenda.talking"),
+        Binding("m", "screen.pane('manager')", N_("Manager"), show=False, id="agenda.manager"),
+        Binding("e", "screen.pane('employee')", N_("Employee"), show=False, id="agenda.employee"),
+    ]
+
+    def __init__(self, agenda: Agenda) -> None:
+        """Show ``agenda``."""
+        super().__init__()
+        self.agenda = agenda
+        self._clock: Clock | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the clock above the topics."""
+        yield ClockFace()
+        yield Static("", id="topics")
+        yield Static("", id="talking")
+
+    def show(self, clock: Clock, now: dt.datetime) -> None:
+        """Show the talk as it stands at ``now``."""
+        moved = self._clock is None or self._clock.current != clock.current
+        self._clock = clock
+        self.query_one(ClockFace).show(clock, now)
+        topics = self.query_one("#topics", Static)
+        topics.update(self._topics(clock), layout=moved)
+
+    def show_talking(self, words: str) -> None:
+        """Show how the talking time is shared, or nothing."""
+        line = self.query_one("#talking", Static)
+        line.display = bool(words)
+        line.update(Content(words))
+
+    def fold(self, strip: bool) -> None:
+        """Be a strip above the notes, or a column beside them."""
+        self.set_class(strip, "-strip")
+        self.query_one(ClockFace).set_class(strip, "-strip")
+
+    def on_resize(self) -> None:
+        """Lay the topics out for the new width."""
+        if self._clock is not None:
+            self.query_one("#topics", Static).update(self._topics(self._clock))
+
+    def _topics(self, clock: Clock) -> Content:
+        return self._strip(clock) if self.has_class("-strip") else self._list(clock)
+
+    def _list(self, clock: Clock) -> Content:
+        """Return all topics, a line each, with the prompts under the one at hand."""
+        width = max(self.content_size.width, 24)
+        lines: list[Content] = []
+        for number, topic in enumerate(self.agenda.topics):
+            spent = clock.spent[number]
+            if number == clock.current:
+                head = Content.assemble(("▌ ", "$time"), shorten(topic.title, width - 2, "bold"))
+                lines += [Content(""), head]
+                for prompt in topic.prompts:
+                    lines += hanging(prompt, width, 4)
+                lines.append(Content(""))
+            elif number < clock.current and spent:
+                time = minutes_and_seconds(spent)
+                lines.append(self._row("✓ ", "$good", topic.title, "$muted", time, width))
+            else:
+                time = str(int(clock.planned[number] // 60))
+                lines.append(self._row("  ", "", topic.title, "$muted", time, width))
+        return Content("\n").join(lines)
+
+    @staticmethod
+    def _row(mark: str, mark_style: str, title: str, style: str, time: str, width: int) -> Content:
+        return Content.assemble(
+            (mark, mark_style),
+            fit(title, width - 2 - 6, style),
+            fit(time, 6, "$muted", align="right"),
+        )
+
+    def _strip(self, clock: Clock) -> Content:
+        """Return the topic at hand, what comes next, and the prompts on two lines."""
+        width = max(self.content_size.width, 24)
+        topics = self.agenda.topics
+        topic = topics[clock.current]
+        count = f"{clock.current + 1}/{len(topics)} "
+        head = Content.assemble(
+            ("▌ ", "$time"), (count, "$muted"), shorten(topic.title, 32, "bold")
+        )
+        if clock.current + 1 < len(topics):
+            following = topics[clock.current + 1].title
+            minutes = int(clock.planned[clock.current + 1] // 60)
+            words = _("next: {topic} {n}").format(topic=following, n=minutes)
+            room = width - head.cell_length - 3
+            if room >= 12:
+                head = Content.assemble(head, "   ", shorten(words, room, "$muted"))
+        prompts = hanging(" · ".join(topic.prompts), width, 2)
+        if len(prompts) > 2:
+            prompts = [prompts[0], Content.assemble(prompts[1].truncate(width - 2), " …")]
+        return Content("\n").join([head, *prompts])

@@ -1,0 +1,61 @@
+"""A choice of one among a few words on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from agendas.words import N_
+
+
+class Choice(Widget, can_focus=True):
+    """``● one  ○ another``; the arrow keys and space move the dot."""
+
+    DEFAULT_CSS = """
+    Choice { height: auto; padding: 0 1; background: $panel; }
+    Choice:focus { background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "move(1)", N_("Choose"), key_display="→", id="choice.next"),
+        Binding("left", "move(-1)", show=False, id="choice.previous"),
+    ]
+    value: reactive[str] = reactive("", layout=True)
+    """What is chosen; empty while nothing is."""
+
+    class Changed(Message):
+        """Another one was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            """Come from ``choice``."""
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str, *, id: str) -> None:
+        """Offer ``options`` as (value, words)."""
+        super().__init__(id=id)
+        self.options = list(options)
+        self.set_reactive(Choice.value, value)
+
+    def action_move(self, by: int) -> None:
+        """Choose the next or the previous one, round the end."""
+        values = [value for value, _words in self.options]
+        index = values.index(self.value) + by if self.value in values else 0
+        self.value = values[index % len(values)]
+        self.post_message(self.Changed(self))
+
+    def render(self) -> Content:
+        """Return the options, the chosen one with a filled dot."""
+        parts = [
+            Content.assemble(
+                ("● ", "$time") if value == self.value else ("○ ", "$muted"),
+                (words, "bold" if value == self.value else "$muted"),
+            )
+            for value, words in self.options
+        ]
+        return Content("   ").join(parts)

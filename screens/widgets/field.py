@@ -1,0 +1,34 @@
+"""One line of text to fill in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from agendas.words import N_
+from storage.text import one_line
+
+
+class Field(Input):
+    """An input that shows what could command the terminal as visible marks."""
+
+    DEFAULT_CSS = """
+    Field, Field:focus { border: none; height: 1; padding: 0 1; background: $panel; }
+    Field:focus { background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", N_("Keep"), id="field.keep"),
+    ]
+
+    def __init__(self, value: str = "", *, id: str, placeholder: str = "") -> None:
+        """Hold ``value``; ``placeholder`` stands quietly in an empty field."""
+        super().__init__(value, id=id, placeholder=placeholder)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        """The text as Textual paints it, one visible character for each."""
+        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")

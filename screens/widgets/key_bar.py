@@ -1,0 +1,86 @@
+"""The footer: the keys that work now."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from agendas.words import _
+from screens.painting import link
+
+_NAMES = {
+    "escape": "esc",
+    "enter": "⏎",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "delete": "del",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def key_name(key: str) -> str:
+    """Return a key as people know it: ``f5``, ``^j``, ``esc``."""
+    if key == "space":
+        return _("space")
+    return _NAMES.get(key, key.replace("ctrl+", "^"))
+
+
+def _order(key: str) -> tuple[int, int]:
+    """Return where a key stands: help, letters, function keys by number, the rest."""
+    if key == "f1":
+        return 0, 0
+    if key[0] == "f" and key[1:].isdecimal():
+        return 2, int(key[1:])
+    return (3, 1) if key == "escape" else (3, 0) if "+" in key else (1, 0)
+
+
+class KeyBar(Widget):
+    """One line of keys and what they do, from the bindings that are active.
+
+    One widget instead of Textual's Footer of many: it costs one layout at start, and says
+    with a … that there are more keys than fit.
+    """
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; padding: 0 1; background: $surface; color: $text;
+             link-color: $text; link-style: none; link-background: $surface;
+             link-color-hover: $text; link-style-hover: underline; link-background-hover: $panel; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the bindings as the focus moves."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return each shown key with the words for what it does, help first."""
+        focused = self.screen.focused
+        shown: dict[str, tuple[str, str]] = {}
+        for key, (_node, binding, enabled, _tip) in self.screen.active_bindings.items():
+            typed = focused is not None and focused.check_consume_key(
+                key, key if len(key) == 1 else None
+            )
+            if binding.show and enabled and not typed:
+                shown.setdefault(binding.description, (key, _(binding.description)))
+        return sorted(shown.values(), key=lambda pair: _order(pair[0]))
+
+    def render(self) -> Content:
+        """Return as many keys as fit, with a … for those that do not; the way out is kept."""
+        entries = [
+            Content.assemble(
+                Content.styled(key_name(key), "bold $time"),
+                Content(" " + words).stylize(link(f"app.simulate_key('{key}')")),
+            )
+            for key, words in self.keys()
+        ]
+        line = Content("  ").join(entries)
+        if line.cell_length <= self.size.width or len(entries) < 3:
+            return line
+        *entries, way_out = entries
+        while line.cell_length > self.size.width and entries:
+            entries.pop()
+            line = Content("  ").join([*entries, Content.styled("…", "$muted"), way_out])
+        return line

@@ -1,0 +1,118 @@
+"""One person's notes to one topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from agendas.words import N_
+from storage.records import Side
+from storage.text import visible
+
+MARK = " →"
+"""Stands after a line that was lifted into the plan."""
+
+
+@dataclass(frozen=True)
+class _Lift:
+    """What lifting lines did to the text, so that undoing the mark undoes the lift."""
+
+    before: str
+    after: str
+    lines: tuple[str, ...]
+
+
+class NotePane(TextArea):
+    """A text area that can lift its lines into the plan."""
+
+    DEFAULT_CSS = """
+    NotePane, NotePane:focus {
+        width: 1fr; height: 1fr; min-width: 24; padding: 0 1; background: $background;
+        border: round $border; scrollbar-size-vertical: 1;
+        & .text-area--cursor { background: $time; color: $background; }
+        & .text-area--cursor-line { background: $background; }
+        & .text-area--selection { background: $border; }
+        & .text-area--placeholder { color: $muted; }
+    }
+    NotePane { border-title-color: $muted; }
+    NotePane.manager { border-title-color: $manager; }
+    NotePane.employee { border-title-color: $employee; }
+    NotePane:focus { border-title-style: bold; }
+    NotePane.manager:focus { border: round $manager; }
+    NotePane.employee:focus { border: round $employee; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j", "lift", N_("Line to the plan"), id="note.lift"),
+    ]
+
+    @dataclass
+    class Lifted(Message):
+        """Lines were asked into the plan."""
+
+        pane: NotePane
+        lines: tuple[str, ...]
+
+    @dataclass
+    class Unlifted(Message):
+        """The lift of these lines was undone."""
+
+        pane: NotePane
+        lines: tuple[str, ...]
+
+    def __init__(self, text: str, side: Side, topic: int, *, title: str, hint: str = "") -> None:
+        """Hold ``side``'s notes to the topic of that number; ``hint`` shows in an empty pane."""
+        super().__init__(
+            text, soft_wrap=True, placeholder=hint, classes=side, highlight_cursor_line=False
+        )
+        self.side = side
+        self.topic = topic
+        self.add_class(f"topic-{topic}")
+        self.border_title = Text(title)
+        self.cursor_blink = False
+        self.lifted: dict[str, str] = {}
+        """The id of the action that each lifted line became."""
+        self._lifts: list[_Lift] = []
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with characters that could command the terminal made visible."""
+        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def action_lift(self) -> None:
+        """Ask for the line under the cursor, or each selected line, to be lifted."""
+        (first, _), (last, last_column) = sorted((self.selection.start, self.selection.end))
+        if last > first and last_column == 0:
+            last -= 1
+        rows = [self.document.get_line(row) for row in range(first, last + 1)]
+        lines = tuple(row for row in rows if row.strip() and not row.endswith(MARK))
+        if not lines:
+            return
+        marked = [row + MARK if row in lines else row for row in rows]
+        before = self.text
+        self.history.checkpoint()
+        self.replace(
+            "\n".join(marked), (first, 0), (last, len(rows[-1])), maintain_selection_offset=True
+        )
+        self.history.checkpoint()
+        self._lifts.append(_Lift(before, self.text, lines))
+        self.post_message(self.Lifted(self, lines))
+
+    def action_undo(self) -> None:
+        """Undo; where that takes a mark away, the lift is undone with it."""
+        before = self.text
+        super().action_undo()
+        for lift in self._lifts:
+            if (lift.after, lift.before) == (before, self.text):
+                self.post_message(self.Unlifted(self, lift.lines))
+
+    def action_redo(self) -> None:
+        """Redo; where that brings a mark back, the lift is made again."""
+        before = self.text
+        super().action_redo()
+        for lift in self._lifts:
+            if (lift.before, lift.after) == (before, self.text):
+                self.post_message(self.Lifted(self, lift.lines))

@@ -1,0 +1,85 @@
+"""The mutual plan as it grows, and last time's plan with what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from agendas.words import N_, _, ngettext
+from screens.plan_rows import Parties, past_row, plan_row
+from screens.widgets.rows import Row, Rows
+from storage.looking_back import Past
+from storage.plan import lines
+from storage.records import Plan
+
+
+class PlanPane(Rows):
+    """Goals with their actions. What its keys ask for is done by the screen."""
+
+    DEFAULT_CSS = """
+    PlanPane { border: round $border; padding: 0 1; border-title-color: $muted;
+               border-subtitle-color: $muted; }
+    PlanPane:focus { border: round $focus; padding: 0 1; border-title-style: bold;
+                     border-title-color: $text; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", N_("Edit"), id="plan.edit"),
+        Binding("g", "screen.new_goal", N_("Goal"), id="plan.goal"),
+        Binding("a", "screen.new_action", N_("Action"), id="plan.action"),
+        Binding("o", "screen.change_owner", N_("Owner"), id="plan.owner"),
+        Binding("K,shift+up", "screen.move(-1)", N_("Up"), id="plan.up"),
+        Binding("J,shift+down", "screen.move(1)", N_("Down"), id="plan.down"),
+        Binding("x,delete", "screen.remove", N_("Remove"), id="plan.remove"),
+        Binding("u,ctrl+z", "screen.undo_plan", N_("Undo"), id="plan.undo"),
+    ]
+
+    def show_plan(self, plan: Plan, parties: Parties, today: dt.date) -> None:
+        """Show ``plan``; while the pane is not in use its newest lines are in view."""
+        items = lines(plan)
+        self.show(
+            Row(item.id, lambda width, item=item: plan_row(item, parties, today, width))  # type: ignore[misc]
+            for item in items
+        )
+        if not items:
+            quiet = _("Nothing yet. g makes a goal, a an action, ^J lifts a line from a note.")
+            self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
+        self.border_title = Content.assemble(("F4", "bold"), "  ", _("Mutual plan"))
+        goals = ngettext("{n} goal", "{n} goals", len(plan.goals))
+        actions = ngettext("{n} action", "{n} actions", len(plan.actions))
+        self.border_subtitle = f"{goals} · {actions}" if items else ""
+        if not self.has_focus and items:
+            self.scroll_end(animate=False)
+
+
+class PastPane(Rows):
+    """Last time's plan; each item gets its outcome here."""
+
+    DEFAULT_CSS = """
+    PastPane { border: round $border; padding: 0 1; border-title-color: $muted;
+               border-subtitle-color: $muted; }
+    PastPane:focus { border: round $focus; padding: 0 1; border-title-style: bold;
+                     border-title-color: $text; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "screen.outcome('done')", N_("Done"), id="past.done"),
+        Binding("m", "screen.outcome('moved')", N_("Move the date"), id="past.moved"),
+        Binding("x", "screen.outcome('dropped')", N_("Dropped"), id="past.dropped"),
+        Binding("c", "screen.outcome('carried')", N_("Carry on"), id="past.carried"),
+        Binding("u,ctrl+z", "screen.undo_plan", N_("Undo"), id="past.undo"),
+    ]
+
+    def show_past(self, past: Sequence[Past], parties: Parties, today: dt.date) -> None:
+        """Show what was agreed before."""
+        self.show(
+            Row(one.item.id, lambda width, one=one: past_row(one.item, parties, today, width))  # type: ignore[misc]
+            for one in past
+        )
+        if not past:
+            quiet = _("No earlier plan to look back on.")
+            self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
+        done = sum(one.item.status == "done" for one in past)
+        self.border_subtitle = _("{done} of {all} done").format(done=done, all=len(past))

@@ -1,0 +1,84 @@
+"""A list of rows that are painted for the width at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its id, or None for a heading that can't be chosen, and how it is painted."""
+
+    id: str | None
+    paint: Callable[[int], Content]
+
+
+class Rows(OptionList):
+    """An option list whose rows know their width, so that columns line up at every size."""
+
+    DEFAULT_CSS = """
+    Rows, Rows:focus {
+        background: $background; background-tint: $background 0%; border: none; padding: 0;
+        scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-disabled { color: $text; }
+        & > .option-list--option-highlighted { background: $background; }
+    }
+    Rows:focus > .option-list--option-highlighted { background: $panel; }
+    """
+
+    def __init__(self, *, id: str | None = None, enter: str = "") -> None:
+        """Start empty; ``enter`` is the message id of what Enter does on a row."""
+        super().__init__(id=id, markup=False)
+        if enter:
+            self._bindings.key_to_bindings["enter"] = [Binding("enter", "select", enter)]
+        self._rows: list[Row] = []
+        self._painted_width = -1
+
+    def show(self, rows: Iterable[Row]) -> None:
+        """Show ``rows``; the cursor stays on the row it was on, or as near as can be."""
+        self._rows = list(rows)
+        self._paint()
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the row under the cursor."""
+        if self.highlighted is None or not self.option_count:
+            return None
+        return self.get_option_at_index(self.highlighted).id
+
+    def choose(self, row_id: str) -> None:
+        """Put the cursor on a row, if it is there."""
+        for index, row in enumerate(self._rows):
+            if row.id == row_id:
+                self.highlighted = index
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Paint the rows anew for the new width."""
+        if self.scrollable_content_region.width != self._painted_width:
+            self._paint()
+
+    def _paint(self) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        self._painted_width = width
+        before, index = self.chosen, self.highlighted
+        self.clear_options()
+        self.add_options(
+            Option(row.paint(width), id=row.id, disabled=row.id is None) for row in self._rows
+        )
+        selectable = [number for number, row in enumerate(self._rows) if row.id is not None]
+        if not selectable:
+            return
+        same = next((n for n in selectable if self._rows[n].id == before), None)
+        nearest = min(selectable, key=lambda number: abs(number - (index or 0)))
+        self.highlighted = nearest if same is None else same

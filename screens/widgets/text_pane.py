@@ -1,0 +1,54 @@
+"""A text of several lines, written by one of the two."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import TextArea
+
+from storage.records import Side
+from storage.text import visible
+
+
+class TextPane(TextArea):
+    """A text area in the colour of whose words it holds, safe to show whatever it holds."""
+
+    DEFAULT_CSS = """
+    TextPane, TextPane:focus {
+        padding: 0 1; background: $background; border: round $border; scrollbar-size-vertical: 1;
+        & .text-area--cursor { background: $time; color: $background; }
+        & .text-area--cursor-line { background: $background; }
+        & .text-area--selection { background: $border; }
+        & .text-area--placeholder { color: $muted; }
+    }
+    TextPane.manager { border-title-color: $manager; }
+    TextPane.employee { border-title-color: $employee; }
+    TextPane:focus { border-title-style: bold; }
+    TextPane.manager:focus { border: round $manager; }
+    TextPane.employee:focus { border: round $employee; }
+    """
+
+    def __init__(
+        self,
+        text: str,
+        side: Side,
+        *,
+        title: str,
+        hint: str = "",
+        id: str | None = None,
+    ) -> None:
+        """Hold ``side``'s words; ``hint`` stands quietly in an empty pane."""
+        super().__init__(
+            text,
+            id=id,
+            classes=side,
+            soft_wrap=True,
+            placeholder=hint,
+            highlight_cursor_line=False,
+        )
+        self.side = side
+        self.border_title = Text(title)
+        self.cursor_blink = False
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with characters that could command the terminal made visible."""
+        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)

@@ -1,0 +1,30 @@
+"""The one bar on top: what this is, who, shared or private, saved."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from screens.painting import spread
+
+
+class TopBar(Widget):
+    """Left what this is and who; right what holds now. A problem takes a line of its own."""
+
+    DEFAULT_CSS = """
+    TopBar { dock: top; height: auto; padding: 0 1; background: $panel; color: $text; }
+    """
+
+    left: reactive[Content] = reactive(Content(""), layout=False)
+    right: reactive[Content] = reactive(Content(""), layout=False)
+    problem: reactive[str] = reactive("", layout=True)
+    """Why something is not saved; empty when all is well."""
+
+    def render(self) -> Content:
+        """Return the bar, with the problem under it."""
+        width = self.size.width or self.app.size.width - 2
+        line = spread(self.left, self.right, width)
+        if not self.problem:
+            return line
+        return Content.assemble(line, "\n", Content.styled(self.problem, "bold $late"))

@@ -1,0 +1,99 @@
+"""The program on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import signal
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from agendas.shelf import Shelf
+from agendas.words import language, speak
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.people import PeopleScreen
+from tui.settings import Settings, write_setting
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from storage.home import Home
+    from storage.store import Store
+
+RETRY_AFTER = 1.0
+"""Seconds between two attempts to save what could not be saved."""
+
+
+class SamtaleApp(App[None]):
+    """Shows the team first, or goes straight to one person's talk."""
+
+    TITLE = "Samtale"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Toast { background: $panel; color: $text; border-left: outer $focus; }
+    """
+
+    def __init__(self, desk: Desk, *, theme: str = "dark", talk_with: str | None = None) -> None:
+        """Work at ``desk``; ``talk_with`` is the id of the person whose talk is opened at once."""
+        super().__init__()
+        self.desk = desk
+        self._talk_with = talk_with
+        for one in THEMES.values():
+            self.register_theme(one)
+        self.theme = THEMES[theme].name
+
+    def on_mount(self) -> None:
+        """Open the first screen, and leave in good order when told to by a signal."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, self._leave, 128 + number)
+        self.set_interval(RETRY_AFTER, self._retry)
+        self.push_screen(PeopleScreen(self.desk, open_talk_with=self._talk_with))
+
+    def _leave(self, return_code: int) -> None:
+        self.exit(return_code=return_code)
+
+    def _retry(self) -> None:
+        """Try again to save what could not be saved, and say how it went."""
+        if self.desk.problem and self.desk.retry() and isinstance(self.screen, Frame):
+            self.screen.refresh_bar()
+
+
+def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> int:
+    """Run the program on the store in ``home``; return the exit status."""
+    from storage.recovery import recover_talks
+    from storage.store import open_store
+
+    speak(settings.language)
+    store = open_store(home, now=local_now)
+    problems = recover_talks(store, local_now)
+    desk = make_desk(home, settings, store)
+    desk.problem = problems[0] if problems else ""
+    app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with)
+    try:
+        app.run()
+    finally:
+        store.close()
+    return app.return_code or 0
+
+
+def make_desk(home: Home, settings: Settings, store: Store) -> Desk:
+    """Return the desk for ``home`` with the user's settings."""
+    path = home.config / "settings.toml"
+    return Desk(
+        store=store,
+        shelf=Shelf(home.config / "agendas"),
+        manager=settings.name,
+        language=language(),
+        export_folder=settings.export_folder or home.exports,
+        now=local_now,
+        keep_manager=lambda name: write_setting(path, "name", name),
+    )
+
+
+def local_now() -> dt.datetime:
+    """Return the time in the machine's own zone."""
+    return dt.datetime.now().astimezone()
