@@ -52,3 +52,8 @@ class TextPane(TextArea):
     def get_line(self, line_index: int) -> Text:
         """Return a line with characters that could command the terminal made visible."""
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def on_resize(self) -> None:
+        """Stay in view while the text that is being written grows."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False)

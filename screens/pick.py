@@ -1,0 +1,88 @@
+"""A short list over the screen to choose one thing from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+
+from agendas.words import N_
+from screens.painting import fit
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.rows import Row, Rows
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One of the things to choose from."""
+
+    value: str
+    words: str
+    note: str = ""
+    """Stands quietly at the end of the line."""
+
+
+class Pick(ModalScreen[str | None]):
+    """Left with the value of what was chosen, or with None by Esc."""
+
+    DEFAULT_CSS = """
+    Pick { align: center middle; background: $background 60%; }
+    Pick > Vertical {
+        width: 60; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
+        border: round $focus; background: $surface;
+    }
+    Pick .heading { text-style: bold; margin-bottom: 1; }
+    Pick Rows, Pick Rows:focus { height: auto; max-height: 16; background: $surface; }
+    Pick Rows > .option-list--option-highlighted { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Leave"), id="pick.leave"),
+    ]
+
+    def __init__(self, heading: str, offers: Sequence[Offer], chosen: str = "") -> None:
+        """Offer ``offers`` under ``heading``; ``chosen`` is the value that holds now."""
+        super().__init__()
+        self._heading, self._offers, self._chosen = heading, offers, chosen
+
+    def compose(self) -> ComposeResult:
+        """Put the list under its heading."""
+        with Vertical():
+            yield Static(Content(self._heading), classes="heading")
+            yield Rows(enter=N_("Choose"))
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill the list, with the cursor on what holds now."""
+        rows = self.query_one(Rows)
+        rows.show(
+            Row(str(number), lambda width, offer=offer: self._row(offer, width))  # type: ignore[misc]
+            for number, offer in enumerate(self._offers)
+        )
+        rows.focus()
+        self.call_after_refresh(self._choose_what_holds)
+
+    def _choose_what_holds(self) -> None:
+        for number, offer in enumerate(self._offers):
+            if offer.value == self._chosen:
+                self.query_one(Rows).choose(str(number))
+
+    def _row(self, offer: Offer, width: int) -> Content:
+        mark = ("● ", "$time") if offer.value == self._chosen else ("○ ", "$muted")
+        note = fit(offer.note, 10, "$muted", "right") if offer.note else Content("")
+        return Content.assemble(mark, fit(offer.words, width - 2 - note.cell_length), note)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._offers[event.option_index].value)
+
+    def action_leave(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)

@@ -1,0 +1,339 @@
+"""Before a talk: last year's plan first, then both people's preparation, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from agendas.agenda import Agenda
+from agendas.shelf import UnknownAgenda
+from agendas.words import N_, _, ngettext
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.log_rows import never_raised
+from screens.past_editing import PastEditing
+from screens.pick import Offer, Pick
+from screens.planning import language_with
+from screens.plans import Plans
+from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
+from screens.prepare_rows import (
+    agenda_rows,
+    log_rows,
+    past_title,
+    step_rows,
+    steps,
+    when_words,
+)
+from screens.widgets.own_preparation import OwnPreparation
+from screens.widgets.painted import Painted
+from screens.widgets.plan_pane import PastPane
+from screens.widgets.text_pane import TextPane
+from storage.records import Conversation, LogEntry, Record, TopicNotes
+from storage.text import clean, one_line
+
+SAVE_AFTER = 0.4
+"""Seconds after a change until it is saved, with all that was changed meanwhile."""
+PURPOSES = (
+    N_("draw out ideas"),
+    N_("build well-being"),
+    N_("raise motivation"),
+    N_("develop the person"),
+)
+"""What a talk can be for, to be translated where it is offered."""
+_OWN_WORDS = "own"
+"""Stands for a purpose in own words among those to choose from."""
+
+
+class PrepareScreen(PastEditing, Frame):
+    """Makes a talk ready. Nothing here is required, and everything is saved as it is written."""
+
+    CSS_PATH = "prepare.tcss"
+    usage = N_(
+        "Begin with last year's plan and say what became of each line, then read what the employee"
+        " wrote, and write down what you want to bring up yourself. Nothing here is required:"
+        " s starts the talk with what there is."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "a", "agenda", N_("Agenda"), tooltip=N_("Another kind of talk"), id="prepare.agenda"
+        ),
+        Binding("f", "purpose", N_("Purpose"), tooltip=N_("What it is for"), id="prepare.purpose"),
+        Binding("l", "length", N_("Length"), tooltip=N_("In minutes"), id="prepare.length"),
+        Binding("w", "when", N_("When"), tooltip=N_("Day and time"), id="prepare.when"),
+        Binding("r", "past", N_("Last plan"), show=False, id="prepare.past"),
+        Binding("e", "employee", N_("Employee's preparation"), show=False, id="prepare.employee"),
+        Binding("i", "own", N_("Your own preparation"), show=False, id="prepare.own"),
+        Binding("s", "start", N_("Start the talk"), id="prepare.start"),
+        Binding("escape", "back", N_("Back"), tooltip=N_("Out of a text first"), id="prepare.back"),
+    ]
+
+    def __init__(self, desk: Desk, conversation: Conversation) -> None:
+        """Prepare ``conversation``, which has not been closed."""
+        super().__init__(desk)
+        self.conversation = desk.newest(conversation)
+        self.plans = Plans(desk, self.conversation, touched=self._prepared)
+        self.own: OwnPreparation | None = None
+        """The manager's own preparation; None while the screen is shared."""
+        self._unsaved: dict[str, Record] = {}
+        self._save_timer: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Return last year's plan and the preparations beside what is ready."""
+        yield Horizontal(
+            VerticalScroll(
+                Painted(self._past_title, id="past-title"),
+                PastPane(),
+                TextPane(
+                    self.conversation.employee_preparation,
+                    "employee",
+                    title="e  " + _("{name} writes").format(name=one_line(self.parties.employee)),
+                    hint=_("What came back from the employee, or what you write down together."),
+                    id="employee",
+                ),
+                Static(id="log-title", classes="title"),
+                Painted(id="log"),
+                id="left",
+            ),
+            VerticalScroll(
+                Static(Content(_("Ready for the talk")), classes="title first"),
+                Painted(self._step_rows, id="steps"),
+                Static(id="agenda-title", classes="title"),
+                Painted(self._agenda_rows, id="agenda"),
+                id="right",
+                can_focus=False,
+            ),
+        )
+
+    def about(self) -> str | None:
+        """Return the employee."""
+        return self.conversation.person
+
+    def heading(self) -> Content:
+        """Return what this is, with whom, which talk, how long and when."""
+        talk = self.conversation
+        length = _("{n} min").format(n=talk.agenda.minutes)
+        when = [when_words(talk.planned_at)] if talk.planned_at else []
+        parts = [one_line(talk.employee_name), one_line(talk.agenda.title), length, *when]
+        return Content.assemble((_("Preparation"), "bold"), "  ", (" · ".join(parts), "$muted"))
+
+    def on_mount(self) -> None:
+        """Fill the screen and begin with last year's plan."""
+        super().on_mount()
+        (self.query_one(PastPane) if self.plans.past else self.query_one("#left")).focus()
+
+    def reload(self) -> None:
+        """Show everything as it may be seen now."""
+        self._show_or_hide_own()
+        self.show_plan()
+        self._show_log()
+        self._show_readiness()
+
+    def show_plan(self) -> None:
+        """Show last year's plan, with how much of it is done beside its name."""
+        super().show_plan()
+        self.query_one("#past-title", Painted).show(self._past_title)
+
+    def _past_title(self, width: int) -> list[Content]:
+        return past_title(self.conversation, self.plans.past, self.desk.today, width)
+
+    # What is private
+
+    def _show_or_hide_own(self) -> None:
+        """Let the private part be there exactly while it may be seen."""
+        preparation = self.desk.view.preparation(self.conversation)
+        if preparation is None and self.own is not None:
+            self.save()
+            self.own.display = False
+            self.own.remove()
+            self.own = None
+        elif preparation is not None and self.own is None:
+            self.own = OwnPreparation(self.desk.newest(preparation), self._template())
+            self.query_one("#left").mount(self.own, after="#employee")
+
+    def _log(self) -> list[LogEntry]:
+        return self.desk.view.log(self.conversation.person)
+
+    def _show_log(self) -> None:
+        entries, today = self._log(), self.desk.today
+        title, log = self.query_one("#log-title", Static), self.query_one("#log", Painted)
+        title.display = log.display = bool(entries)
+        title.update(Content(_("From the log")))
+        log.show(lambda width: log_rows(entries, today, width))
+
+    # What is ready
+
+    def _step_rows(self, width: int) -> list[Content]:
+        own = None if self.own is None else self.own.preparation.text
+        private = self.desk.shared_with is None
+        concerns = sum(never_raised(entry) for entry in self._log()) if private else 0
+        return step_rows(steps(self.conversation, self.plans.past, own, concerns), width)
+
+    def _agenda_rows(self, width: int) -> list[Content]:
+        return agenda_rows(self.conversation, width)
+
+    def _show_readiness(self) -> None:
+        self.query_one("#steps", Painted).show(self._step_rows)
+        title = Content(one_line(self.conversation.agenda.title))
+        self.query_one("#agenda-title", Static).update(title)
+        self.query_one("#agenda", Painted).show(self._agenda_rows)
+
+    # What the keys do
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the agenda alone once the talk has begun; offer what is private only if it is."""
+        if action in ("agenda", "length"):
+            return self.conversation.started_at is None
+        return self.desk.shared_with is None if action == "own" else True
+
+    def _language(self) -> str:
+        return language_with(self.desk, self.desk.view.person(self.conversation.person))
+
+    def _template(self) -> Agenda:
+        """Return the agenda as it lies on the shelf, or the talk's own where it is gone."""
+        agenda = self.conversation.agenda
+        try:
+            return self.desk.shelf.get(agenda.id, agenda.language)
+        except UnknownAgenda:
+            return agenda
+
+    @work
+    async def action_agenda(self) -> None:
+        """Choose among the agendas on the shelf."""
+        agendas = {one.id: one for one in self.desk.shelf.agendas(self._language())}
+        minutes = {
+            key: ngettext("{n} minute", "{n} minutes", one.minutes) for key, one in agendas.items()
+        }
+        offers = [Offer(key, one.title, minutes[key]) for key, one in agendas.items()]
+        chosen = await self.app.push_screen_wait(
+            Pick(_("What kind of talk is it?"), offers, self.conversation.agenda.id)
+        )
+        if chosen is not None and chosen != self.conversation.agenda.id:
+            self._set_agenda(agendas[chosen])
+
+    def _set_agenda(self, agenda: Agenda) -> None:
+        """Lead the talk by ``agenda``; it has no notes yet."""
+        self.conversation.agenda = agenda.without_hints()
+        self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
+        if self.own is not None:
+            self.own.advise(self._template())
+        self._prepared()
+
+    @work
+    async def action_length(self) -> None:
+        """Stretch or shrink the agenda to the time at hand."""
+        form = LengthForm(self._template(), self.conversation.agenda.minutes)
+        if (agenda := await self.app.push_screen_wait(form)) is not None:
+            self._set_agenda(agenda)
+
+    @work
+    async def action_purpose(self) -> None:
+        """Choose what the talk is for."""
+        offers = [Offer(words, words) for words in map(_, PURPOSES)]
+        offers.append(Offer(_OWN_WORDS, _("in own words …")))
+        purpose = self.conversation.purpose
+        known = [offer.value for offer in offers]
+        chosen = purpose if purpose in known or not purpose else _OWN_WORDS
+        picked = await self.app.push_screen_wait(Pick(_("What is this talk for?"), offers, chosen))
+        if picked == _OWN_WORDS:
+            picked = await self.app.push_screen_wait(PurposeForm(purpose))
+        if picked is not None:
+            self.conversation.purpose = picked
+            self._prepared()
+
+    @work
+    async def action_when(self) -> None:
+        """Set the day and the time."""
+        planned = self.conversation.planned_at
+        day = self.desk.view.person(self.conversation.person).next_talk
+        form = WhenForm(
+            self.desk.today,
+            planned.date() if planned else day,
+            planned.time() if planned else None,
+        )
+        if (moment := await self.app.push_screen_wait(form)) is not None:
+            self.conversation.planned_at = moment
+            self._changed(self.conversation)
+
+    def action_past(self) -> None:
+        """Go to last year's plan."""
+        self.query_one(PastPane).focus()
+
+    def action_employee(self) -> None:
+        """Write in the employee's preparation."""
+        self.query_one("#employee", TextPane).focus()
+
+    def action_own(self) -> None:
+        """Write in the manager's own preparation."""
+        if self.own is not None:
+            self.own.query_one(TextPane).focus()
+
+    def action_start(self) -> None:
+        """Start the talk, shared, in the place of this screen."""
+        from screens.live import open_talk
+
+        self.save()
+        self.share_with(self.conversation.person)
+        self.app.switch_screen(open_talk(self.desk, self.conversation))
+
+    def action_back(self) -> None:
+        """Leave the text, or the screen."""
+        if isinstance(self.focused, TextArea):
+            self.query_one("#left").focus()
+        else:
+            self.save()
+            self.app.pop_screen()
+
+    # Keeping
+
+    @on(TextArea.Changed, "#employee")
+    def _employee_wrote(self, event: TextArea.Changed) -> None:
+        if (text := clean(event.text_area.text)) != self.conversation.employee_preparation:
+            self.conversation.employee_preparation = text
+            self._prepared()
+
+    @on(TextArea.Changed, "#own")
+    def _manager_wrote(self, event: TextArea.Changed) -> None:
+        if self.own is None or (text := clean(event.text_area.text)) == self.own.preparation.text:
+            return
+        self.own.preparation.text = text
+        self._changed(self.own.preparation)
+        self._prepared()
+
+    def _prepared(self) -> None:
+        """Take the talk as prepared, for something of it is."""
+        if self.conversation.state == "planned":
+            self.conversation.state = "prepared"
+        self._changed(self.conversation)
+
+    def _changed(self, record: Record) -> None:
+        """Show what ``record`` changes, and save it soon."""
+        self._unsaved[type(record).__name__] = record
+        if self._save_timer is None:
+            self._save_timer = self.set_timer(SAVE_AFTER, self.save)
+        self._show_readiness()
+        self.refresh_bar()
+
+    def save(self) -> None:
+        """Save at once what has changed, and show how that went."""
+        self._write()
+        self.refresh_bar()
+
+    def _write(self) -> None:
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        unsaved, self._unsaved = self._unsaved, {}
+        for record in unsaved.values():
+            self.desk.save(record)
+
+    def on_unmount(self) -> None:
+        """Leave nothing unsaved behind."""
+        self._write()

@@ -1,0 +1,95 @@
+"""The forms of preparation: purpose in own words, length, day and time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from textual.widget import Widget
+
+from agendas.agenda import Agenda
+from agendas.words import _, day_in_full
+from screens.form import Form, FormError
+from screens.plan_forms import read_field_date
+from screens.widgets.field import Field
+from storage.text import clean
+
+LONGEST = 480
+"""The longest talk that can be planned, in minutes: a working day."""
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
+
+
+class PurposeForm(Form[str]):
+    """The purpose of a talk in the manager's own words."""
+
+    def __init__(self, purpose: str) -> None:
+        """Edit ``purpose``; empty is no purpose."""
+        super().__init__()
+        self.heading, self._purpose = _("What is this talk for?"), purpose
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the one field."""
+        yield _("Purpose"), Field(self._purpose, id="purpose")
+
+    def result(self) -> str:
+        """Return the purpose."""
+        return clean(self.value("purpose"))
+
+
+class LengthForm(Form[Agenda]):
+    """How long the talk is."""
+
+    def __init__(self, template: Agenda, minutes: int) -> None:
+        """Stretch ``template``; the talk now takes ``minutes``."""
+        super().__init__()
+        self.heading = _("How long is the talk?")
+        self._template, self._minutes = template, minutes
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield the one field."""
+        yield _("Minutes"), Field(str(self._minutes), placeholder="60, 90", id="minutes")
+
+    def result(self) -> Agenda:
+        """Return the agenda stretched or shrunk to the minutes."""
+        text = self.value("minutes")
+        if not text.isdecimal() or not 1 <= int(text[:6]) <= LONGEST:
+            reason = _("Write whole minutes, at most {longest}.").format(longest=LONGEST)
+            raise FormError("minutes", reason)
+        try:
+            return self._template.stretched(int(text))
+        except ValueError as error:
+            raise FormError("minutes", str(error)) from error
+
+
+class WhenForm(Form[dt.datetime]):
+    """The day and the time of the talk."""
+
+    def __init__(self, today: dt.date, day: dt.date | None, time: dt.time | None) -> None:
+        """Propose ``day`` and ``time``."""
+        super().__init__()
+        self.heading = _("When do you meet?")
+        self._today, self._day, self._time = today, day, time
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield day and time."""
+        day = day_in_full(self._day) if self._day else ""
+        time = f"{self._time:%H:%M}" if self._time else ""
+        yield _("Day"), Field(day, placeholder=_("15 January, +2 weeks, Friday"), id="day")
+        yield _("Time"), Field(time, placeholder="10:00", id="time")
+
+    def result(self) -> dt.datetime:
+        """Return the moment, in the machine's own zone as it is on that day."""
+        self.required("day", _("Write a date, such as 15 January."))
+        day = read_field_date(cast("Form[object]", self), "day", self._today)
+        assert day is not None
+        return dt.datetime.combine(day, self._read_time()).astimezone()
+
+    def _read_time(self) -> dt.time:
+        if written := _TIME.fullmatch(self.value("time")):
+            hour, minute = int(written[1]), int(written[2] or 0)
+            if hour < 24 and minute < 60:
+                return dt.time(hour, minute)
+        raise FormError("time", _("Write the time as 10:00."))

@@ -1,0 +1,103 @@
+"""Any earlier talk, to read: its plan with what became of it, what was said, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from agendas.words import N_, _, day_in_full
+from screens.desk import Desk
+from screens.frame import Frame
+from screens.question import Question
+from screens.review_rows import review_rows
+from screens.widgets.pages import Pages
+from storage.plan import day_of
+from storage.records import Conversation
+from storage.text import one_line
+
+
+class ReviewScreen(Frame):
+    """Shows a talk that was held. Nothing can be changed here."""
+
+    CSS_PATH = "review.tcss"
+    usage = N_(
+        "A talk that was held, with its plan as it stands today. The arrow keys, PgUp and PgDn"
+        " scroll. Opening it again keeps what was agreed and makes a new version of the plan."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "x", "export", N_("Export"), tooltip=N_("The plan as Markdown"), id="review.export"
+        ),
+        Binding(
+            "r",
+            "reopen",
+            N_("Open again"),
+            tooltip=N_("To change the plan; both answer anew"),
+            id="review.reopen",
+        ),
+        Binding("escape", "app.pop_screen", N_("Back"), id="review.back"),
+    ]
+
+    def __init__(self, desk: Desk, conversation: Conversation) -> None:
+        """Show ``conversation``."""
+        super().__init__(desk)
+        self.conversation = conversation
+
+    def body(self) -> Iterable[Widget]:
+        """Return the whole talk as one text."""
+        yield Pages()
+
+    def about(self) -> str | None:
+        """Return the employee."""
+        return self.conversation.person
+
+    def heading(self) -> Content:
+        """Return the two names and the day."""
+        talk, day = self.conversation, day_of(self.conversation)
+        names = f"{one_line(talk.employee_name)} · {one_line(talk.manager_name)}"
+        held = f"   {day_in_full(day)}" if day else ""
+        return Content.assemble((_("Earlier talk"), "bold"), "  ", (names + held, "$muted"))
+
+    def on_mount(self) -> None:
+        """Fill the screen, ready to scroll."""
+        super().on_mount()
+        self.query_one(Pages).focus()
+
+    def reload(self) -> None:
+        """Lay the talk out."""
+        talk, today = self.conversation, self.desk.today
+        self.query_one(Pages).show(lambda width: review_rows(talk, today, width))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what a closed plan is there for."""
+        return self.conversation.closed if action in ("export", "reopen") else True
+
+    def action_export(self) -> None:
+        """Write the plan as Markdown."""
+        from screens.exporting import export_plan
+
+        self.notify(export_plan(self.desk, self.conversation), markup=False)
+
+    @work
+    async def action_reopen(self) -> None:
+        """Open the plan again after a question: the talk, with the agreement on top of it."""
+        from screens.agree import AgreeScreen
+        from screens.live import open_talk
+
+        question = Question(
+            _("Open the plan again?"),
+            _("Both answer anew. What was agreed is kept as an earlier version."),
+            yes=_("Open it"),
+        )
+        if not await self.app.push_screen_wait(question):
+            return
+        self.share_with(self.conversation.person)
+        live = open_talk(self.desk, self.conversation)
+        live.talk.reopen()
+        await self.app.switch_screen(live)
+        await self.app.push_screen(AgreeScreen(self.desk, live.talk))

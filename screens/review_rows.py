@@ -1,0 +1,156 @@
+"""An earlier talk laid out for reading, line by line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import zip_longest
+
+from textual.content import Content
+
+from agendas.words import _, day_in_full, ngettext
+from screens.painting import fit, hanging, shorten, spread
+from screens.plan_document import plan_document
+from screens.plan_rows import Parties
+from screens.talk_words import ANSWER_WORDS, STATE_WORDS
+from screens.widgets.clock_face import minutes_and_seconds
+from storage.plan import day_of
+from storage.records import Answer, Conversation, Side
+from storage.text import one_line
+
+NARROWEST = 24
+"""The cells that a column of notes has at least; below that the notes stand under each other."""
+_GAP = 3
+"""The cells between the two columns."""
+
+
+def review_rows(talk: Conversation, today: dt.date, width: int) -> list[Content]:
+    """Return the whole talk for ``width`` cells: the plan first, then what was said."""
+    sections = [
+        _head(talk, width),
+        [_title(_("Mutual plan"))],
+        plan_document(talk, today, width).split("\n", allow_blank=True),
+        _words_of(talk.summary, _("{name} sums up"), talk, width),
+        _answers(talk, width),
+        _words_of(talk.employee_preparation, _("{name} wrote beforehand"), talk, width),
+        [_title(_("Notes"))],
+        *_topics(talk, width),
+    ]
+    rows: list[Content] = []
+    for section in filter(None, sections):
+        rows += [*section, Content("")]
+    return rows[:-1]
+
+
+def _title(words: str) -> Content:
+    return Content.styled(words, "bold")
+
+
+def _paragraphs(text: str, width: int, indent: int = 0, style: str = "") -> list[Content]:
+    return [line for part in text.splitlines() for line in hanging(part, width, indent, style)]
+
+
+def _head(talk: Conversation, width: int) -> list[Content]:
+    """Return which talk it is, when it was held, where it stands, and its purpose."""
+    day = day_of(talk)
+    held = day_in_full(day) if day else _("no date yet")
+    first = Content.assemble((one_line(talk.agenda.title), "bold"), "   ", (held, "$muted"))
+    rows = [spread(first, Content.styled(_(STATE_WORDS[talk.state]), "$muted"), width)]
+    if talk.purpose:
+        rows += hanging(f"{_('Purpose')}: {talk.purpose}", width, 0, "$muted")
+    if talk.versions:
+        words = ngettext("Opened again once.", "Opened again {n} times.", len(talk.versions))
+        rows += hanging(words, width, 0, "$muted")
+    return rows
+
+
+def _words_of(text: str, title: str, talk: Conversation, width: int) -> list[Content]:
+    """Return the employee's own words under ``title``, or nothing where there are none."""
+    if not text.strip():
+        return []
+    name = one_line(Parties.of(talk).employee)
+    return [_title(title.format(name=name)), Content(""), *_paragraphs(text, width, 0, "$employee")]
+
+
+# The answers
+
+
+def _answers(talk: Conversation, width: int) -> list[Content]:
+    if not talk.answers:
+        return []
+    rows = [_title(_("Answers")), Content("")]
+    for answer in talk.answers:
+        rows += _answer(answer, Parties.of(talk), width)
+    label = f"{_('Fingerprint')} {talk.answers[-1].fingerprint[:16]}…"
+    return [*rows, *hanging(label, width, 0, "$muted")]
+
+
+def _answer(answer: Answer, parties: Parties, width: int) -> list[Content]:
+    mark = ("✗ ", "$late") if answer.kind == "disagree" else ("✓ ", "$good")
+    name = shorten(parties.name(answer.side), width // 3, f"${answer.side}")
+    when = f"{day_in_full(answer.at.date())} {answer.at:%H:%M}"
+    said = Content.assemble(mark, name, "  ", _(ANSWER_WORDS[answer.kind]))
+    return [
+        spread(said, Content.styled(when, "$muted"), width),
+        *_paragraphs(answer.note, width, 2),
+    ]
+
+
+# The notes
+
+
+def _topics(talk: Conversation, width: int) -> list[list[Content]]:
+    """Return each topic with its time and the two people's notes; names stand above the first."""
+    column = (width - _GAP) // 2
+    parties = Parties.of(talk)
+    beside = column >= NARROWEST
+    names = []
+    if beside:
+        names.append(
+            Content.assemble(
+                fit(parties.manager, column, "$manager"),
+                " " * _GAP,
+                fit(parties.employee, column, "$employee"),
+            )
+        )
+    sections = [names]
+    for number, notes in enumerate(talk.notes[: len(talk.agenda.topics)]):
+        section = [_topic_head(talk, number, width)]
+        if beside:
+            section += _beside(notes.manager, notes.employee, column)
+        else:
+            for side in ("manager", "employee"):
+                section += _under(getattr(notes, side), side, parties, width)
+        sections.append(section)
+    return sections
+
+
+def _topic_head(talk: Conversation, number: int, width: int) -> Content:
+    topic, notes = talk.agenda.topics[number], talk.notes[number]
+    planned, spent = float(topic.minutes * 60), 0.0
+    if talk.clock is not None:
+        planned, spent = talk.clock.planned[number], talk.clock.spent[number]
+    words = _("{n} min").format(n=round(planned / 60))
+    if spent:
+        words = _("{spent} of {planned}").format(spent=minutes_and_seconds(spent), planned=words)
+    said = bool(notes.manager or notes.employee)
+    return spread(
+        Content.styled(one_line(topic.title), "bold" if said else "$muted"),
+        Content.styled(words, "$muted"),
+        width,
+    )
+
+
+def _beside(left: str, right: str, column: int) -> list[Content]:
+    pairs = zip_longest(
+        _paragraphs(left, column), _paragraphs(right, column), fillvalue=Content("")
+    )
+    return [
+        Content.assemble(one.pad_right(max(column - one.cell_length, 0)), " " * _GAP, other)
+        for one, other in pairs
+    ]
+
+
+def _under(text: str, side: Side, parties: Parties, width: int) -> list[Content]:
+    if not text:
+        return []
+    return [shorten(parties.name(side), width, f"${side}"), *_paragraphs(text, width, 2)]
