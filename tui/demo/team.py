@@ -65,7 +65,9 @@ def team(
             if number < len(STORIES)
             else Story(voice.chance.randrange(1, 400), concern=voice.chance.choice((None, 20)))
         )
-        yield from _Life(voice, story, annual, follow_up, now).records(name, years)
+        added = now - YEAR * (years + 2) + dt.timedelta(minutes=number)
+        life = _Life(voice, story, annual, follow_up, now)
+        yield from life.records(name, years, added)
 
 
 class _Life:
@@ -80,11 +82,12 @@ class _Life:
         self.follow_up = follow_up
         self.now = now
 
-    def records(self, name: str, years: int) -> Iterator[Record]:
+    def records(self, name: str, years: int, added: dt.datetime) -> Iterator[Record]:
+        """Yield the person, who was ``added`` at that moment, with talks and log."""
         days = self._talk_days(years)
         started = days[0] - YEAR if days else self._day(-21)
         person = Person(
-            id=self.voice.new_id(self._at(started)),
+            id=self.voice.new_id(added),
             name=name,
             title=self.voice.chance.choice(self.voice.pools["titles"]),
             started_on=weekday(started),
