@@ -1,0 +1,16 @@
+"""The program's entry: ``samtale``, or ``python -m tui``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and tell the shell how it went."""
+    from tui.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

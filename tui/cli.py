@@ -1,0 +1,110 @@
+"""The command line: from the words after ``samtale`` to an exit status.
+
+Nothing slow is imported here; each command brings what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agendas.words import choose_language, language, speak
+from storage.home import Home
+from tui.failure import Failure
+from tui.parser import build_parser
+from tui.settings import Settings, read_settings
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words ask for; return 0, 1 for a failure or 2 for wrong use."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # rather than fail on somebody's name
+    home = Home.find(os.environ)
+    settings, problems = read_settings(home.config / "settings.toml")
+    speak(choose_language(settings.language, os.environ))
+    settings = replace(settings, language=language())
+    arguments = build_parser().parse_args(words)
+    for problem in problems:
+        _complain(problem)
+    try:
+        status = _obey(arguments, home, settings)
+        sys.stdout.flush()
+        return status
+    except Failure as failure:
+        _complain(str(failure))
+        return failure.status
+    except BrokenPipeError:
+        # The reader of our output has left; Python would complain once more at its own exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _complain(f"{place}{error.strerror or error}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
+    match arguments.command:
+        case None | "talk":
+            from tui.opening import open_app
+
+            return open_app(home, settings, talk_with=getattr(arguments, "person", None))
+        case "demo":
+            return _demo(arguments, settings)
+        case "people":
+            from tui.listings import list_people
+
+            return list_people(home, as_json=arguments.json)
+        case "export":
+            from tui.plans import export_plan
+
+            return export_plan(
+                home,
+                arguments.person,
+                to=arguments.to,
+                talk=arguments.talk,
+                overwrite=arguments.force,
+            )
+        case "import":
+            from tui.plans import import_plan
+
+            return import_plan(home, arguments.file)
+        case "verify":
+            from tui.plans import verify_plan
+
+            return verify_plan(home, arguments.file)
+        case _:
+            return _agendas(arguments, home)
+
+
+def _demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    from tui.opening import keep_demo, open_demo
+
+    size = {name: getattr(arguments, name) for name in ("people", "years", "seed")}
+    if arguments.keep is None:
+        return open_demo(settings, **size)
+    return keep_demo(arguments.keep, settings, **size)
+
+
+def _agendas(arguments: argparse.Namespace, home: Home) -> int:
+    from tui import listings
+
+    match arguments.action:
+        case "list":
+            return listings.list_agendas(home, as_json=arguments.json)
+        case "show":
+            return listings.show_agenda(home, arguments.id)
+        case _:
+            return listings.check_agenda(arguments.file)
+
+
+def _complain(problem: str) -> None:
+    from storage.text import one_line
+
+    print(f"samtale: {one_line(problem)}", file=sys.stderr)

@@ -1,0 +1,146 @@
+"""What is listed: the team, and the agendas; as text for people or JSON for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agendas.shelf import Shelf
+from agendas.words import _, language, ngettext, short_day
+from storage.home import Home
+from storage.text import one_line, visible
+from tui.failure import Failure, WrongUse
+from tui.table import table
+
+if TYPE_CHECKING:
+    from storage.cards import PersonEntry
+
+
+def list_people(home: Home, *, as_json: bool) -> int:
+    """Print the team: who, the last talk, the next one, and how many actions are open and late."""
+    from tui.keeping import kept, local_now
+
+    with kept(home) as store:
+        people = store.people()
+    today = local_now().date()
+    if as_json:
+        _print_json([_person(entry, today) for entry in people])
+        return 0
+    here = [entry for entry in people if not entry.archived]
+    if not here:
+        print(_("Nobody is in the team yet. Start samtale and press n."))
+        return 0
+    heading = (_("Name"), _("Title"), _("Last talk"), _("Next talk"), _("Open"), _("Overdue"))
+    rows = [heading, *(_row(entry, today) for entry in here)]
+    print(table(rows, right=(4, 5)))
+    return 0
+
+
+def list_agendas(home: Home, *, as_json: bool) -> int:
+    """Print the agendas of the program's language, and name the own ones that are broken."""
+    shelf = Shelf(home.config / "agendas")
+    agendas = shelf.agendas(language())
+    for problem in shelf.problems:
+        print(f"samtale: {one_line(str(problem))}", file=sys.stderr)
+    if as_json:
+        _print_json(
+            [
+                {
+                    "id": agenda.id,
+                    "language": agenda.language,
+                    "title": agenda.title,
+                    "minutes": agenda.minutes,
+                    "every": agenda.every,
+                    "topics": [topic.title for topic in agenda.topics],
+                }
+                for agenda in agendas
+            ]
+        )
+        return 0
+    heading = (_("ID"), _("Title"), _("Topics"), _("Minutes"))
+    rows = [
+        (agenda.id, one_line(agenda.title), str(len(agenda.topics)), str(agenda.minutes))
+        for agenda in agendas
+    ]
+    print(table([heading, *rows], right=(2, 3)))
+    return 0
+
+
+def show_agenda(home: Home, id: str) -> int:
+    """Print one agenda as the Markdown file that it could be."""
+    from agendas.shelf import UnknownAgenda
+    from agendas.writer import write_agenda
+
+    try:
+        agenda = Shelf(home.config / "agendas").get(id, language())
+    except UnknownAgenda as error:
+        raise WrongUse(str(error)) from error
+    print_document(write_agenda(agenda))
+    return 0
+
+
+def check_agenda(file: Path) -> int:
+    """Say that an agenda file is in order, or fail with the line that is not."""
+    from agendas.reader import AgendaError, read_agenda_file
+
+    try:
+        agenda = read_agenda_file(file)
+    except AgendaError as error:
+        raise Failure(str(error)) from error
+    topics = ngettext("{n} topic", "{n} topics", len(agenda.topics))
+    minutes = ngettext("{n} minute", "{n} minutes", agenda.minutes)
+    print(f"{one_line(str(file))}: {one_line(agenda.title)}, {topics}, {minutes}")
+    return 0
+
+
+def print_document(text: str) -> None:
+    """Print a file's text: to a file as it is, to a terminal with nothing that commands it."""
+    if sys.stdout.isatty():
+        sys.stdout.write(visible(text))
+    else:
+        sys.stdout.buffer.write(text.encode())
+
+
+def _row(entry: PersonEntry, today: dt.date) -> tuple[str, ...]:
+    def day(value: dt.date | None) -> str:
+        return short_day(value, today) if value else "–"
+
+    return (
+        one_line(entry.name),
+        one_line(entry.title),
+        day(entry.last_talk),
+        day(entry.next_talk),
+        *(str(count) for count in _counts(entry, today)),
+    )
+
+
+def _person(entry: PersonEntry, today: dt.date) -> dict[str, Any]:
+    def day(value: dt.date | None) -> str | None:
+        return value.isoformat() if value else None
+
+    open_actions, overdue = _counts(entry, today)
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "title": entry.title,
+        "archived": entry.archived,
+        "last_talk": day(entry.last_talk),
+        "next_talk": day(entry.next_talk),
+        "open_actions": open_actions,
+        "overdue_actions": overdue,
+    }
+
+
+def _counts(entry: PersonEntry, today: dt.date) -> tuple[int, int]:
+    """Return how many actions are open, and how many of them are late."""
+    late: Callable[[dt.date | None], bool] = lambda due: due is not None and due < today  # noqa: E731
+    return len(entry.open_actions), sum(late(action.due) for action in entry.open_actions)
+
+
+def _print_json(value: object) -> None:
+    # ASCII, so that no name can command a terminal that it happens to be shown on.
+    print(json.dumps(value, indent=2))

@@ -1,0 +1,145 @@
+"""The words of the command line: what can be asked for, and the help that says so."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from agendas import words
+from agendas.words import N_, _
+from tui import __version__
+
+ARGPARSE_WORDS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""What argparse itself says most; it stands here so that it is translated with the rest."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that guesses at nothing and whose complaints are one line."""
+
+    def __init__(self, **options: Any) -> None:
+        """Take what `argparse.ArgumentParser` takes; options are to be written in full."""
+        super().__init__(**{**options, "allow_abbrev": False})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the help is, and leave with status 2."""
+        see = _("See {command}.").format(command=f"{self.prog} --help")
+        self.exit(2, f"{self.prog}: {message}. {see}\n")
+
+
+def build_parser() -> Parser:
+    """Return the whole command line, in the language that the program speaks."""
+    _teach_argparse()
+    parser = Parser(
+        prog="samtale",
+        description=_("Prepare, hold and follow up the talk between a manager and an employee."),
+        epilog=_("Without a command, the app opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"samtale {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+
+    talk = commands.add_parser("talk", help=_("go straight to a person's talk, safe to share"))
+    _add_person(talk)
+    _add_demo(commands.add_parser("demo", help=_("try the app on made-up people; nothing is kept")))
+    people = commands.add_parser("people", help=_("list the team"))
+    _add_json(people)
+    _add_export(commands.add_parser("export", help=_("write a person's plan as Markdown")))
+    importing = commands.add_parser("import", help=_("take in a plan that was exported"))
+    _add_file(importing, _("the exported plan"))
+    verify = commands.add_parser("verify", help=_("tell whether a plan is the one that was agreed"))
+    _add_file(verify, _("the exported plan"))
+    _add_agendas(commands.add_parser("agendas", help=_("list, show and check agendas")))
+    return parser
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--keep",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("write the people to this empty folder, and leave"),
+    )
+    for name, default, most, explained in (
+        ("--people", 7, 2000, _("how many people (default: %(default)s)")),
+        ("--years", 2, 40, _("how many years of talks (default: %(default)s)")),
+        ("--seed", 1, 2**32, _("another number makes other people (default: %(default)s)")),
+    ):
+        demo.add_argument(
+            name, type=_number(most), default=default, metavar=_("NUMBER"), help=explained
+        )
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    _add_person(export)
+    export.add_argument(
+        "--to",
+        metavar=_("FILE"),
+        help=_("where to write it; - is standard output (default: a new file in this folder)"),
+    )
+    export.add_argument(
+        "--talk", metavar="ID", help=_("the talk whose plan it is (default: the newest closed one)")
+    )
+    export.add_argument(
+        "--force", action="store_true", help=_("write over the file if it is there")
+    )
+
+
+def _add_agendas(agendas: argparse.ArgumentParser) -> None:
+    actions = agendas.add_subparsers(dest="action", metavar=_("COMMAND"), required=True)
+    _add_json(actions.add_parser("list", help=_("list the agendas at hand")))
+    show = actions.add_parser("show", help=_("write one agenda as Markdown"))
+    show.add_argument("id", metavar="ID", help=_("the agenda's id, as listed"))
+    check = actions.add_parser("check", help=_("tell what is wrong with an agenda file"))
+    _add_file(check, _("an agenda in Markdown"))
+
+
+def _add_person(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "person", metavar=_("PERSON"), help=_("any part of the name that fits one person only")
+    )
+
+
+def _add_file(parser: argparse.ArgumentParser, explained: str) -> None:
+    parser.add_argument("file", type=Path, metavar=_("FILE"), help=explained)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("write JSON, for other programs"))
+
+
+def _number(most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from 1 to ``most``."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = 0
+        if not 1 <= number <= most:
+            raise argparse.ArgumentTypeError(
+                _("a whole number from 1 to {most} was expected").format(most=most)
+            )
+        return number
+
+    return read
+
+
+def _teach_argparse() -> None:
+    """Let argparse, which asks gettext's default domain, say its own words in our language."""
+    gettext.bindtextdomain("samtale", words.LOCALE)
+    gettext.textdomain("samtale")
+    os.environ["LANGUAGE"] = words.language()

@@ -1,0 +1,155 @@
+"""Plans that leave as Markdown, come back, and are held against what was agreed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agendas.words import _
+from storage.agreement import fingerprint
+from storage.errors import NotFound, StoreError, reason_of
+from storage.exports.markdown import export_name, plan_to_markdown, render
+from storage.files import write_atomically
+from storage.folder import is_ulid
+from storage.home import Home
+from storage.imports.plan import ImportedPlan, PlanError, read_plan_file
+from storage.records import Conversation, Person
+from storage.store import Store
+from storage.text import one_line
+from storage.verify import verify
+from tui.failure import Failure, WrongUse
+from tui.keeping import kept
+from tui.listings import print_document
+from tui.lookup import find_person
+
+
+def export_plan(
+    home: Home, person: str, *, to: str | None, talk: str | None, overwrite: bool
+) -> int:
+    """Write a person's plan to a file and print its path, or print the plan where ``to`` is -."""
+    with kept(home) as store:
+        conversation = _talk_of(store, person, talk)
+    text = plan_to_markdown(conversation)
+    if to == "-":
+        print_document(text)
+        return 0
+    path = Path(to) if to else Path(export_name(conversation))
+    if path.is_dir():
+        path /= export_name(conversation)
+    if path.exists() and not overwrite:
+        raise Failure(_("{file} is there already; --force writes over it").format(file=path))
+    try:
+        write_atomically(path, text.encode())
+    except OSError as error:
+        words = _("{file} could not be written: {reason}")
+        raise Failure(words.format(file=path, reason=reason_of(error))) from error
+    print(one_line(str(path)))
+    return 0
+
+
+def import_plan(home: Home, file: Path) -> int:
+    """Take in an exported plan, with its person where that is somebody new.
+
+    A talk that is kept already is never changed: the same again is no fault, another is.
+    """
+    imported = _read(file)
+    talk = imported.conversation
+    if fingerprint(talk) != imported.stated_fingerprint:
+        words = _("{file}: the text was changed after it was exported, so nothing was imported")
+        raise Failure(words.format(file=file))
+    with kept(home) as store:
+        person = _person_of(store, talk, file)
+        talk.person = person.id
+        if existing := _kept_talk(store, talk.id):
+            _check_same(existing, imported, file)
+            print(_("This plan is kept already; nothing was changed."))
+            return 0
+        _save_both(store, person, talk)
+    print(_("The plan of {name} was imported.").format(name=one_line(person.name)))
+    return 0
+
+
+def verify_plan(home: Home, file: Path) -> int:
+    """Print whether a plan is the one that was agreed; return 1 where it is not."""
+    talk_id = _read(file).conversation.id
+    with kept(home) as store:
+        agreed = _kept_talk(store, talk_id)
+    verdict = verify(file.read_text(encoding="utf-8-sig"), str(file), agreed)
+    print(one_line(f"{file}: {verdict.reason}"))
+    return 0 if verdict.matches else 1
+
+
+def _talk_of(store: Store, person: str, talk: str | None) -> Conversation:
+    """Return the talk to export: the one of that id, else the newest closed one with a plan."""
+    someone = find_person(store.people(), person)
+    talks = store.talks(someone.id)
+    closed = [entry for entry in talks if entry.closed and (entry.goals or entry.actions)]
+    if talk is not None:
+        chosen = [entry for entry in talks if entry.id == talk]
+        if not chosen:
+            known = ", ".join(f"{entry.id} ({entry.day})" for entry in closed) or "–"
+            words = _("{name} has no talk {id}; closed talks are: {known}")
+            raise WrongUse(words.format(name=someone.name, id=talk, known=known))
+        return store.read(Conversation, chosen[0].id)
+    if not closed:
+        words = _("{name} has no closed talk with a plan yet; --talk takes one that is open")
+        raise Failure(words.format(name=someone.name))
+    return store.read(Conversation, closed[0].id)
+
+
+def _read(file: Path) -> ImportedPlan:
+    try:
+        imported = read_plan_file(file)
+    except PlanError as error:
+        raise Failure(str(error)) from error
+    talk = imported.conversation
+    if not all(is_ulid(id) for id in (talk.id, talk.person, talk.previous or talk.id)):
+        words = _("{file}: the ids in its front matter are not Samtale's")
+        raise Failure(words.format(file=file))
+    return imported
+
+
+def _kept_talk(store: Store, id: str) -> Conversation | None:
+    try:
+        return store.read(Conversation, id)
+    except NotFound:
+        return None
+
+
+def _person_of(store: Store, talk: Conversation, file: Path) -> Person:
+    """Return whose talk it is: the person of that id, else of exactly that name, else a new one."""
+    people = store.people()
+    matches = [entry for entry in people if entry.id == talk.person] or [
+        entry for entry in people if entry.name == talk.employee_name
+    ]
+    if len(matches) > 1:
+        words = _("{file}: {count} people are called {name}, so nothing was imported")
+        raise Failure(words.format(file=file, count=len(matches), name=talk.employee_name))
+    if matches:
+        return store.read(Person, matches[0].id)
+    return Person(id=talk.person, name=talk.employee_name)
+
+
+def _check_same(existing: Conversation, imported: ImportedPlan, file: Path) -> None:
+    """Raise Failure unless both are the same plan with the same answers and outcomes."""
+    stated, version = imported.stated_fingerprint, imported.version
+    if fingerprint(existing) != stated:
+        words = _("{file}: this talk is kept with another text, so nothing was imported")
+        raise Failure(words.format(file=file))
+    if render(existing, stated, version) != render(imported.conversation, stated, version):
+        words = _(
+            "{file}: this plan is kept with other answers or outcomes, so nothing was imported"
+        )
+        raise Failure(words.format(file=file))
+
+
+def _save_both(store: Store, person: Person, talk: Conversation) -> None:
+    """Keep both, or neither."""
+    somebody_new = not person.rev
+    if somebody_new:
+        store.save(person)
+    try:
+        store.save(talk)
+    except StoreError:
+        if somebody_new:
+            store.erase(Person, person.id)
+        raise
