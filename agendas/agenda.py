@@ -68,8 +68,12 @@ class Agenda(msgspec.Struct, frozen=True):
         Raises ValueError, in the user's language, when there are more topics than minutes.
         """
         if minutes < len(self.topics):
-            message = "{n} topic needs at least {n} minute", "{n} topics need at least {n} minutes"
-            raise ValueError(ngettext(*message, len(self.topics)))
+            reason = ngettext(
+                "{n} topic needs at least {n} minute",
+                "{n} topics need at least {n} minutes",
+                len(self.topics),
+            )
+            raise ValueError(reason)
         shares = _shares([topic.minutes for topic in self.topics], minutes)
         return msgspec.structs.replace(
             self,

@@ -1,0 +1,216 @@
+"""What holds for the project as a whole: its floors, its imports, its words, its front page."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from tui.parser import build_parser
+
+ROOT = Path(__file__).parent.parent
+FLOORS = ("agendas", "storage", "screens", "tui")
+"""The four packages, from the ground up."""
+CATALOGUES = sorted((ROOT / "agendas" / "locale").glob("*/LC_MESSAGES/samtale.po"))
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[a-z]|%[a-z]")
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for floor in FLOORS:
+        for path in sorted((ROOT / floor).rglob("*.py")):
+            yield floor, path
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the top package of everything that a module imports, wherever in it."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield (node.module or "").split(".")[0]
+
+
+# The floors
+
+
+def test_imports_only_point_down() -> None:
+    climbing = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for floor, path in modules()
+        for name in imported(path)
+        if name in FLOORS[FLOORS.index(floor) + 1 :]
+    ]
+    assert not climbing
+
+
+def test_only_screens_and_the_program_know_textual() -> None:
+    knowing = {floor for floor, path in modules() if "textual" in imported(path)}
+    assert knowing <= {"screens", "tui"}
+
+
+# What is imported when
+
+
+def modules_after(statement: str) -> set[str]:
+    """Return the modules that a fresh interpreter has after ``statement``."""
+    script = (
+        "import json, sys\n"
+        f"try:\n    {statement}\nexcept SystemExit:\n    pass\n"
+        "print(); print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=30
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import tui.cli; tui.cli.run(['--version'])",
+        "import tui.cli; tui.cli.run(['--help'])",
+        "import tui.cli; tui.cli.run(['--nonsense'])",
+    ],
+)
+def test_a_quick_answer_waits_for_no_slow_import(statement: str) -> None:
+    slow = {"textual", "rich", "tinydb", "pendulum", "msgspec", "tomlkit", "markdown_it", "ulid"}
+    assert not modules_after(statement) & {*slow, "importlib.metadata"}
+
+
+def test_the_command_line_lists_people_without_the_interface() -> None:
+    found = modules_after("import tui.cli; tui.cli.run(['people'])")
+    assert "storage.store" in found
+    assert not found & {"textual", "rich", "markdown_it", "tomlkit"}
+
+
+# The words
+
+
+def messages() -> dict[str | tuple[str, ...], str]:
+    """Return every text for translation in the source, with a file that it stands in."""
+    return {
+        message: f"{floor}/{file}"
+        for floor in FLOORS
+        for file, _line, message, _comments, _context in extract_from_dir(
+            str(ROOT / floor), [("**.py", "python")], comment_tags=()
+        )
+    }
+
+
+def test_words_for_translation_stand_where_they_can_be_collected() -> None:
+    hidden = []
+    for _floor, path in modules():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                name, arguments = node.func.id, node.args
+                if name == "_" and isinstance(arguments[0], ast.JoinedStr | ast.BinOp):
+                    hidden.append(f"{path}:{node.lineno}")
+                if name == "ngettext" and not all(
+                    isinstance(argument, ast.Constant) for argument in arguments[:2]
+                ):
+                    hidden.append(f"{path}:{node.lineno}")
+    assert not hidden
+
+
+def test_bokmal_is_there() -> None:
+    assert [path.parent.parent.name for path in CATALOGUES] == ["nb"]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_a_catalogue_says_all_that_the_source_says_and_no_more(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    translated = {
+        message.id: message.string for message in catalogue if message.id and not message.fuzzy
+    }
+    said = messages()
+    assert {id: where for id, where in said.items() if id not in translated} == {}
+    assert set(translated) - set(said) == set()
+    for id, string in translated.items():
+        ids, strings = ([one] if isinstance(one, str) else list(one) for one in (id, string))
+        assert all(strings), f"not translated: {id}"
+        expected = set(PLACEHOLDER.findall(ids[-1]))
+        assert set(PLACEHOLDER.findall(strings[-1])) == expected, f"other placeholders: {id}"
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_what_is_compiled_is_what_is_written(path: Path) -> None:
+    with path.open("rb") as written, path.with_suffix(".mo").open("rb") as compiled:
+        po, mo = read_po(written), read_mo(compiled)
+    said = {message.id: message.string for message in po if message.id}
+    assert {message.id: message.string for message in mo if message.id} == said
+
+
+def test_argparse_knows_our_words_for_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    build_parser()
+    monkeypatch.setenv("LANGUAGE", "nb")
+    assert gettext.gettext("options") != "options"
+
+
+# The front page
+
+
+def code_of(name: str) -> list[str]:
+    """Return the lines of code in a page's fenced blocks."""
+    blocks = re.findall(
+        r"^```\w*\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S
+    )
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_the_front_page_has_one_line_that_runs_the_tests() -> None:
+    (line,) = [line for line in code_of("README.md") if "pytest" in line]
+    assert line.startswith("python3 -m venv .venv && ")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_command_that_a_page_names_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|[`/])samtale ([a-z]+)\b", text, re.M))
+    known = set(commands())
+    assert named
+    assert named <= known
+
+
+def test_the_front_page_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in commands() if f"samtale {name}" not in text] == []
+
+
+def commands() -> list[str]:
+    (choices,) = [
+        action.choices
+        for action in build_parser()._subparsers._group_actions  # type: ignore[union-attr]
+        if action.choices
+    ]
+    return list(choices)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_link_to_a_file_leads_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_runtime_dependencies_are_bounded() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    loose = [one for one in project["dependencies"] if not re.search(r">=.*,<", one)]
+    assert not loose
