@@ -12,7 +12,6 @@ import datetime as dt
 from typing import Literal
 
 import msgspec
-from ulid import ULID
 
 from agendas.agenda import Agenda
 from agendas.clock import Clock
@@ -31,7 +30,9 @@ State = Literal["planned", "prepared", "live", "agreed", "closed"]
 
 
 def new_id() -> str:
-    """Return a new ULID."""
+    """Return a new ULID; one made later sorts after it."""
+    from ulid import ULID
+
     return str(ULID())
 
 
@@ -86,8 +87,13 @@ class Action(_Tracked, frozen=True, kw_only=True):
     owner: Owner | None = None
     deadline: dt.date | None = None
     undated: bool = False
-    """True where "no date" was chosen."""
+    """True where "no date" was chosen; never beside a deadline."""
     if_then: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.deadline is not None:
+            msgspec.structs.force_setattr(self, "undated", False)
 
     @property
     def due(self) -> dt.date | None:
@@ -127,7 +133,7 @@ class Answer(msgspec.Struct, frozen=True):
     kind: AnswerKind
     at: dt.datetime
     fingerprint: str
-    """Of the text that was answered; see ``storage.plan.fingerprint``."""
+    """Of the text that was answered; see ``storage.agreement.fingerprint``."""
     note: str = ""
 
 
@@ -138,6 +144,7 @@ class Version(msgspec.Struct, frozen=True):
     summary: str
     answers: tuple[Answer, ...]
     closed_at: dt.datetime
+    reopened_at: dt.datetime | None = None
 
 
 class TopicNotes(msgspec.Struct):
