@@ -1,0 +1,107 @@
+"""An exported plan read back in, and refused where it is anything else.
+
+The reader takes what it knows by the shape that `storage.exports.markdown` gives it. What was
+read is then written again, and the two must show the same: so nothing that stands in the file,
+added by a person or a program, is overlooked or half understood.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from agendas.words import _
+from storage.exports.escape import BREAK
+from storage.exports.markdown import render
+from storage.imports.body import read_body
+from storage.imports.front import read_front
+from storage.imports.trouble import PlanError, Trouble
+from storage.records import Conversation
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["ImportedPlan", "PlanError", "read_plan", "read_plan_file"]
+
+MAX_BYTES = 1024 * 1024
+"""The largest file that is read."""
+
+
+class ImportedPlan(NamedTuple):
+    """What an exported file holds. The talk has no notes, and its agenda no topics."""
+
+    conversation: Conversation
+    stated_fingerprint: str
+    """The one that stands in the file, whatever the text says now."""
+    version: int
+    """Counted from 1; earlier versions are not in the file."""
+
+
+def read_plan_file(path: Path) -> ImportedPlan:
+    """Return the plan in a file. Raises PlanError, or OSError where it can't be read at all."""
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PlanError(str(path), line, _("the file is not UTF-8 text")) from error
+    return read_plan(text, str(path))
+
+
+def read_plan(text: str, path: str) -> ImportedPlan:
+    """Return the plan in a file's text; ``path`` names the file in errors.
+
+    Raises PlanError, with the line, where the file is not wholly a plan as it is exported.
+    """
+    try:
+        return _read(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    except Trouble as trouble:
+        raise PlanError(path, trouble.line, trouble.reason) from trouble
+
+
+def _read(text: str) -> ImportedPlan:
+    from markdown_it.tree import SyntaxTreeNode
+
+    if len(text.encode(errors="replace")) > MAX_BYTES:
+        raise Trouble(1, _("the file is too large; at most 1 MB is read"))
+    front, body, lines_above = read_front(text)
+    markdown = _parser()
+    blocks = SyntaxTreeNode(markdown.parse(body)).children
+    conversation = read_body(front, blocks, lines_above)
+    written = render(conversation, front.fingerprint, front.version)
+    written_front, written_body, _lines = read_front(written)
+    if front != written_front:
+        raise Trouble(1, _("the front matter does not fit the text below it"))
+    _compare(markdown, body, written_body, lines_above)
+    return ImportedPlan(conversation, front.fingerprint, front.version)
+
+
+def _parser() -> MarkdownIt:
+    """Return a parser that knows all that may stand in a plan, and what may not."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _compare(markdown: MarkdownIt, body: str, written: str, lines_above: int) -> None:
+    """Raise Trouble at the first block of ``body`` that shows something else than ``written``."""
+    found, expected = _shown(markdown, body), _shown(markdown, written)
+    for number, (line, shape) in enumerate(found):
+        if number >= len(expected) or shape != expected[number][1]:
+            raise Trouble(line + lines_above, _("this is not part of a plan as Samtale writes it"))
+    if len(found) < len(expected):
+        raise Trouble(body.count("\n") + lines_above, _("the file ends before the plan does"))
+
+
+def _shown(markdown: MarkdownIt, body: str) -> list[tuple[int, tuple[str, str, str]]]:
+    """Return what a reader sees, block by block, each with its line."""
+    shown = []
+    line = 1
+    for token in markdown.parse(body):
+        line = token.map[0] + 1 if token.map else line
+        content = token.content
+        if token.type == "inline":
+            content = markdown.renderer.render([token], markdown.options, {}).replace(BREAK, "")
+        shown.append((line, (token.type, token.tag, content)))
+    return shown
