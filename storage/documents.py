@@ -226,4 +226,5 @@ class Documents(TinyDB):
 
     def __init__(self, folders: Folders) -> None:
         """Open the tables that lie in ``folders``."""
+        self.folders = folders
         super().__init__(folders, storage=FileStorage)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
 from contextlib import suppress
@@ -27,7 +26,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: The data could not be made durable.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
     try:
         _write_durably(temporary, data)
         _rename(temporary, path)

@@ -185,6 +185,8 @@ class Folder:
         """
         file = self.file(id_)
         try:
+            if self.path.is_dir():
+                self._make_ready()
             for one in (*self._quarantine.files(id_), self._earlier / file.name, file):
                 remove(one)
         except OSError as error:
@@ -254,7 +256,7 @@ class Folder:
                     yield id_, entry
 
     def _make_ready(self) -> None:
-        """Before the first write of this sitting, clear away what a crash has left."""
+        """Before the first change of this sitting, clear away what a crash has left."""
         if self._swept and self._earlier.is_dir():
             return
         for folder in (self.path, self._earlier):

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage import files
+from storage.files import make_folder, remove, sweep, write_atomically, write_fully
+from tests.storage.breaking import each_failure
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_written_for_its_owner_alone(folder: Path) -> None:
+    path = folder / "a.json"
+    write_atomically(path, b"one")
+    write_atomically(path, b"two")
+
+    assert path.read_bytes() == b"two"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert names(folder) == ["a.json"]
+
+
+def test_whatever_call_fails_the_old_or_the_new_stands_and_nothing_else(folder: Path) -> None:
+    path = folder / "a.json"
+    raised: list[bool] = []
+
+    def write() -> None:
+        try:
+            write_atomically(path, b"new")
+        except OSError:
+            raised.append(True)
+
+    path.write_bytes(b"old")
+    failures = 0
+    for _disk in each_failure(write):
+        failures += 1
+        assert path.read_bytes() in (b"old", b"new")
+        assert names(folder) == ["a.json"]
+        path.write_bytes(b"old")
+    assert failures == len(raised) >= 5
+
+
+def test_it_is_durable_before_it_has_its_name_and_the_name_is_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    for name in ("write", "fsync", "replace"):
+        call = getattr(os, name)
+        monkeypatch.setattr(
+            os, name, lambda *args, name=name, call=call: (done.append(name), call(*args))[1]
+        )
+    write_atomically(folder / "a.json", b"new")
+
+    assert done == ["write", "fsync", "replace", "fsync"]
+
+
+def test_a_write_that_the_system_takes_in_pieces_is_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: whole(file, bytes(data)[:3]))
+    write_atomically(folder / "a.json", b"0123456789")
+    with (folder / "b").open("wb") as file:
+        write_fully(file.fileno(), b"0123456789")
+
+    assert (folder / "a.json").read_bytes() == b"0123456789"
+    assert (folder / "b").read_bytes() == b"0123456789"
+
+
+def test_a_rename_that_is_held_up_is_tried_again_but_not_for_ever(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "RENAME_PAUSES", (0.0, 0.0, 0.0))
+    rename, attempts = os.replace, [0]
+
+    def held_up(source: Path, target: Path) -> None:
+        attempts[0] += 1
+        if attempts[0] <= busy:
+            raise PermissionError
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", held_up)
+    busy = 3
+    write_atomically(folder / "a.json", b"new")
+    assert (folder / "a.json").read_bytes() == b"new"
+
+    attempts[0], busy = 0, 4
+    with pytest.raises(PermissionError):
+        write_atomically(folder / "a.json", b"newer")
+    assert (folder / "a.json").read_bytes() == b"new"
+    assert names(folder) == ["a.json"]
+
+
+def test_on_macos_the_drives_own_cache_is_emptied(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    asked: list[int] = []
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", lambda _file, command: asked.append(command))
+    write_atomically(folder / "a.json", b"new")
+
+    assert asked == [51]
+
+
+def test_what_a_crash_has_left_is_swept_and_nothing_else(folder: Path) -> None:
+    for name in (".a.json.1234.tmp", "a.json", "notes.tmp", ".hidden"):
+        (folder / name).write_bytes(b"")
+    sweep(folder)
+
+    assert names(folder) == [".hidden", "a.json", "notes.tmp"]
+
+
+def test_removing_what_is_not_there_is_no_error(folder: Path) -> None:
+    (folder / "a").write_bytes(b"")
+    remove(folder / "a")
+    remove(folder / "a")
+
+    assert not (folder / "a").exists()
+
+
+def test_a_file_in_the_place_of_a_folder_is_an_error(folder: Path) -> None:
+    (folder / "a").write_bytes(b"")
+    with pytest.raises(OSError):
+        make_folder(folder / "a" / "b")
