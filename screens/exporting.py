@@ -21,7 +21,7 @@ def export_plan(desk: Desk, conversation: Conversation) -> str:
         write_atomically(path, plan_to_markdown(conversation).encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _("Not written: {path}: {reason}. Nothing is lost; x tries again.").format(
+        return _("Not written: {path}: {reason}. Nothing is lost; press x to try again.").format(
             path=path, reason=reason
         )
     return _("Written: {path}").format(path=path)

@@ -52,10 +52,10 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form #error { height: auto; color: $late; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", N_("Keep"), id="form.keep"),
-        Binding("ctrl+s", "keep", N_("Keep"), id="form.save"),
+        Binding("enter", "keep", N_("Save"), id="form.keep"),
+        Binding("ctrl+s", "keep", N_("Save"), id="form.save"),
         Binding("tab", "app.focus_next", N_("Next field"), id="form.next"),
-        Binding("escape", "cancel", N_("Leave"), id="form.leave"),
+        Binding("escape", "cancel", N_("Close"), id="form.leave"),
     ]
     heading: str = ""
 

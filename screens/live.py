@@ -126,7 +126,7 @@ class LiveScreen(PlanEditing, Frame):
     def action_next_topic(self) -> None:
         """Go to the next topic."""
         if not self.talk.turn(Clock.next):
-            self.notify(_("This is the last topic. Esc, then f, finishes the talk."))
+            self.notify(_("This is the last topic. Press Esc and f to finish."))
         self._topic_changed()
 
     def action_previous_topic(self) -> None:
@@ -264,10 +264,10 @@ class LiveScreen(PlanEditing, Frame):
         minutes = max(round(self.talk.clock.gap / 60), 1)
         count = await self.app.push_screen_wait(
             Question(
-                _("The talk was away for {n} min. Does that time count?").format(n=minutes),
+                _("The clock missed {n} min. Should they count?").format(n=minutes),
                 _("The machine was asleep, or the program was closed."),
-                yes=_("Count it"),
-                no=_("Leave it out"),
+                yes=_("Count them"),
+                no=_("Leave them out"),
             )
         )
         self.talk.answer_gap(count)
@@ -326,7 +326,7 @@ class LiveScreen(PlanEditing, Frame):
             self.app.call_later(self._show_status, status)
 
     def _show_status(self, status: SaveStatus) -> None:
-        way_out = _("^S puts a copy elsewhere.")
+        way_out = _("Press ^S to put a copy elsewhere.")
         self.desk.problem = f"{status.problem} {way_out}" if status.problem else ""
         self.desk.saved_at = status.saved_at or self.desk.saved_at
         self.refresh_bar()

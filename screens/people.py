@@ -32,7 +32,7 @@ class PeopleScreen(Frame):
 
     CSS_PATH = "people.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start or go on with")),
+        Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
@@ -100,7 +100,7 @@ class PeopleScreen(Frame):
     def _show_columns(self) -> None:
         columns = self.query_one("#columns", Static)
         if not self.query_one(Rows).option_count:
-            hint = _("Nobody here yet. n adds the first person.")
+            hint = _("Nobody here yet. Press n to add the first.")
             columns.update(Content.styled(hint, "$muted"))
             return
         columns.update(column_heads(self.query_one(Rows).scrollable_content_region.width))
@@ -128,7 +128,7 @@ class PeopleScreen(Frame):
         parts: list[Content] = []
         for one in people:
             if one.live is not None:
-                words = _("The talk with {name} is under way; t goes on with it.")
+                words = _("The talk with {name} is under way. Press t to go on.")
                 parts.append(Content.styled(words.format(name=one_line(one.name)), "bold $good"))
         if due:
             parts.append(

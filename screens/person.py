@@ -84,7 +84,7 @@ class PersonScreen(Frame):
             for one in talks
         )
         if not talks:
-            hint = Content.styled(_("No talk yet. p prepares the first."), "$muted")
+            hint = Content.styled(_("No talk yet. Press p to prepare the first."), "$muted")
             self.query_one("#talks", Rows).show([Row(None, lambda _width: hint)])
         closed = [one for one in view.conversations(self.person_id) if one.closed]
         past = look_back(closed)
@@ -98,7 +98,7 @@ class PersonScreen(Frame):
 
     def _show_log(self, log: list[LogEntry]) -> None:
         shared = self.desk.shared_with is not None
-        title = _("Log, what is shared") if shared else _("Log")
+        title = _("Log, shared entries") if shared else _("Log")
         self.query_one("#log-title", Static).update(Content(title))
         self.query_one("#log", Rows).show(
             Row(one.id, lambda width, one=one: self._log_row(one, width))  # type: ignore[misc]

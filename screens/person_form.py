@@ -36,13 +36,13 @@ class PersonForm(Form[Person]):
         yield _("Title"), Field(person.title, id="title")
         yield _("E-mail"), Field(person.email, id="email")
         yield _("Language"), Choice(languages, person.language, id="language")
-        yield _("Months per talk"), Field(str(person.months_between_talks), id="months")
-        yield _("Weeks per check-in"), Field(str(person.weeks_between_follow_ups), id="weeks")
+        yield _("Months between talks"), Field(str(person.months_between_talks), id="months")
+        yield _("Weeks between follow-ups"), Field(str(person.weeks_between_follow_ups), id="weeks")
         yield (
             _("Next talk"),
             Field(
                 day_in_full(day) if day else "",
-                placeholder=_("follows from the months"),
+                placeholder=_("worked out if left empty"),
                 id="next_talk",
             ),
         )
@@ -78,7 +78,7 @@ class NameForm(Form[str]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the one field."""
-        yield _("Name"), Field(placeholder=_("stands in the plan beside theirs"), id="name")
+        yield _("Name"), Field(placeholder=_("as it should stand in the plan"), id="name")
 
     def result(self) -> str:
         """Return the name."""

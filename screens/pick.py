@@ -44,7 +44,7 @@ class Pick(ModalScreen[str | None]):
     Pick Rows > .option-list--option-highlighted { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Leave"), id="pick.leave"),
+        Binding("escape", "leave", N_("Close"), id="pick.leave"),
     ]
 
     def __init__(self, heading: str, offers: Sequence[Offer], chosen: str = "") -> None:

@@ -42,10 +42,10 @@ from storage.text import clean, one_line
 SAVE_AFTER = 0.4
 """Seconds after a change until it is saved, with all that was changed meanwhile."""
 PURPOSES = (
-    N_("draw out ideas"),
-    N_("build well-being"),
-    N_("raise motivation"),
-    N_("develop the person"),
+    N_("new ideas"),
+    N_("well-being"),
+    N_("motivation"),
+    N_("development"),
 )
 """What a talk can be for, to be translated where it is offered."""
 _OWN_WORDS = "own"
@@ -72,7 +72,7 @@ class PrepareScreen(PastEditing, Frame):
         Binding("e", "employee", N_("Employee's preparation"), show=False, id="prepare.employee"),
         Binding("i", "own", N_("Your own preparation"), show=False, id="prepare.own"),
         Binding("s", "start", N_("Start the talk"), id="prepare.start"),
-        Binding("escape", "back", N_("Back"), tooltip=N_("Out of a text first"), id="prepare.back"),
+        Binding("escape", "back", N_("Back"), tooltip=N_("Leaves a text first"), id="prepare.back"),
     ]
 
     def __init__(self, desk: Desk, conversation: Conversation) -> None:
@@ -237,7 +237,7 @@ class PrepareScreen(PastEditing, Frame):
     async def action_purpose(self) -> None:
         """Choose what the talk is for."""
         offers = [Offer(words, words) for words in map(_, PURPOSES)]
-        offers.append(Offer(_OWN_WORDS, _("in own words …")))
+        offers.append(Offer(_OWN_WORDS, _("in your own words …")))
         purpose = self.conversation.purpose
         known = [offer.value for offer in offers]
         chosen = purpose if purpose in known or not purpose else _OWN_WORDS

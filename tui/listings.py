@@ -61,7 +61,7 @@ def list_agendas(home: Home, *, as_json: bool) -> int:
             ]
         )
         return 0
-    heading = (_("ID"), _("Title"), _("Topics"), _("Minutes"))
+    heading = (_("ID"), _("Agenda"), _("Topics"), _("Minutes"))
     rows = [
         (agenda.id, one_line(agenda.title), str(len(agenda.topics)), str(agenda.minutes))
         for agenda in agendas

@@ -20,7 +20,7 @@ class Field(Input):
     Field:focus { background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Keep"), id="field.keep"),
+        Binding("enter", "submit", N_("Save"), id="field.keep"),
     ]
 
     def __init__(self, value: str = "", *, id: str, placeholder: str = "") -> None:

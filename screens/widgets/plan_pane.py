@@ -45,7 +45,7 @@ class PlanPane(Rows):
             for item in items
         )
         if not items:
-            quiet = _("Nothing yet. g makes a goal, a an action, ^J lifts a line from a note.")
+            quiet = _("Nothing yet. g: a goal, a: an action, ^J: a line from a note.")
             self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
         self.border_title = Content.assemble(("F4", "bold"), "  ", _("Mutual plan"))
         goals = ngettext("{n} goal", "{n} goals", len(plan.goals))
