@@ -69,12 +69,13 @@ def write_setting(path: Path, key: str, value: str) -> None:
     from tomlkit.exceptions import TOMLKitError
 
     from storage.files import make_folder, write_atomically
+    from storage.text import clean
 
     _reader(key)(value)
     try:
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(before)
-        document[key] = value
+        document[key] = clean(value)
         make_folder(path.parent)
         write_atomically(path, tomlkit.dumps(document).encode())
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:

@@ -140,3 +140,18 @@ def test_a_demo_that_is_told_to_end_leaves_nothing(
     terminal.signal(number)
     assert terminal.exit_status() == 128 + number
     assert list(temporary.iterdir()) == []
+
+
+def test_a_talk_is_opened_without_a_trace_of_anybody_else(start: Start, demo: Path) -> None:
+    terminal = start("talk", "kari", SAMTALE_HOME=str(demo))
+    terminal.wait_for_text("Kari Nordmann")
+    assert "Øystein".encode() not in terminal.raw
+    terminal.signal(signal.SIGTERM)
+    assert terminal.exit_status() == 128 + signal.SIGTERM
+    assert "Øystein".encode() not in terminal.raw
+
+
+def test_a_talk_with_nobody_is_refused_before_anything_is_drawn(start: Start, demo: Path) -> None:
+    terminal = start("talk", "nobody at all", SAMTALE_HOME=str(demo))
+    assert terminal.exit_status() == 2
+    assert b"\x1b" not in terminal.raw

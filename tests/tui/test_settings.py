@@ -93,6 +93,11 @@ def test_writing_keeps_the_comments_and_what_is_not_known(path: Path) -> None:
     assert settings == Settings(name='Siri "Sirius" Berg\n\x1b', theme="light")
 
 
+def test_half_a_surrogate_pair_is_written_as_the_replacement_character(path: Path) -> None:
+    write_setting(path, "name", "Siri \ud83d")
+    assert read_settings(path) == (Settings(name="Siri \ufffd"), [])
+
+
 def test_the_first_setting_makes_the_file(path: Path) -> None:
     write_setting(path, "name", "Siri")
     assert read_settings(path) == (Settings(name="Siri"), [])

@@ -123,7 +123,8 @@ def follow_through(voice: Voice, talk: Conversation, on: dt.date) -> None:
             continue
         chance = voice.chance.random()
         if chance < 0.55:
-            done = max(due - dt.timedelta(days=voice.chance.randint(0, 9)), _agreed_on(talk))
+            early = weekday(due - dt.timedelta(days=voice.chance.randint(0, 9)))
+            done = max(early, _agreed_on(talk))
             event = StatusChange(on=done, status="done", note=voice.pick("words", "done"))
         elif chance < 0.75:
             later = weekday(on + dt.timedelta(days=voice.chance.randint(30, 90)))
