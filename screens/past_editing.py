@@ -39,7 +39,10 @@ class PastEditing(Screen[None]):
         """Say what became of the item at the cursor of last time's plan."""
         chosen = self.query_one(PastPane).chosen
         past = next((one for one in self.plans.past if one.item.id == chosen), None)
-        if past is None or (status == "moved" and isinstance(past.item, Goal)):
+        if past is None:
+            return
+        if status == "moved" and isinstance(past.item, Goal):
+            self.notify(_("A goal has no date to move."))
             return
         today, deadline = self.plans.desk.today, None
         if status == "moved":
