@@ -136,4 +136,9 @@ def _frame(entry: Entry) -> bytes:
     return _HEAD.pack(len(payload), crc32(payload)) + payload
 
 
-_make_data_durable = getattr(os, "fdatasync", make_durable)
+def _make_data_durable(descriptor: int) -> None:
+    """Wait for the data, and of what is known about the file only for its length."""
+    if hasattr(os, "fdatasync"):
+        os.fdatasync(descriptor)
+    else:
+        make_durable(descriptor)
