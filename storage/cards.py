@@ -39,7 +39,7 @@ class PersonEntry(msgspec.Struct, frozen=True):
     unraised: int
     """How many concerns were never raised."""
     live: str | None
-    """The id of a talk that is under way."""
+    """The id of the newest talk that is under way."""
 
 
 class TalkEntry(msgspec.Struct, frozen=True):
@@ -125,7 +125,7 @@ def summed_up(
     person: PersonCard, talks: Iterable[TalkEntry], log: Iterable[LogCard]
 ) -> PersonEntry:
     """Return one person's entry."""
-    talks = list(talks)
+    talks = sorted(talks, key=lambda talk: talk.id)
     log = list(log)
     closed = [talk for talk in talks if talk.closed]
     last_talk = _newest(talk for talk in closed if talk.annual)
@@ -141,7 +141,7 @@ def summed_up(
         open_actions=sum((talk.open_actions for talk in closed), ()),
         praise=sum(entry.kind == "praise" for entry in log),
         unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
-        live=next((talk.id for talk in talks if talk.state == "live"), None),
+        live=max((talk.id for talk in talks if talk.state == "live"), default=None),
     )
 
 

@@ -107,7 +107,11 @@ class Store(ABC):
 
     @abstractmethod
     def journal_path(self, conversation_id: str) -> Path:
-        """Return where the journal of a talk under way lies on this machine."""
+        """Return where the journal of a talk under way lies on this machine.
+
+        Raises:
+            ValueError: ``conversation_id`` is no ULID.
+        """
 
     @abstractmethod
     def under_way(self) -> list[str]:

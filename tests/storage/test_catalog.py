@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.cards import PersonEntry
+from storage.home import Home
+from storage.records import Conversation, LogEntry, Person
+from storage.store import Store, open_store
+from tests.storage.breaking import disk
+from tests.storage.made_up import MONDAY, a_full_talk, a_held_talk
+
+
+@pytest.fixture
+def home_at(tmp_path: Path) -> Home:
+    return Home.at(tmp_path / "samtale")
+
+
+def opened(home: Home) -> Store:
+    return open_store(home, lambda: MONDAY)
+
+
+@pytest.fixture
+def people(home_at: Home) -> list[PersonEntry]:
+    """Fill a store, close it, and return its list of people."""
+    store = opened(home_at)
+    for number in range(3):
+        person = Person(name=f"Person {number}")
+        store.save(person)
+        store.save(a_held_talk(person, dt.date(2026, 3, 2)))
+        store.save(a_full_talk(person))
+        store.save(LogEntry(person=person.id, on=dt.date(2026, 1, 1), kind="praise", text="x"))
+    store.close()
+    return opened(home_at).people()
+
+
+class Reads:
+    """Counts the files that are read and the folders that are gone through."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.files: list[Path] = []
+        self.scans: list[Path] = []
+        read, scan = Path.read_bytes, os.scandir
+        patch.setattr(Path, "read_bytes", lambda path: (self.files.append(path), read(path))[1])
+        patch.setattr(os, "scandir", lambda path: (self.scans.append(path), scan(path))[1])
+
+
+@pytest.fixture
+def reads(people: list[PersonEntry], monkeypatch: pytest.MonkeyPatch) -> Reads:
+    return Reads(monkeypatch)
+
+
+def test_the_first_screen_reads_one_file_and_no_folder(
+    people: list[PersonEntry], home_at: Home, reads: Reads
+) -> None:
+    assert opened(home_at).people() == people
+    assert [path.name for path in reads.files] == ["people.json"]
+    assert not reads.scans
+
+
+def test_a_persons_talks_are_listed_without_reading_them(
+    people: list[PersonEntry], home_at: Home, reads: Reads
+) -> None:
+    assert len(opened(home_at).talks(people[0].id)) == 2
+    assert [path.name for path in reads.files] == ["cards.json"]
+
+
+def test_only_what_has_changed_is_read_again(
+    people: list[PersonEntry], home_at: Home, reads: Reads
+) -> None:
+    other = opened(home_at)
+    person = other.read(Person, people[1].id)
+    person.name = "New name"
+    other.save(person)
+    reads.files.clear()
+
+    found = opened(home_at).people()
+    assert [one.name for one in found] == ["Person 0", "New name", "Person 2"]
+    assert {path.stem for path in reads.files} == {"people", "cards", person.id}
+
+
+def test_what_another_program_writes_is_seen_at_once(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    store, other = opened(home_at), opened(home_at)
+    assert store.people() == other.people()
+    praise = LogEntry(person=people[0].id, on=dt.date(2026, 1, 1), kind="praise", text="x")
+    other.save(praise)
+    assert store.people()[0].praise == 2
+    other.erase(LogEntry, praise.id)
+    assert store.people()[0].praise == 1
+
+
+@pytest.mark.parametrize("name", ["people.json", "cards.json"])
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[" * 5000, b'{"format": 99}', None])
+def test_a_catalog_that_cannot_be_used_is_made_anew(
+    people: list[PersonEntry], home_at: Home, name: str, content: bytes | None
+) -> None:
+    path = home_at.state / "catalog" / name
+    whole = path.read_bytes()
+    path.unlink() if content is None else path.write_bytes(content)
+
+    store = opened(home_at)
+    assert store.people() == people
+    assert len(store.talks(people[0].id)) == 2
+    store.close()
+    assert len(path.read_bytes()) == len(whole)
+    assert opened(home_at).people() == people
+
+
+def test_two_files_of_different_writings_are_not_mixed(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    old = (home_at.state / "catalog" / "people.json").read_bytes()
+    store = opened(home_at)
+    person = store.read(Person, people[0].id)
+    person.name = "New name"
+    store.save(person)
+    store.close()
+    (home_at.state / "catalog" / "people.json").write_bytes(old)
+
+    assert opened(home_at).people()[0].name == "New name"
+
+
+def test_a_document_that_was_replaced_from_outside_is_read_again(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    folder = home_at.data / "people"
+    file = folder / f"{people[0].id}.json"
+    away = home_at.state / "away.json"
+    file.rename(away)
+    assert len(opened(home_at).people()) == 2
+    away.rename(file)
+    assert opened(home_at).people() == people
+
+
+def test_a_damaged_document_is_left_out_of_the_lists(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    talks = home_at.data / "conversations"
+    damaged = sorted(talks.glob("*.json"))[0]
+    damaged.write_bytes(b"no")
+    os.utime(talks)
+
+    store = opened(home_at)
+    assert len(store.people()) == 3
+    assert len(store.talks(people[0].id)) == 1
+    assert [problem.id for problem in store.problems] == [damaged.stem]
+
+
+def test_nothing_is_written_where_nothing_has_changed(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    store = opened(home_at)
+    store.people()
+    with disk() as calls:
+        store.close()
+    assert calls.calls == 0
+
+
+def test_a_catalog_that_cannot_be_written_is_no_error(home_at: Home) -> None:
+    store = opened(home_at)
+    store.save(Person(name="Kari"))
+    with disk(1, forever=True):
+        store.close()
+
+    assert [one.name for one in opened(home_at).people()] == ["Kari"]
+
+
+def test_saving_does_not_write_the_catalog(people: list[PersonEntry], home_at: Home) -> None:
+    def files() -> dict[str, int]:
+        return {path.name: path.stat().st_mtime_ns for path in catalog.iterdir()}
+
+    catalog = home_at.state / "catalog"
+    before = files()
+    store = opened(home_at)
+    store.people()
+    talk = store.read(Conversation, store.talks(people[0].id)[0].id)
+    store.save(talk)
+    assert files() == before
+    store.flush_catalog()
+    assert files() != before
+
+
+def test_the_first_screen_waits_for_no_heavy_module(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from storage.home import Home; from storage.store import open_store\n"
+        "store = open_store(Home.at(Path(sys.argv[1])), None)\n"
+        "print(len(store.people()), len(store.problems))\n"
+        "print([name for name in ('tinydb', 'ulid', 'pendulum', 'yaml') if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, home_at.data.parent],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "3 0\n[]\n"
