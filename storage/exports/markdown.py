@@ -25,6 +25,8 @@ FORMAT = 1
 """The version of the file format that is written and read."""
 
 _LONGEST_NAME = 100
+_LONGEST_FILE_NAME = 60
+"""Letters; four bytes each would still fit in the 255 that a file system takes."""
 _SIDES: tuple[Side, ...] = ("employee", "manager")
 
 
@@ -38,7 +40,7 @@ def export_name(conversation: Conversation) -> str:
     day = day_of(conversation)
     parts = (day.isoformat() if day else "", conversation.agenda.id, conversation.employee_name)
     words = "-".join(re.findall(r"[^\W_]+", "-".join(parts).lower()))
-    return f"{words[:80].strip('-') or 'samtale'}.md"
+    return f"{words[:_LONGEST_FILE_NAME].strip('-') or 'samtale'}.md"
 
 
 def render(conversation: Conversation, stated: str, version: int) -> str:

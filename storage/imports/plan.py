@@ -7,6 +7,7 @@ added by a person or a program, is overlooked or half understood.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from storage.records import Conversation
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 __all__ = ["ImportedPlan", "PlanError", "read_plan", "read_plan_file"]
 
@@ -67,13 +69,17 @@ def _read(text: str) -> ImportedPlan:
         raise Trouble(1, _("the file is too large; at most 1 MB is read"))
     front, body, lines_above = read_front(text)
     markdown = _parser()
-    blocks = SyntaxTreeNode(markdown.parse(body)).children
-    conversation = read_body(front, blocks, lines_above)
+    found = markdown.parse(body)
+    conversation = read_body(front, SyntaxTreeNode(found).children, lines_above)
     written = render(conversation, front.fingerprint, front.version)
     written_front, written_body, _lines = read_front(written)
     if front != written_front:
         raise Trouble(1, _("the front matter does not fit the text below it"))
-    _compare(markdown, body, written_body, lines_above)
+    strange = _first_difference(
+        _shown(markdown, found), _shown(markdown, markdown.parse(written_body))
+    )
+    if strange:
+        raise Trouble(strange + lines_above, _("this is not part of a plan as Samtale writes it"))
     return ImportedPlan(conversation, front.fingerprint, front.version)
 
 
@@ -84,24 +90,33 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def _compare(markdown: MarkdownIt, body: str, written: str, lines_above: int) -> None:
-    """Raise Trouble at the first block of ``body`` that shows something else than ``written``."""
-    found, expected = _shown(markdown, body), _shown(markdown, written)
-    for number, (line, shape) in enumerate(found):
-        if number >= len(expected) or shape != expected[number][1]:
-            raise Trouble(line + lines_above, _("this is not part of a plan as Samtale writes it"))
-    if len(found) < len(expected):
-        raise Trouble(body.count("\n") + lines_above, _("the file ends before the plan does"))
+class _Shown(NamedTuple):
+    """A block as a reader sees it."""
+
+    line: int
+    type: str
+    tag: str
+    content: str
 
 
-def _shown(markdown: MarkdownIt, body: str) -> list[tuple[int, tuple[str, str, str]]]:
-    """Return what a reader sees, block by block, each with its line."""
+def _shown(markdown: MarkdownIt, tokens: list[Token]) -> list[_Shown]:
+    """Return what a reader sees, block by block."""
     shown = []
     line = 1
-    for token in markdown.parse(body):
+    for token in tokens:
         line = token.map[0] + 1 if token.map else line
         content = token.content
         if token.type == "inline":
             content = markdown.renderer.render([token], markdown.options, {}).replace(BREAK, "")
-        shown.append((line, (token.type, token.tag, content)))
+        shown.append(_Shown(line, token.type, token.tag, content))
     return shown
+
+
+def _first_difference(found: list[_Shown], expected: list[_Shown]) -> int | None:
+    """Return the line of the first block found that is not the one expected, if any."""
+    for one, other in zip_longest(found, expected):
+        if one is None:
+            return found[-1].line
+        if other is None or one[1:] != other[1:]:
+            return int(one.line)
+    return None

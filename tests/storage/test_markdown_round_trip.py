@@ -23,7 +23,7 @@ def assert_round_trip(talk: Conversation) -> None:
     assert plan_to_markdown(imported.conversation) == text
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(talks())
 def test_any_talk_reads_back_equal(talk: Conversation) -> None:
     assert_round_trip(talk)
