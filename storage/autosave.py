@@ -48,8 +48,9 @@ class Autosave:
     ) -> None:
         """Begin to keep ``conversation``.
 
-        ``on_status`` is called from the writing thread after each success and each failure.
-        A write that fails is tried again after ``retry_after`` seconds, or at the next change.
+        ``on_status`` is called from the writing thread after each success and each failure,
+        and must not raise. A write that fails is tried again after ``retry_after`` seconds,
+        or at the next change.
         """
         self._store = store
         self._conversation = conversation

@@ -28,6 +28,7 @@ from storage.cards import (
     summed_up,
 )
 from storage.envelope import encode
+from storage.errors import StoreError
 from storage.files import make_folder, write_atomically
 from storage.folder import Folder, Stamp
 from storage.records import Conversation, LogEntry, Person
@@ -117,7 +118,7 @@ class Catalog:
 
         A catalog that can't be written is made anew next time, so that is no error.
         """
-        with self._turn, suppress(OSError):
+        with self._turn, suppress(OSError, StoreError):
             if self._times_on_disk == self._times_now():
                 return
             index = self._refresh()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -14,7 +15,11 @@ RENAME_PAUSES: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2) if os.name == "n
 On Windows a virus scanner or a search index may have the file open for a moment.
 """
 
+BINARY: int = getattr(os, "O_BINARY", 0)
+"""Has Windows leave the bytes of a file as they are."""
+
 _TEMPORARY = ".tmp"
+_CANNOT_SYNC_FOLDERS = (errno.EINVAL, errno.ENOTSUP)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -74,7 +79,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` durable, where the system can do so.
+    """Make the names in ``folder`` durable, where the system and the file system can do so.
 
     Raises:
         OSError: The folder can't be made durable.
@@ -84,6 +89,9 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC_FOLDERS:
+            raise
     finally:
         os.close(descriptor)
 
@@ -107,7 +115,7 @@ def make_durable(descriptor: int) -> None:
 
 
 def _write_durably(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
         write_fully(descriptor, data)
         make_durable(descriptor)

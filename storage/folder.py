@@ -90,12 +90,24 @@ class Folder:
     # Looking
 
     def ids(self) -> list[str]:
-        """Return the ids of all documents, oldest first."""
+        """Return the ids of all documents, oldest first.
+
+        Raises:
+            StoreError: The folder can't be read.
+        """
         return sorted(id_ for id_, _entry in self._entries())
 
     def stamps(self) -> dict[str, Stamp]:
-        """Return the stamp of each document's file."""
-        return {id_: _stamp(entry.stat()) for id_, entry in self._entries()}
+        """Return the stamp of each document's file.
+
+        Raises:
+            StoreError: The folder can't be read.
+        """
+        found = {}
+        for id_, entry in self._entries():
+            with suppress(FileNotFoundError):
+                found[id_] = _stamp(entry.stat())
+        return found
 
     def stamp(self, id_: str) -> Stamp | None:
         """Return the stamp of one document's file, or None if it isn't there."""
@@ -249,14 +261,22 @@ class Folder:
 
     def _entries(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Go through the documents' files, with the ids that they are named by."""
-        with suppress(FileNotFoundError), os.scandir(self.path) as entries:
-            for entry in entries:
-                id_, suffix = entry.name[:26], entry.name[26:]
-                if suffix == _SUFFIX and is_ulid(id_):
-                    yield id_, entry
+        try:
+            with os.scandir(self.path) as entries:
+                for entry in entries:
+                    id_, suffix = entry.name[:26], entry.name[26:]
+                    if suffix == _SUFFIX and is_ulid(id_):
+                        yield id_, entry
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise could_not_read(self.path, error) from error
 
     def _make_ready(self) -> None:
-        """Before the first change of this sitting, clear away what a crash has left."""
+        """Before the first change of this sitting, clear away what a crash has left.
+
+        There is one writer, so a temporary file that lies here is nobody's.
+        """
         if self._swept and self._earlier.is_dir():
             return
         for folder in (self.path, self._earlier):

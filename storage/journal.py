@@ -18,7 +18,7 @@ from zlib import crc32
 
 import msgspec
 
-from storage.files import make_durable, make_folder, sync_folder, write_fully
+from storage.files import BINARY, make_durable, make_folder, sync_folder, write_fully
 
 _HEAD = struct.Struct("<II")
 
@@ -69,7 +69,7 @@ class Journal:
         """
         make_folder(path.parent)
         self.path = path
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600)
         self._end = max((end for _entry, end in entries(path.read_bytes())), default=0)
         self._torn = True
         try:

@@ -49,11 +49,19 @@ class Store(ABC):
 
     @abstractmethod
     def people(self) -> list[PersonEntry]:
-        """Return all people, in the order in which they were added."""
+        """Return all people, in the order in which they were added.
+
+        Raises:
+            StoreError: They can't be had now.
+        """
 
     @abstractmethod
     def talks(self, person_id: str) -> list[TalkEntry]:
-        """Return a person's talks, newest first."""
+        """Return a person's talks, newest first.
+
+        Raises:
+            StoreError: They can't be had now.
+        """
 
     @abstractmethod
     def read(self, kind: type[R], id_: str) -> R:
@@ -76,11 +84,17 @@ class Store(ABC):
 
     @abstractmethod
     def of_person(self, kind: type[OfPerson], person_id: str) -> list[OfPerson]:
-        """Return the records of one kind that are about one person, oldest first."""
+        """Return the records of one kind that are about one person, oldest first.
+
+        Those that can't be read are left out, and named in ``problems``.
+
+        Raises:
+            StoreError: None of them can be had now.
+        """
 
     @abstractmethod
     def all(self, kind: type[R]) -> list[R]:
-        """Return all records of one kind that can be read, oldest first."""
+        """Return all records of one kind, oldest first; see ``of_person``."""
 
     @abstractmethod
     def erase(self, kind: type[Record], id_: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from storage.cards import PersonEntry
 from storage.home import Home
 from storage.records import Conversation, LogEntry, Person
-from storage.store import Store, open_store
+from storage.store import Store, StoreError, open_store
 from tests.storage.breaking import disk
 from tests.storage.made_up import MONDAY, a_full_talk, a_held_talk
 
@@ -204,3 +205,21 @@ def test_the_first_screen_waits_for_no_heavy_module(
         check=True,
     )
     assert done.stdout == "3 0\n[]\n"
+
+
+def test_a_folder_that_cannot_be_read_is_said_in_one_line(
+    people: list[PersonEntry], home_at: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    os.utime(home_at.data / "people")
+    monkeypatch.setattr(os, "scandir", refused)
+    store = opened(home_at)
+    with pytest.raises(StoreError) as raised:
+        store.people()
+    assert "\n" not in str(raised.value) and "people" in str(raised.value)
+    store.close()
+
+    monkeypatch.undo()
+    assert opened(home_at).people() == people

@@ -68,7 +68,10 @@ def test_a_newer_format_is_not_damage() -> None:
         unpack(pack({}).replace(b'"format": 1', b'"format": 2'))
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"[" * 100_000, b"\xff\xfe", b'{"document": {}}'])
+DEEP = b'{"format": 1, "sha256": "", "document": ' + b"[" * 100_000
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", DEEP, b"\xff\xfe", b'{"document": {}}'])
 def test_what_is_no_document_is_damage(data: bytes) -> None:
     with pytest.raises(ValueError):
         unpack(data)

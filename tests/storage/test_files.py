@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -139,3 +140,19 @@ def test_a_file_in_the_place_of_a_folder_is_an_error(folder: Path) -> None:
     (folder / "a").write_bytes(b"")
     with pytest.raises(OSError):
         make_folder(folder / "a" / "b")
+
+
+def test_a_file_system_that_cannot_sync_folders_is_good_enough(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def picky(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", picky)
+    write_atomically(folder / "a.json", b"new")
+
+    assert (folder / "a.json").read_bytes() == b"new"

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
+from storage import quarantine
 from storage.envelope import pack
 from storage.errors import Damaged, Newer, NotFound, StoreError
 from storage.folder import Folder, Folders
@@ -154,6 +156,23 @@ def test_damage_that_cannot_be_moved_stays_and_is_named_all_the_same(
     (problem,) = folder.problems()
     assert problem.file == folder.file(ONE)
     assert folder.file(ONE).read_bytes() == b"no"
+
+
+def test_damage_that_cannot_be_taken_away_is_not_copied_each_time_it_is_read(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(path: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    folder.write(ONE, pack({}))
+    folder.file(ONE).write_bytes(b"no")
+    monkeypatch.setattr(quarantine, "remove", read_only)
+    for _ in range(3):
+        assert folder.find(ONE) is None
+
+    assert not list((tmp_path / "quarantine" / "people").iterdir())
+    (problem,) = folder.problems()
+    assert problem.file == folder.file(ONE)
 
 
 def test_a_newer_format_is_left_as_it_is(folder: Folder, tmp_path: Path) -> None:
