@@ -50,7 +50,7 @@ class LengthForm(Form[Agenda]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the one field."""
-        yield _("Minutes"), Field(str(self._minutes), placeholder="60, 90", id="minutes")
+        yield _("Minutes"), Field(str(self._minutes), id="minutes", replace=True)
 
     def result(self) -> Agenda:
         """Return the agenda stretched or shrunk to the minutes."""
@@ -77,8 +77,11 @@ class WhenForm(Form[dt.datetime]):
         """Yield day and time."""
         day = day_in_full(self._day) if self._day else ""
         time = f"{self._time:%H:%M}" if self._time else ""
-        yield _("Day"), Field(day, placeholder=_("15 January, +2 weeks, Friday"), id="day")
-        yield _("Time"), Field(time, placeholder="10:00", id="time")
+        yield (
+            _("Day"),
+            Field(day, placeholder=_("15 January, +2 weeks, Friday"), id="day", replace=True),
+        )
+        yield _("Time"), Field(time, placeholder="10:00", id="time", replace=True)
 
     def result(self) -> dt.datetime:
         """Return the moment, in the machine's own zone as it is on that day."""

@@ -99,5 +99,5 @@ class ReviewScreen(Frame):
         self.share_with(self.conversation.person)
         live = open_talk(self.desk, self.conversation)
         live.talk.reopen()
-        await self.app.switch_screen(live)
-        await self.app.push_screen(AgreeScreen(self.desk, live.talk))
+        self.app.switch_screen(live)
+        self.app.push_screen(AgreeScreen(self.desk, live.talk))

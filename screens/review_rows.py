@@ -80,7 +80,7 @@ def _answers(talk: Conversation, width: int) -> list[Content]:
     rows = [_title(_("Answers")), Content("")]
     for answer in talk.answers:
         rows += _answer(answer, Parties.of(talk), width)
-    label = f"{_('Fingerprint')} {talk.answers[-1].fingerprint[:16]}…"
+    label = _("Fingerprint {start}…").format(start=talk.answers[-1].fingerprint[:16])
     return [*rows, *hanging(label, width, 0, "$muted")]
 
 

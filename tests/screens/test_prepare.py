@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
+from agendas.words import speak
 from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
@@ -27,6 +28,12 @@ from storage.looking_back import look_back
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, TopicNotes
 from tests.screens.driving import press, write
 from tui.app import SamtaleApp
+
+
+@pytest.fixture(autouse=True)
+def english(desk: Desk) -> None:
+    """Let the program speak English, the language of the messages in the code."""
+    speak("en")
 
 
 @asynccontextmanager
@@ -48,6 +55,12 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not condition():
             await pilot.pause()
+
+
+async def put(pilot: Pilot[None], screen: PrepareScreen, pane_id: str, text: str) -> None:
+    """Write ``text`` at the cursor in one of the two texts, as a paste does."""
+    screen.query_one(f"#{pane_id}", TextPane).insert(text)
+    await pilot.pause()
 
 
 def shown(screen: PrepareScreen, widget_id: str) -> str:
@@ -106,7 +119,7 @@ async def test_last_years_plan_comes_first_with_its_day_and_what_is_done(
 ) -> None:
     async with preparing(desk, kari) as (pilot, screen):
         assert isinstance(screen.focused, PastPane)
-        assert "agreed 4. nov. 2025 · 0 of 4 done" in shown(screen, "past-title")
+        assert "agreed 4 Nov 2025 · 0 of 4 done" in shown(screen, "past-title")
         await press(pilot, "down", "d")
         assert "1 of 4 done" in shown(screen, "past-title")
 
@@ -151,10 +164,8 @@ async def test_without_an_earlier_plan_it_says_so(desk: Desk, kari: Person) -> N
 async def test_what_is_written_is_saved_while_the_screen_is_open(desk: Desk, kari: Person) -> None:
     async with preparing(desk, kari) as (pilot, screen):
         talk_id = screen.conversation.id
-        await press(pilot, "e")
-        await write(pilot, "Vil lede")
-        await press(pilot, "escape", "i")
-        await write(pilot, "Spør mer")
+        await put(pilot, screen, "employee", "Vil lede")
+        await put(pilot, screen, "own", "Spør mer")
         await until(
             pilot,
             lambda: desk.store.read(Conversation, talk_id).employee_preparation == "Vil lede",
@@ -167,8 +178,7 @@ async def test_what_was_written_last_is_saved_when_the_app_is_left(
     desk: Desk, kari: Person
 ) -> None:
     async with preparing(desk, kari) as (pilot, screen):
-        await press(pilot, "e")
-        await write(pilot, "sist")
+        await put(pilot, screen, "employee", "sist")
     kept = desk.store.read(Conversation, screen.conversation.id)
     assert kept.employee_preparation == "sist"
 
@@ -179,9 +189,10 @@ async def test_letters_command_only_outside_the_texts(desk: Desk, kari: Person) 
         await write(pilot, "afwlsirduxcm")
         assert pilot.app.screen is screen
         assert screen.conversation.employee_preparation == "afwlsirduxcm"
-        await press(pilot, "escape")
+        await press(pilot, "escape", "i", "s", "escape")
         assert pilot.app.screen is screen
         assert not isinstance(screen.focused, TextArea)
+        assert screen.query_one("#own", TextPane).text == "s"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, PeopleScreen)
 
@@ -209,8 +220,7 @@ async def test_a_shared_screen_holds_nothing_private_and_nobody_else(
     desk.store.save(LogEntry(person=kari.id, on=desk.today, text="Delt ros", shared=True))
     hint = desk.shelf.get("medarbeidersamtale", "nb").topics[0].hints[0]
     async with preparing(desk, kari) as (pilot, screen):
-        await press(pilot, "i")
-        await write(pilot, "hemmelig ord")
+        await put(pilot, screen, "own", "hemmelig ord")
         assert private in loaded(screen)
         assert hint[:20] in shown(screen, "advice")
         assert "1 concern never raised" in shown(screen, "steps")
@@ -241,8 +251,7 @@ async def test_a_private_text_that_cannot_be_saved_outlives_sharing(
 
         with monkeypatch.context() as patched:
             patched.setattr(desk.store, "save", full)
-            await press(pilot, "i")
-            await write(pilot, "ikke mist meg")
+            await put(pilot, screen, "own", "ikke mist meg")
             await press(pilot, "f9")
             assert "ikke mist meg" not in loaded(screen)
             assert "no space left" in desk.problem
@@ -259,11 +268,10 @@ async def test_a_talk_that_could_not_be_saved_is_opened_as_it_was_left(
         raise StoreError("Could not save in /hjem: no space left.")
 
     plan_talk(desk, kari)
-    async with preparing(desk, kari) as (pilot, _screen):
+    async with preparing(desk, kari) as (pilot, screen):
         monkeypatch.setattr(desk.store, "save", full)
-        await press(pilot, "e")
-        await write(pilot, "bare i minnet")
-        await press(pilot, "escape", "escape", "p")
+        await put(pilot, screen, "employee", "bare i minnet")
+        await press(pilot, "escape", "p")
         again = pilot.app.screen
         assert isinstance(again, PrepareScreen)
         assert again.query_one("#employee", TextPane).text == "bare i minnet"
@@ -349,7 +357,7 @@ async def test_day_and_time_are_planned_in_the_zone_of_that_day(desk: Desk, kari
         assert planned is not None
         assert planned.isoformat() == "2027-06-01T09:30:00+02:00"
         assert screen.conversation.state == "planned"
-        assert "tirsdag 1. juni 2027 09:30" in str(screen.heading())
+        assert "Tuesday 1 June 2027 09:30" in str(screen.heading())
         assert "09:30–10:30" in shown(screen, "agenda")
 
 
@@ -399,9 +407,8 @@ def test_the_steps_keep_to_their_width(desk: Desk, kari: Person, width: int) -> 
 
 async def test_starting_puts_the_shared_talk_in_its_place(desk: Desk, kari: Person) -> None:
     async with preparing(desk, kari) as (pilot, screen):
-        await press(pilot, "e")
-        await write(pilot, "klar")
-        await press(pilot, "escape", "s")
+        await put(pilot, screen, "employee", "klar")
+        await press(pilot, "s")
         live = pilot.app.screen
         assert isinstance(live, LiveScreen)
         assert screen not in pilot.app.screen_stack
@@ -421,8 +428,7 @@ async def test_the_agenda_of_a_talk_that_has_begun_is_left_alone(
     async with preparing(desk, kari) as (pilot, screen):
         await press(pilot, "a", "l")
         assert pilot.app.screen is screen
-        await press(pilot, "e")
-        await write(pilot, "til slutt")
+        await put(pilot, screen, "employee", "til slutt")
         assert screen.conversation.state == "live"
         assert screen.conversation.notes[0].manager == "sagt"
 
