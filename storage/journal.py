@@ -48,7 +48,7 @@ def entries(data: bytes) -> Iterator[tuple[Entry, int]]:
         length, checksum = _HEAD.unpack_from(data, start)
         start += _HEAD.size
         payload = data[start : start + length]
-        if not length or len(payload) < length or crc32(payload) != checksum:
+        if len(payload) < length or crc32(payload) != checksum:
             return
         try:
             entry = msgspec.json.decode(payload, type=Entry)
