@@ -15,7 +15,7 @@ from textual.widgets import Static, TextArea
 
 from agendas.agenda import Agenda
 from agendas.shelf import UnknownAgenda
-from agendas.words import N_, _, ngettext
+from agendas.words import N_, _
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.log_rows import never_raised
@@ -68,9 +68,18 @@ class PrepareScreen(PastEditing, Frame):
         Binding("f", "purpose", N_("Purpose"), tooltip=N_("What it is for"), id="prepare.purpose"),
         Binding("l", "length", N_("Length"), tooltip=N_("In minutes"), id="prepare.length"),
         Binding("w", "when", N_("When"), tooltip=N_("Day and time"), id="prepare.when"),
-        Binding("r", "past", N_("Last plan"), show=False, id="prepare.past"),
-        Binding("e", "employee", N_("Employee's preparation"), show=False, id="prepare.employee"),
-        Binding("i", "own", N_("Your own preparation"), show=False, id="prepare.own"),
+        Binding("r", "past", N_("Last plan"), show=False, priority=True, id="prepare.past"),
+        Binding(
+            "e",
+            "employee",
+            N_("Employee's preparation"),
+            show=False,
+            priority=True,
+            id="prepare.employee",
+        ),
+        Binding(
+            "i", "own", N_("Your own preparation"), show=False, priority=True, id="prepare.own"
+        ),
         Binding("s", "start", N_("Start the talk"), id="prepare.start"),
         Binding("escape", "back", N_("Back"), tooltip=N_("Leaves a text first"), id="prepare.back"),
     ]
@@ -189,9 +198,13 @@ class PrepareScreen(PastEditing, Frame):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the agenda alone once the talk has begun; offer what is private only if it is."""
-        if action in ("agenda", "length"):
-            return self.conversation.started_at is None
-        return self.desk.shared_with is None if action == "own" else True
+        if action in ("past", "employee", "own"):
+            typing = isinstance(self.focused, TextArea)
+            return self.is_current and not typing and (action != "own" or self.own is not None)
+        return self.conversation.started_at is None if action in ("agenda", "length") else True
+
+    # The keys into the texts are priority bindings, and put the focus there at once: the next
+    # key, which may come in the same packet over a slow line, is then text and no command.
 
     def _language(self) -> str:
         return language_with(self.desk, self.desk.view.person(self.conversation.person))
@@ -208,9 +221,7 @@ class PrepareScreen(PastEditing, Frame):
     async def action_agenda(self) -> None:
         """Choose among the agendas on the shelf."""
         agendas = {one.id: one for one in self.desk.shelf.agendas(self._language())}
-        minutes = {
-            key: ngettext("{n} minute", "{n} minutes", one.minutes) for key, one in agendas.items()
-        }
+        minutes = {key: _("{n} min").format(n=one.minutes) for key, one in agendas.items()}
         offers = [Offer(key, one.title, minutes[key]) for key, one in agendas.items()]
         chosen = await self.app.push_screen_wait(
             Pick(_("What kind of talk is it?"), offers, self.conversation.agenda.id)
@@ -264,16 +275,16 @@ class PrepareScreen(PastEditing, Frame):
 
     def action_past(self) -> None:
         """Go to last year's plan."""
-        self.query_one(PastPane).focus()
+        self.set_focus(self.query_one(PastPane))
 
     def action_employee(self) -> None:
         """Write in the employee's preparation."""
-        self.query_one("#employee", TextPane).focus()
+        self.set_focus(self.query_one("#employee", TextPane))
 
     def action_own(self) -> None:
         """Write in the manager's own preparation."""
         if self.own is not None:
-            self.own.query_one(TextPane).focus()
+            self.set_focus(self.own.query_one(TextPane))
 
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import msgspec
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
@@ -195,6 +196,14 @@ async def test_letters_command_only_outside_the_texts(desk: Desk, kari: Person) 
         assert screen.query_one("#own", TextPane).text == "s"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, PeopleScreen)
+
+
+async def test_keys_that_come_in_one_packet_land_in_the_text(desk: Desk, kari: Person) -> None:
+    async with preparing(desk, kari) as (pilot, screen):
+        for letter in "ials":
+            pilot.app.post_message(events.Key(letter, letter))
+        await until(pilot, lambda: screen.query_one("#own", TextPane).text == "als")
+        assert pilot.app.screen is screen
 
 
 async def test_a_text_that_commands_the_terminal_is_shown_as_marks(
