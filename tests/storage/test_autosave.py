@@ -132,13 +132,16 @@ def test_settling_without_a_change_makes_no_new_revision(
     store: Store, talk: Conversation, statuses: Statuses
 ) -> None:
     autosave = kept(store, talk, statuses)
+    before = talk.rev
     autosave.settle()
-    autosave.close()
-    rev = talk.rev
+    statuses.wait_for(lambda status: all_saved(status) and talk.rev != before)
+    rev, heard = talk.rev, len(statuses.heard)
     autosave.settle()
-    autosave.close()
+    statuses.wait_for(lambda _: any(map(all_saved, statuses.heard[heard:])))
 
     assert talk.rev == rev == store.read(Conversation, talk.id).rev
+    assert autosave.close().problem is None
+    assert talk.rev == rev
 
 
 def test_closing_leaves_the_document_and_no_journal(
@@ -249,6 +252,28 @@ def test_a_full_disk_is_said_and_tried_until_nothing_is_missing(
     autosave.close()
 
 
+def test_a_newer_text_never_gives_way_to_an_older_one_that_failed(
+    store: Store, talk: Conversation, statuses: Statuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    autosave = kept(store, talk, statuses)
+    statuses.wait_for(all_saved)
+    append = journal.Journal.append
+
+    def failing(*_arguments: object) -> None:
+        monkeypatch.setattr(journal.Journal, "append", append)
+        talk.notes[0].manager = "newer"
+        autosave.changed()
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(journal.Journal, "append", failing)
+    talk.notes[0].manager = "older"
+    autosave.changed()
+    statuses.wait_for(lambda status: status.problem is not None)
+    autosave.close()
+
+    assert store.read(Conversation, talk.id).notes[0].manager == "newer"
+
+
 def test_closing_on_a_full_disk_comes_back_with_the_problem(
     store: Store, talk: Conversation, statuses: Statuses
 ) -> None:
@@ -258,6 +283,7 @@ def test_closing_on_a_full_disk_comes_back_with_the_problem(
         talk.summary = "not lost"
         status = autosave.close(timeout=PATIENCE)
         assert status.problem and status.pending
+        assert len(statuses.heard) < 500, "it was tried again and again before it came back"
     assert autosave.close(timeout=PATIENCE).problem is None
 
     assert store.read(Conversation, talk.id) == talk
