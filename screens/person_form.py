@@ -21,6 +21,10 @@ from storage.text import clean
 class PersonForm(Form[Person]):
     """A person, new or changed."""
 
+    DEFAULT_CSS = """
+    PersonForm .label { width: 26; }
+    """
+
     def __init__(self, person: Person, today: dt.date) -> None:
         """Edit ``person``; a new one has no name yet."""
         super().__init__()

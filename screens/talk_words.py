@@ -10,7 +10,7 @@ STATE_WORDS: dict[State, str] = {
     "prepared": N_("prepared"),
     "live": N_("under way"),
     "agreed": N_("agreed"),
-    "closed": N_("closed without agreement"),
+    "closed": N_("no agreement"),
 }
 """The states of a talk."""
 

@@ -42,6 +42,7 @@ class ClockFace(Widget):
                 grid-rows: 3 1; }
     ClockFace Digits { width: auto; min-width: 13; padding-right: 1; color: $time; }
     ClockFace Digits.over { color: $late; }
+    ClockFace #words { text-wrap: nowrap; text-overflow: ellipsis; }
     ClockFace #bar { column-span: 2; }
     ClockFace #strip { display: none; height: 1; }
     ClockFace.-strip { layout: vertical; height: 1; }

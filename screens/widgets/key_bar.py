@@ -19,6 +19,8 @@ _NAMES = {
     "shift+down": "⇧↓",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
 }
 
 
