@@ -223,3 +223,26 @@ def test_a_folder_that_cannot_be_read_is_said_in_one_line(
 
     monkeypatch.undo()
     assert opened(home_at).people() == people
+
+
+def test_a_catalog_of_another_format_is_not_believed(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    for path in (home_at.state / "catalog").iterdir():
+        other = path.read_bytes().replace(b'"format":1', b'"format":2')
+        path.write_bytes(other.replace(b"Person 0", b"Somebody"))
+
+    assert opened(home_at).people() == people
+
+
+def test_what_a_crash_has_left_beside_catalog_and_journals_is_swept(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    journals = home_at.state / "journal"
+    journals.mkdir()
+    left = [folder / ".x.12ab.tmp" for folder in (journals, home_at.state / "catalog")]
+    for path in left:
+        path.write_bytes(b"half")
+    opened(home_at)
+
+    assert not any(path.exists() for path in left)

@@ -61,6 +61,20 @@ def test_no_name_of_a_file_comes_from_what_people_write(home_at: Home, store: St
     assert not [path for path in home_at.data.parent.rglob("*") if "ecret" in str(path)]
 
 
+def test_nothing_that_was_erased_can_be_found_in_any_file(home_at: Home, store: Store) -> None:
+    person = Person(name="Secret")
+    store.save(person)
+    store.close()
+    store = opened(home_at)
+    assert [one.name for one in store.people()] == ["Secret"]
+    store.erase(Person, person.id)
+
+    files = [path for path in home_at.data.parent.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert b"Secret" not in path.read_bytes() and person.id.encode() not in path.read_bytes()
+
+
 def test_a_revision_tells_when_it_was_saved(person: Person) -> None:
     from ulid import ULID
 
