@@ -18,7 +18,6 @@ ARGPARSE_WORDS = (
     N_("positional arguments"),
     N_("options"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
     N_("argument %(argument_name)s: %(message)s"),
@@ -49,7 +48,12 @@ def build_parser() -> Parser:
         description=_("Prepare, hold and follow up the talk between a manager and an employee."),
         epilog=_("Without a command, the app opens."),
     )
-    parser.add_argument("--version", action="version", version=f"samtale {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"samtale {__version__}",
+        help=_("show program's version number and exit"),
+    )
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
 
     talk = commands.add_parser("talk", help=_("go straight to a person's talk, safe to share"))
