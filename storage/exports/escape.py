@@ -70,7 +70,7 @@ def _line(line: str) -> str:
     core = _PUNCTUATION.sub(lambda found: "\\" + found[0], core)
     core = _LINE_START.sub(_with_backslash, core)
     core = _ACTIVE.sub(lambda found: found[0] + BREAK, core)
-    return _spaces(before) + core.replace("\t", "&#9;") + _spaces(after)
+    return _spaces(before) + core + _spaces(after)
 
 
 def _with_backslash(found: re.Match[str]) -> str:

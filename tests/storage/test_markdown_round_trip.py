@@ -112,7 +112,7 @@ def test_what_cannot_be_seen_is_written_out(text: str) -> None:
         ("&amp;", "\\&amp;"),
         ("1. først", "1\\. først"),
         ("2026) x\n- y", "2026\\) x\\\n\\- y"),
-        ("a\n:-:", "a\\\n\\:-:"),
+        ("a\n:--", "a\\\n\\:--"),
         (" kant ", "&#32;kant&#32;"),
         ("", "<!-- -->"),
         ("@ola", "@<!-- -->ola"),
