@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.agreement import answer
 from storage.exports.markdown import plan_to_markdown
 from storage.imports.plan import MAX_BYTES, PlanError, read_plan, read_plan_file
 from tests.storage.talks import example
@@ -158,3 +159,14 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     path.write_bytes(b"---\nsamtale: 1\n\xff")
     with pytest.raises(PlanError, match=r"plan\.md:3: the file is not UTF-8"):
         read_plan_file(path)
+
+
+@pytest.mark.parametrize("moment", ["2026-03-03T14:02:00", "yesterday", ""])
+def test_the_time_of_an_answer_must_be_one(moment: str) -> None:
+    talk = example()
+    assert talk.started_at is not None
+    answer(talk, "employee", "agree", "", talk.started_at)
+    text = plan_to_markdown(talk)
+    put = text.replace("answer 2026-03-03T13:00:00+01:00", f"answer {moment}")
+    assert put != text
+    assert "the comment at the end does not fit" in refused(put)
