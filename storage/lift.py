@@ -111,7 +111,7 @@ def _names(manager: str, employee: str) -> dict[str, Owner]:
 def _either(words: dict[str, Owner]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     patterns = (r"\s+".join(map(re.escape, word.split())) for word in longest_first)
-    return rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w'’-])"
+    return rf"(?:{'|'.join(patterns)})(?![\w'’-])"
 
 
 def _folded(name: str) -> str:
