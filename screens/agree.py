@@ -30,12 +30,29 @@ class AgreeScreen(Frame):
     """Shows the plan as it will be exported, and takes each one's answer."""
 
     CSS_PATH = "agree.tcss"
+    usage = N_(
+        "Read the plan together as it will be exported. The employee may sum it up, then each of"
+        " the two answers; with the second answer the text is locked and can be exported."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "summary", N_("Summary"), id="agree.summary"),
-        Binding("d", "next_dates", N_("Next dates"), id="agree.dates"),
-        Binding("m", "answer('manager')", N_("Manager answers"), id="agree.manager"),
-        Binding("e", "answer('employee')", N_("Employee answers"), id="agree.employee"),
+        Binding("d", "next_dates", N_("Dates"), id="agree.dates"),
+        Binding(
+            "m",
+            "answer('manager')",
+            N_("Manager"),
+            tooltip=N_("The manager answers the plan"),
+            id="agree.manager",
+        ),
+        Binding(
+            "e",
+            "answer('employee')",
+            N_("Employee"),
+            tooltip=N_("The employee answers the plan"),
+            id="agree.employee",
+        ),
         Binding("k", "feedback", N_("More, less"), id="agree.feedback"),
+        Binding("f4", "edit_plan", N_("Edit the plan"), id="agree.edit"),
         Binding("x", "export", N_("Export"), id="agree.export"),
         Binding("r", "reopen", N_("Open again"), id="agree.reopen"),
         Binding("escape", "back", N_("Back"), id="agree.back"),
@@ -84,7 +101,7 @@ class AgreeScreen(Frame):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done before the plan is closed, or after."""
         closed = self.talk.conversation.closed
-        if action in ("summary", "next_dates", "answer", "feedback"):
+        if action in ("summary", "next_dates", "answer", "feedback", "edit_plan"):
             return not closed
         return closed if action in ("export", "reopen") else True
 
@@ -98,7 +115,7 @@ class AgreeScreen(Frame):
         for part in talk.summary.splitlines() or [""]:
             lines += hanging(part, width, 0, "$employee")
         if not talk.summary:
-            lines[-1] = Content.styled(_("In own words; s writes it down."), "$muted")
+            lines[-1] = Content.styled(_("Press s to write it down in your own words."), "$muted")
         lines += [Content(""), Content.styled(_("Answers"), "bold"), Content("")]
         for side, name in (("manager", parties.manager), ("employee", parties.employee)):
             lines += self._answer_lines(side, name, width)  # type: ignore[arg-type]
@@ -113,7 +130,7 @@ class AgreeScreen(Frame):
         who = (one_line(name), f"${side}")
         if answer is None:
             key = "m" if side == "manager" else "e"
-            words = _("has not answered yet ({key})").format(key=key)
+            words = _("not answered yet ({key})").format(key=key)
             return [Content.assemble(("○ ", "$time"), who, "  ", (words, "$muted"))]
         mark = ("✗ ", "$late") if answer.kind == "disagree" else ("✓ ", "$good")
         words = f"{_(ANSWER_WORDS[answer.kind])}  {answer.at:%H:%M}"
@@ -131,14 +148,14 @@ class AgreeScreen(Frame):
         ):
             if day is not None:
                 lines += hanging(f"{label}: {day_in_full(day)}", width, 0)
-        return lines or [Content.styled(_("Not set yet; d sets it."), "$muted")]
+        return lines or [Content.styled(_("Not set yet. Press d to set it."), "$muted")]
 
     def _closing_lines(self, width: int) -> list[Content]:
         talk = self.talk.conversation
         if talk.closed:
             said = _("Both have answered. The text is locked.")
             lines = hanging(said, width, 0, "$good")
-            hint = self.exported or _("x writes it as Markdown for you both.")
+            hint = self.exported or _("You both get the plan as Markdown. Press x.")
             return [*lines, *hanging(hint, width, 0, "$muted")]
         lacking = {one.action.id for one in missing(talk.plan)}
         if lacking:
@@ -147,7 +164,7 @@ class AgreeScreen(Frame):
                 "{n} actions lack an owner or a deadline.",
                 len(lacking),
             )
-            return hanging(words + " " + _("Esc, then F4, mends it."), width, 0, "$time")
+            return hanging(words + " " + _("Press F4 to mend it."), width, 0, "$time")
         return hanging(_("The text is locked when both have answered."), width, 0, "$muted")
 
     # What the keys do
@@ -200,6 +217,17 @@ class AgreeScreen(Frame):
         if (answered := await self.app.push_screen_wait(form)) is not None:
             self.talk.answer(side, *answered)
             self.reload()
+
+    def action_edit_plan(self) -> None:
+        """Go back to the talk with the plan in hand, at the first action that lacks something."""
+        from screens.live import LiveScreen
+
+        self.app.pop_screen()
+        if isinstance(live := self.app.screen, LiveScreen):
+            lacking = missing(self.talk.conversation.plan)
+            live.show_past_pane(False)
+            live.show_plan(choose=lacking[0].action.id if lacking else None)
+            live.action_plan()
 
     def action_export(self) -> None:
         """Write the plan as Markdown."""

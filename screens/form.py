@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from agendas.words import N_
 from screens.widgets.choice import Choice
@@ -54,10 +55,11 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", N_("Save"), id="form.keep"),
         Binding("ctrl+s", "keep", N_("Save"), id="form.save"),
-        Binding("tab", "app.focus_next", N_("Next field"), id="form.next"),
+        Binding("tab", "app.focus_next", N_("Next field"), priority=True, id="form.next"),
         Binding("escape", "cancel", N_("Close"), id="form.leave"),
     ]
     heading: str = ""
+    _early: str = ""
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield each label with its widget."""
@@ -91,6 +93,20 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         if not (text := self.value(field)):
             raise FormError(field, reason)
         return text
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed while the form is still opening, for its first field."""
+        if self.focused is None and event.character and event.is_printable:
+            self._early += event.character
+            event.stop()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Put into the first field what was typed before it was there."""
+        early, self._early = self._early, ""
+        if early and isinstance(event.widget, Field):
+            event.widget.insert_text_at_cursor(early)
+        elif early and isinstance(event.widget, TextArea):
+            event.widget.insert(early)
 
     def on_input_submitted(self) -> None:
         """Keep the form on Enter in a field."""

@@ -39,15 +39,23 @@ class LiveScreen(PlanEditing, Frame):
     """Holds a talk. Every change is on disk within a second."""
 
     CSS_PATH = "live.tcss"
+    usage = N_(
+        "Type what is said in the pane of whoever says it; ^J lifts the line into the plan below."
+        " Esc leaves the text for the agenda, where single letters lead the talk, and Enter goes"
+        " back to the text. Every change is on disk within a second."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "pane('manager')", N_("Manager"), id="live.manager"),
-        Binding("f3", "pane('employee')", N_("Employee"), id="live.employee"),
-        Binding("f4", "plan", N_("Plan"), id="live.plan"),
-        Binding("f5", "next_topic", N_("Next topic"), id="live.next"),
-        Binding("f8", "pause", N_("Pause"), id="live.pause"),
-        Binding("escape", "agenda", N_("Agenda"), id="live.agenda"),
+        Binding("f2", "pane('manager')", N_("Manager"), priority=True, id="live.manager"),
+        Binding("f3", "pane('employee')", N_("Employee"), priority=True, id="live.employee"),
+        Binding("f4", "plan", N_("Plan"), priority=True, id="live.plan"),
+        Binding("f5", "next_topic", N_("Next topic"), priority=True, id="live.next"),
+        Binding("f8", "pause", N_("Pause"), priority=True, id="live.pause"),
+        Binding("escape", "agenda", N_("Agenda"), priority=True, id="live.agenda"),
         Binding("ctrl+s", "save", N_("Save now"), show=False, id="live.save"),
     ]
+
+    # The keys that move the focus are priority bindings: the next key, which may come in the same
+    # packet over a slow line, is then meant for the new place and goes there.
 
     def __init__(self, desk: Desk, conversation: Conversation) -> None:
         """Hold ``conversation``, which is on disk already."""
@@ -120,6 +128,10 @@ class LiveScreen(PlanEditing, Frame):
         pane.show_talking(self.talking.words(self.parties))
         if clock.gap and not had_gap and self.is_current:
             self._ask_about_gap()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the priority keys alone while a form or a question lies over the screen."""
+        return self.is_current
 
     # Topics
 
@@ -203,14 +215,14 @@ class LiveScreen(PlanEditing, Frame):
         self._last_pane = side
         pane = self.query_one(f"NotePane.{side}.topic-{self.talk.topic}", NotePane)
         self.bring_to_front(pane)
-        pane.focus()
+        self.set_focus(pane)
 
     def action_agenda(self) -> None:
         """Leave the text for the agenda, where single letters command; a second time, the talk."""
         agenda = self.query_one(AgendaPane)
         if agenda.has_focus:
             self._leave()
-        agenda.focus()
+        self.set_focus(agenda)
 
     @work
     async def _leave(self) -> None:
@@ -281,8 +293,8 @@ class LiveScreen(PlanEditing, Frame):
             action = self.talk.lift(line, event.pane.side)
             event.pane.lifted[line] = action.id
             self.show_plan(choose=action.id)
-        if not action.complete:
-            self.notify(_("In the plan, with no date yet."))
+        if self.query_one(PlanPane).has_class("-away"):
+            self.notify(_("In the new plan. F4 twice shows it."))
 
     @on(NotePane.Unlifted)
     def _unlifted(self, event: NotePane.Unlifted) -> None:

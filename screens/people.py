@@ -31,6 +31,10 @@ class PeopleScreen(Frame):
     """One line a person: last talk, next, open actions, the year's log."""
 
     CSS_PATH = "people.tcss"
+    usage = N_(
+        "Everybody in the team, whoever is due first on top. Enter opens a person, p prepares"
+        " the next talk and t goes straight to it, shared on the screen."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
@@ -224,11 +228,14 @@ class PeopleScreen(Frame):
 
 
 def _widths(width: int) -> tuple[int, int, int, int, int]:
-    """Return the widths of name, last talk, next, open actions and log."""
+    """Return the widths of name, last talk, next, open actions and log.
+
+    A narrow log has room for what was never raised, not for the praise.
+    """
     if width < 100:
-        log = 8 if width >= 74 else 0
-        fixed = 18 + 13 + 17 + log
-        return max(width - 2 - fixed, 12), 18, 13, 17, log
+        log = 5 if width >= 74 else 0
+        fixed = 21 + 14 + 18 + log
+        return max(width - 2 - fixed, 12), 21, 14, 18, log
     name = min(max(width - 2 - 24 - 22 - 26 - 10, 20), 40)
     return name, 24, 22, 26, 10
 
@@ -254,7 +261,7 @@ def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
     words, colour = _next_words(one, today)
     open_actions = Content.assemble(
         fit(str(len(one.open_actions)), 2, align="right"),
-        (" " + ngettext("{n} past", "{n} past", late) if late else "", "$late"),
+        (" " + ngettext("{n} late", "{n} late", late) if late else "", "$late"),
     )
     praise = Content.styled(f"+ {one.praise}" if one.praise else "", "$good")
     unraised = Content.styled(f"! {one.unraised}" if one.unraised else "", "$time")
@@ -265,7 +272,7 @@ def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
         fit(last_talk, last, "$muted"),
         fit(words, following, colour),
         open_actions.pad_right(max(actions - open_actions.cell_length, 0)),
-        praise.pad_right(max(5 - praise.cell_length, 0)) if log else "",
+        praise.pad_right(max(5 - praise.cell_length, 0)) if log > 5 else "",
         unraised if log else "",
     )
 

@@ -32,6 +32,11 @@ class PersonScreen(Frame):
     """Everything on one employee, the way into each talk."""
 
     CSS_PATH = "person.tcss"
+    usage = N_(
+        "Everything on one employee: the talks, what is agreed and where it stands, the year's"
+        " log. Enter opens the talk under the cursor: an earlier one to read, a coming one to"
+        " prepare."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
         Binding("t", "talk", N_("Talk"), id="person.talk"),

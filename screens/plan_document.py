@@ -6,7 +6,7 @@ import datetime as dt
 
 from textual.content import Content
 
-from agendas.words import _, day_in_full
+from agendas.words import _
 from screens.painting import fit, hanging
 from screens.plan_rows import KIND_WORDS, MARKS, Parties, deadline_words, status_words
 from storage.records import Action, Conversation, Feedback, Goal
@@ -99,8 +99,11 @@ def _marked(mark: tuple[str, str], text: str, indent: int, width: int, style: st
 def _carried(item: Goal | Action, indent: int, width: int) -> list[Content]:
     if not item.carried_from:
         return []
-    days = ", ".join(day_in_full(day) for day in item.carried_from)
-    return hanging(_("carried on from {days}").format(days=days), width, indent, "$muted")
+    first, *later = (str(day.year) for day in item.carried_from)
+    words = _("agreed {year}").format(year=first)
+    if later:
+        words += ", " + _("carried on {years}").format(years=", ".join(later))
+    return hanging(words, width, indent, "$muted")
 
 
 def _feedback(feedback: Feedback, name: str, width: int) -> list[Content]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from textual import work
+from textual.content import Content
 from textual.widget import Widget
 
 from agendas.words import _
@@ -27,6 +28,9 @@ class PlanEditing(PastEditing):
     def show_plan(self, choose: str | None = None) -> None:
         """Show both plans as they stand; ``choose`` puts the cursor on an item of the new one."""
         super().show_plan()
+        self.query_one(PastPane).border_title = Content.assemble(
+            ("F4", "bold"), "  ", _("Last year's plan"), "   ", _("F4 again: the new plan")
+        )
         pane = self.query_one(PlanPane)
         pane.show_plan(self.talk.conversation.plan, self.parties, self.talk.desk.today)
         if choose is not None:
@@ -39,7 +43,7 @@ class PlanEditing(PastEditing):
         past.set_class(not show, "-away")
         plan.set_class(show, "-away")
         if had_focus:
-            (past if show else plan).focus()
+            self.set_focus(past if show else plan)
 
     def action_plan(self) -> None:
         """Go to the plan; a second time, between the new plan and the last one."""
@@ -48,7 +52,7 @@ class PlanEditing(PastEditing):
             self.show_past_pane(past.has_class("-away"))
         front = plan if past.has_class("-away") else past
         self.bring_to_front(front)
-        front.focus()
+        self.set_focus(front)
 
     def bring_to_front(self, pane: Widget) -> None:
         """Make ``pane`` visible, on a screen that shows one at a time."""
@@ -112,4 +116,4 @@ class PlanEditing(PastEditing):
         if (item := self._chosen()) is not None:
             self.talk.change_plan(without(self.talk.conversation.plan, item.id))
             self.show_plan()
-            self.notify(_("Removed. u brings it back."), markup=False)
+            self.notify(_("Removed. Press u to bring it back."), markup=False)

@@ -77,10 +77,10 @@ class ActionForm(Form[Action]):
         deadline = "-" if action.undated else ""
         if action.deadline is not None:
             deadline = day_in_full(action.deadline)
-        example = _("15 January, +3 months, Friday, or - for no date")
+        example = _("15 January, +3 months, or - for no date")
         yield _("Action"), Field(action.text, id="text")
         yield _("Owner"), Choice(owners, action.owner or "", id="owner")
-        yield _("Deadline"), Field(deadline, placeholder=example, id="deadline")
+        yield _("Deadline"), Field(deadline, placeholder=example, id="deadline", replace=True)
         yield _("If … then …"), Field(action.if_then, id="if_then")
 
     def result(self) -> Action:

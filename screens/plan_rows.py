@@ -81,6 +81,8 @@ def status_words(item: Goal | Action, today: dt.date) -> str:
         return _("past its deadline") if late else words
     if item.status == "moved" and isinstance(item, Action) and item.due is not None:
         return _("moved to {day}").format(day=day_and_month(item.due, today))
+    if item.status == "carried":
+        return words
     return f"{words} {day_and_month(item.history[-1].on, today)}"
 
 
@@ -108,7 +110,7 @@ def past_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
             sign, fit(item.text, width - 2 - 22, style), fit(words, 22, "$muted", "right")
         )
     late = words == _("past its deadline")
-    columns = _Columns.of(parties, width, 22 if width >= 70 else 17)
+    columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
     return columns.row(item, (mark + " ", colour), (words, "$late" if late else "$muted"), parties)
 
 

@@ -36,7 +36,7 @@ class FeedbackForm(Form[Plan]):
             ("to_employee", self._plan.to_employee, self._parties.employee),
             ("to_manager", self._plan.to_manager, self._parties.manager),
         ):
-            yield f"{name}: {_('more of')}", Field(feedback.more, id=f"{key}_more")
+            yield name + ": " + _("more of"), Field(feedback.more, id=f"{key}_more")
             yield _("less of"), Field(feedback.less, id=f"{key}_less")
             yield _("continue with"), Field(feedback.keep, id=f"{key}_keep")
 
@@ -62,8 +62,8 @@ class NextForm(Form[Plan]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the two dates."""
-        yield _("Follow-up"), Field(day_in_full(self._follow_up), id="next_follow_up")
-        yield _("Next talk"), Field(day_in_full(self._talk), id="next_talk")
+        yield _("Follow-up"), Field(day_in_full(self._follow_up), id="next_follow_up", replace=True)
+        yield _("Next talk"), Field(day_in_full(self._talk), id="next_talk", replace=True)
 
     def result(self) -> Plan:
         """Return the plan with the dates as they stand in the form."""
@@ -106,6 +106,11 @@ class TextForm(Form[str]):
 
 class AnswerForm(Form[tuple[AnswerKind, str]]):
     """What one of the two says to the plan."""
+
+    DEFAULT_CSS = """
+    AnswerForm > Vertical { width: 76; }
+    AnswerForm .label { width: 10; }
+    """
 
     def __init__(self, side: Side, name: str, kind: str = "agree", note: str = "") -> None:
         """Ask ``name``, who is the talk's ``side``."""

@@ -52,7 +52,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """
     home = tmp_path / "home"
     home.mkdir()
-    for name in [name for name in os.environ if name.startswith(("XDG_", "LC_"))]:
+    outer = ("XDG_", "LC_", "COLUMNS", "LINES")
+    for name in [name for name in os.environ if name.startswith(outer)]:
         monkeypatch.delenv(name)
     for name, value in {
         "HOME": str(home),

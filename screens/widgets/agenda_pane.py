@@ -22,7 +22,7 @@ class AgendaPane(VerticalScroll, can_focus=True):
     """Leads through the talk. While it has the focus, single letters command."""
 
     DEFAULT_CSS = """
-    AgendaPane { width: 36; height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+    AgendaPane { width: 38; height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
     AgendaPane:focus { background: $surface; }
     AgendaPane #topics { height: auto; margin-top: 1; }
     AgendaPane #talking { height: auto; margin-top: 1; color: $muted; display: none; }
@@ -121,8 +121,8 @@ class AgendaPane(VerticalScroll, can_focus=True):
     def _row(mark: str, mark_style: str, title: str, style: str, time: str, width: int) -> Content:
         return Content.assemble(
             (mark, mark_style),
-            fit(title, width - 2 - 6, style),
-            fit(time, 6, "$muted", align="right"),
+            fit(title, width - 2 - 5, style),
+            fit(time, 5, "$muted", align="right"),
         )
 
     def _strip(self, clock: Clock) -> Content:

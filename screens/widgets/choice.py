@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -41,6 +42,20 @@ class Choice(Widget, can_focus=True):
         super().__init__(id=id)
         self.options = list(options)
         self.set_reactive(Choice.value, value)
+
+    # Handled here and not when the key has bubbled up: by then the focus may have moved on.
+
+    def key_right(self, event: events.Key) -> None:
+        """Choose the next one."""
+        event.stop()
+        self.action_move(1)
+
+    key_space = key_right
+
+    def key_left(self, event: events.Key) -> None:
+        """Choose the one before."""
+        event.stop()
+        self.action_move(-1)
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous one, round the end."""

@@ -23,9 +23,14 @@ class Field(Input):
         Binding("enter", "submit", N_("Save"), id="field.keep"),
     ]
 
-    def __init__(self, value: str = "", *, id: str, placeholder: str = "") -> None:
-        """Hold ``value``; ``placeholder`` stands quietly in an empty field."""
-        super().__init__(value, id=id, placeholder=placeholder)
+    def __init__(
+        self, value: str = "", *, id: str, placeholder: str = "", replace: bool = False
+    ) -> None:
+        """Hold ``value``; ``placeholder`` stands quietly in an empty field.
+
+        With ``replace`` the first letter takes the place of all that stands there.
+        """
+        super().__init__(value, id=id, placeholder=placeholder, select_on_focus=replace)
         self.cursor_blink = False
 
     @property

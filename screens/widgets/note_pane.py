@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
@@ -81,6 +82,11 @@ class NotePane(TextArea):
     def get_line(self, line_index: int) -> Text:
         """Return a line with characters that could command the terminal made visible."""
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def key_ctrl_j(self, event: events.Key) -> None:
+        """Lift at once: when the key has bubbled up the focus may be in the other pane."""
+        event.stop()
+        self.action_lift()
 
     def action_lift(self) -> None:
         """Ask for the line under the cursor, or each selected line, to be lifted."""

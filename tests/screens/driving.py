@@ -1,0 +1,28 @@
+"""Driving the app by its keys."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+_NAMES = {
+    " ": "space",
+    "\n": "enter",
+    "-": "minus",
+    "+": "plus",
+    ".": "full_stop",
+    ":": "colon",
+    ",": "comma",
+}
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Type a text, key by key."""
+    await pilot.press(*(_NAMES.get(letter, letter) for letter in text))
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, and let the app do what each one asks for."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()

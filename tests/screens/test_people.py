@@ -1,0 +1,141 @@
+"""The team, and one person."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.desk import Desk
+from screens.live import LiveScreen
+from screens.people import PeopleScreen
+from screens.person import PersonScreen
+from screens.prepare import PrepareScreen
+from screens.review import ReviewScreen
+from screens.widgets.rows import Rows
+from storage.records import Conversation, Person
+from tests.screens.driving import press, write
+from tui.app import SamtaleApp
+
+
+def rows(screen: object) -> str:
+    """Return the text of all lists on a screen."""
+    lists = screen.query(Rows)  # type: ignore[attr-defined]
+    return "\n".join(str(option.prompt) for one in lists for option in one.options)
+
+
+async def test_the_first_start_asks_for_the_name_and_esc_leaves_it(desk: Desk) -> None:
+    desk.manager = ""
+    kept: list[str] = []
+    desk.keep_manager = kept.append
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert isinstance(app.screen, PeopleScreen)
+        assert "n" in str(app.screen.query_one("#columns").render())
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await write(pilot, "Siri Berg")
+        await press(pilot, "enter")
+    assert kept == ["Siri Berg"]
+    assert desk.manager == "Siri Berg"
+
+
+async def test_a_person_is_added_opened_and_edited(desk: Desk) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "n")
+        await write(pilot, "Åse Øye")
+        await press(pilot, "enter")
+        assert "Åse Øye" in rows(app.screen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+        await press(pilot, "i", "end", "!", "enter")
+    assert [one.name for one in desk.store.people()] == ["Åse Øye!"]
+
+
+async def test_a_person_needs_a_name_and_a_sensible_cadence(desk: Desk) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "n", "enter")
+        form = app.screen
+        assert form.focused.id == "name"
+        await write(pilot, "Åse")
+        form.query_one("#months").value = "ti"
+        await press(pilot, "enter")
+        assert app.screen is form
+        assert form.focused.id == "months"
+
+
+async def test_the_list_says_what_is_due_and_what_is_late(
+    desk: Desk, last_year: Conversation
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert "1 samtale forfaller" in str(app.screen.query_one("#due").render())
+        assert "forfalt" in rows(app.screen)
+        assert "2 over" in rows(app.screen)
+
+
+async def test_enter_opens_and_keys_lead_on(desk: Desk, kari: Person) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter", "p")
+        assert isinstance(app.screen, PrepareScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, PersonScreen)
+        await press(pilot, "t")
+        assert isinstance(app.screen, LiveScreen)
+
+
+async def test_a_person_shows_talks_plan_and_log(
+    desk: Desk, kari: Person, last_year: Conversation, private: str
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        text = rows(app.screen)
+        assert "Medarbeidersamtale" in text
+        assert "Trygg i kundemøter" in text
+        assert f"{private} i loggen" in text
+        await press(pilot, "f9")
+        assert desk.shared_with == kari.id
+        assert private not in rows(app.screen)
+        await press(pilot, "escape")
+        assert "Hemmelig" not in rows(app.screen)
+        await press(pilot, "f9", "enter")
+        assert "Hemmelig" in rows(app.screen)
+
+
+async def test_an_earlier_talk_opens_to_read_and_its_plan_is_exported(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter", "x")
+        assert len(list(desk.export_folder.iterdir())) == 1
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (300, 100)])
+async def test_long_and_hostile_names_never_push_a_column(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    for name in ("K" * 300, "[red]x[/", "\x1b]52;c;aGVp\x07", "👩‍👩‍👧" * 40, "\u202eabc"):
+        desk.store.save(Person(name=name))
+    app = SamtaleApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        widths = {
+            option.prompt.cell_length for one in app.screen.query(Rows) for option in one.options
+        }
+        assert len(widths) == 1
+        assert "\x1b" not in rows(app.screen)
+        assert "\u202e" not in rows(app.screen)

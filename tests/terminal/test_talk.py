@@ -1,0 +1,197 @@
+"""A whole talk with the installed program in a real terminal, by the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import Run, Start
+from tests.terminal.terminal import Terminal
+
+
+class Keys:
+    """Presses keys and counts them; what is typed as text is not counted."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.pressed = 0
+
+    def __call__(self, *keys: str, shows: str) -> None:
+        """Press keys and wait until the screen shows what they lead to."""
+        self.pressed += len(keys)
+        self.terminal.press(*keys)
+        self.terminal.wait_for_text(shows)
+
+    def write(self, text: str) -> None:
+        """Type a line of text and wait until its end stands on the screen."""
+        self.terminal.type(text)
+        self.terminal.wait_for_text(text.split()[-1])
+
+
+@pytest.fixture
+def team(home: Path, run: Run) -> Path:
+    """Return a home with a made-up team, which the program opens."""
+    assert (
+        run("demo", "--keep", str(home / "samtale"), "--people", "3", "--years", "1").returncode
+        == 0
+    )
+    return home / "samtale"
+
+
+def test_from_the_first_start_to_the_plan_that_is_last_years_plan(
+    start: Start, run: Run, home: Path
+) -> None:
+    app = start()
+    app.wait_for_text("Hva heter du?")
+    keys = Keys(app)
+    keys.write("Siri Berg")
+    keys("enter", shows="Siri Berg · 0")
+    keys("n", shows="Navn")
+    keys.write("Kari Nordmann")
+    keys("enter", shows="aldri")
+
+    keys.pressed = 0
+    keys("enter", shows="Samtaler")
+    keys("p", shows="Klart før samtalen")
+    keys("s", shows="Åpning")
+    app.wait_for_text("F2  Leder · Siri")
+    keys.write("Et godt år")
+    keys("f3", shows="F3  Medarbeider · Kari")
+    keys.write("Stolt av leveransen")
+    keys("f5", shows="Fjorårets plan")
+    keys("f5", shows="Rolle")
+    keys.write("Siri melder på kurs innen 15. januar")
+    keys("ctrl+j", shows="1 tiltak")
+    keys("f5", shows="Gjensidig tilbakemelding")
+    keys("f5", shows="Utvikling og mål")
+    keys("esc", "g", shows="Nådd når")
+    keys.write("Lede et kundeprosjekt")
+    keys("enter", shows="◎ Lede et kundeprosjekt")
+    keys("f4", "a", shows="Ansvarlig")
+    keys.write("Skygge Fjord")
+    keys("tab", "right", "right", "tab", shows="● Kari")
+    keys.write("+3 mnd")
+    keys("enter", shows="2 tiltak")
+    keys("f5", "f5", shows="Enighet")
+    keys("esc", "f", shows="Gjensidig plan")
+    app.wait_for_text("Kari oppsummerer")
+    keys("s", shows="Med egne ord")
+    keys.write("Jeg leder et prosjekt")
+    keys("ctrl+s", shows="Jeg leder et prosjekt")
+    keys("m", shows="Siri, er du enig")
+    keys("enter", shows="✓ Siri")
+    keys("e", shows="Kari, er du enig")
+    keys("enter", shows="låst")
+    keys("x", shows="Skrevet")
+    assert keys.pressed < 40
+
+    keys("esc", shows="Samtaler")
+    keys("p", shows="Klart før samtalen")
+    app.wait_for_text("Lede et kundeprosjekt")
+    app.wait_for_text("Skygge Fjord")
+    keys("esc", shows="Samtaler")
+    app.press("ctrl+q")
+    assert app.exit_status() == 0
+
+    (exported,) = (home / "samtale" / "exports").iterdir()
+    assert run("verify", str(exported)).returncode == 0
+    other = home / "other"
+    assert run("import", str(exported), SAMTALE_HOME=str(other)).returncode == 0
+    again = run("export", "Kari", "--to", "-", SAMTALE_HOME=str(other))
+    assert again.stdout == exported.read_text("utf-8")
+
+
+def written(folder: Path) -> str:
+    """Return all that stands in the documents."""
+    return "".join(
+        json.dumps(json.loads(file.read_text("utf-8")), ensure_ascii=False)
+        for file in folder.glob("data/conversations/*.json")
+    )
+
+
+def open_talk(app: Terminal) -> None:
+    """Go into the first person's talk."""
+    app.wait_for_text("Åpne tiltak")
+    app.press("t")
+    app.wait_for_text("F2  Leder")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_in_the_middle_of_typing_loses_nothing(
+    start: Start, team: Path, name: str
+) -> None:
+    app = start()
+    open_talk(app)
+    app.type("midt i en setning")
+    app.wait_for_text("midt i en setning")
+    app.signal(getattr(signal, name))
+    assert app.exit_status() == 128 + getattr(signal, name)
+    assert "midt i en setning" in written(team)
+    assert b"\x1b[?1049l" in app.raw
+    assert not list(team.glob("state/journal/*"))
+
+
+def test_a_closed_window_loses_nothing(start: Start, team: Path) -> None:
+    app = start()
+    open_talk(app)
+    app.type("rett før vinduet lukkes")
+    app.wait_for_text("lukkes")
+    app.hang_up()
+    app.exit_status()
+    assert "rett før vinduet lukkes" in written(team)
+
+
+def test_a_kill_in_the_middle_of_typing_keeps_all_that_is_a_second_old(
+    start: Start, team: Path
+) -> None:
+    from tests.faults.kill_typing import kill_while_typing
+
+    for seed in range(3):
+        outcome = kill_while_typing(lambda: start(cols=80, rows=24), team, seed=seed)
+        assert outcome.lost == "", outcome
+        assert outcome.clock_drift <= 2, outcome
+
+
+def test_the_smallest_terminal_and_a_resize_while_typing(start: Start, team: Path) -> None:
+    app = start(cols=80, rows=24)
+    open_talk(app)
+    app.type("begynner i liten")
+    app.wait_for_text("begynner i liten")
+    app.resize(120, 36)
+    app.wait_for_text("F4  Gjensidig plan")
+    app.type(" og slutter i stor")
+    app.resize(60, 20)
+    app.wait_for_text("slutter")
+    app.signal(signal.SIGTERM)
+    app.exit_status()
+    assert "begynner i liten og slutter i stor" in written(team)
+
+
+def test_a_read_only_disk_is_said_and_the_text_kept_until_it_can_be_saved(
+    start: Start, team: Path
+) -> None:
+    app = start()
+    open_talk(app)
+    app.wait_for_text("lagret")
+    journal, set_aside = team / "state" / "journal", team / "state" / "set-aside"
+    shutil.move(journal, set_aside)
+    journal.write_text("in the way")
+    documents = team / "data" / "conversations"
+    documents.rename(documents.with_name("set-aside"))
+    documents.write_text("in the way")
+    app.press("f8")
+    app.wait_for_text("ikke lagret")
+    app.type("skrevet mens disken var borte")
+    app.wait_for_text("borte")
+    documents.unlink()
+    documents.with_name("set-aside").rename(documents)
+    journal.unlink()
+    shutil.move(set_aside, journal)
+    app.wait_until_gone("ikke lagret")
+    app.signal(signal.SIGTERM)
+    app.exit_status()
+    assert "skrevet mens disken var borte" in written(team)
