@@ -19,7 +19,7 @@ from screens.painting import hanging
 from screens.plan_document import plan_document
 from screens.plan_rows import Parties
 from screens.talk import Talk
-from screens.talk_forms import AnswerForm, FeedbackForm, NextForm, TextForm
+from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
 from screens.talk_words import ANSWER_WORDS
 from storage.agreement import missing, valid_answers
 from storage.records import Side
@@ -194,10 +194,7 @@ class AgreeScreen(Frame):
     @work
     async def action_feedback(self) -> None:
         """Write what each can do more of, less of, and continue with."""
-        talk = self.talk.conversation
-        plan = await self.app.push_screen_wait(FeedbackForm(talk.plan, Parties.of(talk)))
-        if plan is not None:
-            self.talk.change_plan(plan)
+        if await edit_feedback(self.app, self.talk):
             self.reload()
 
     @work

@@ -34,15 +34,28 @@ class Desk:
     """Keeps the manager's name in the settings."""
     shared_with: str | None = None
     """The id of the person who sees the screen, or None while it is the manager's own."""
-    problem: str = ""
-    """Why something is not on disk yet, in one line; empty when all is saved."""
+    notices: list[str] = field(default_factory=list)
+    """What was found wrong at the start, a line each."""
+    talk_problem: str = ""
+    """Why the talk under way is not on disk yet, in one line; empty when it is."""
     saved_at: dt.datetime | None = None
     _waiting: dict[str, Record] = field(default_factory=dict)
+    _problem: str = ""
 
     @property
     def today(self) -> dt.date:
         """Today's date."""
         return self.now().date()
+
+    @property
+    def problem(self) -> str:
+        """Why something is not on disk yet, in one line; empty when all is saved."""
+        return self.talk_problem or self._problem
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a record waits to be saved by `retry`."""
+        return bool(self._waiting)
 
     @property
     def view(self) -> View:
@@ -67,9 +80,9 @@ class Desk:
             try:
                 self.store.save(record)
             except StoreError as error:
-                self.problem = str(error)
+                self._problem = str(error)
                 return False
             del self._waiting[key]
             self.saved_at = self.now()
-        self.problem = ""
+        self._problem = ""
         return True

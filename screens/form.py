@@ -12,12 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
-from agendas.words import N_
+from agendas.words import N_, _
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.text_pane import TextPane
 
 Result = TypeVar("Result")
 
@@ -46,20 +47,23 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form .heading { text-style: bold; margin-bottom: 1; }
     Form .field { height: auto; margin-bottom: 1; }
     Form .label { width: 18; color: $muted; padding-right: 1; }
-    Form .field > Field, Form .field > Choice, Form .field > TextArea { width: 1fr; }
-    Form TextArea, Form TextArea:focus { border: none; height: 4; padding: 0 1;
-        background: $panel; }
-    Form TextArea:focus { background: $background; }
+    Form .field > Field, Form .field > Choice, Form .field > TextPane { width: 1fr; }
+    Form .field > TextPane, Form .field > TextPane:focus {
+        border: none; height: 4; background: $panel;
+    }
+    Form .field > TextPane:focus { background: $background; }
     Form #error { height: auto; color: $late; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", N_("Save"), id="form.keep"),
+        Binding("enter", "submit", N_("Save"), id="form.keep"),
         Binding("ctrl+s", "keep", N_("Save"), id="form.save"),
         Binding("tab", "app.focus_next", N_("Next field"), priority=True, id="form.next"),
         Binding("escape", "cancel", N_("Close"), id="form.leave"),
     ]
     heading: str = ""
     _early: str = ""
+    _warned: bool = False
+    _before: list[str] | None = None
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield each label with its widget."""
@@ -102,11 +106,21 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Put into the first field what was typed before it was there."""
+        if self._before is None:
+            self._before = self._written()
         early, self._early = self._early, ""
         if early and isinstance(event.widget, Field):
             event.widget.insert_text_at_cursor(early)
-        elif early and isinstance(event.widget, TextArea):
+        elif early and isinstance(event.widget, TextPane):
             event.widget.insert(early)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to a text of several lines."""
+        return action != "submit" or not isinstance(self.focused, TextPane)
+
+    def action_submit(self) -> None:
+        """Keep the form on Enter."""
+        self.action_keep()
 
     def on_input_submitted(self) -> None:
         """Keep the form on Enter in a field."""
@@ -123,5 +137,14 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         self.dismiss(result)
 
     def action_cancel(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
+        """Leave everything as it was; where that would lose text, only when asked twice."""
+        if self._written() == self._before or self._warned:
+            self.dismiss(None)
+            return
+        self._warned = True
+        words = _("Not saved yet. Enter or ^S saves; Esc once more throws it away.")
+        self.query_one("#error", Static).update(Content(words))
+
+    def _written(self) -> list[str]:
+        texts = [field.value for field in self.query(Field)]
+        return texts + [pane.text for pane in self.query(TextPane)]

@@ -45,6 +45,8 @@ class Frame(Screen[None]):
         """Show what is on ``desk``."""
         super().__init__()
         self.desk = desk
+        self.filled = False
+        """Whether there is something on the screen that can be read anew."""
         self._fresh = False
 
     def compose(self) -> ComposeResult:
@@ -69,10 +71,14 @@ class Frame(Screen[None]):
         return None
 
     def on_mount(self) -> None:
-        """Fill the screen."""
+        """Fill the screen; what a subclass does on mount comes before this."""
         self.reload()
         self.refresh_bar()
-        self._fresh = True
+        self._fresh = self.filled = True
+        self.opened()
+
+    def opened(self) -> None:
+        """Do what is to be done once, when the screen is filled; such as move the focus."""
 
     def on_screen_resume(self) -> None:
         """Fill the screen anew when it comes back to the front."""
@@ -105,7 +111,7 @@ class Frame(Screen[None]):
         """Share the screen with one person, or with nobody; every open screen reads anew."""
         self.desk.shared_with = person_id
         for screen in self.app.screen_stack:
-            if isinstance(screen, Frame) and screen.is_mounted:
+            if isinstance(screen, Frame) and screen.filled:
                 screen.reload()
                 screen.refresh_bar()
 

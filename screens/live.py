@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
 
 from agendas.clock import Clock
 from agendas.words import N_, _
 from screens.desk import Desk
-from screens.frame import Frame
+from screens.keeping import Keeping
 from screens.plan_editing import PlanEditing
-from screens.talk import Talk
+from screens.talk_forms import edit_feedback
 from screens.talking_time import TalkingTime
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
@@ -26,16 +25,8 @@ from screens.widgets.plan_pane import PastPane, PlanPane
 from storage.records import Conversation, Side
 from storage.text import one_line
 
-if TYPE_CHECKING:
-    from storage.autosave import SaveStatus
 
-JOURNAL_AFTER = 0.25
-"""Seconds after a change until it goes to the journal: well within the second promised."""
-SETTLE_AFTER = 20.0
-"""Seconds without a change after which the whole talk is saved as a document."""
-
-
-class LiveScreen(PlanEditing, Frame):
+class LiveScreen(PlanEditing, Keeping):
     """Holds a talk. Every change is on disk within a second."""
 
     CSS_PATH = "live.tcss"
@@ -59,17 +50,13 @@ class LiveScreen(PlanEditing, Frame):
 
     def __init__(self, desk: Desk, conversation: Conversation) -> None:
         """Hold ``conversation``, which is on disk already."""
-        super().__init__(desk)
-        self.talk = Talk(
-            desk, conversation, on_status=self._status_from_writer, touched=self._touched
-        )
+        super().__init__(desk, conversation)
         self.plans = self.talk
         self.talking = TalkingTime()
         self._shown_topic = -1
         self._last_pane: Side = "manager"
         self._said_small = False
-        self._journal_timer: Timer | None = None
-        self._settle_timer: Timer | None = None
+        self._asking = False
 
     def body(self) -> Iterable[Widget]:
         """Return agenda, notes and plan."""
@@ -107,10 +94,10 @@ class LiveScreen(PlanEditing, Frame):
         """Start the clock, or take it up where a crash left it."""
         self.talk.start()
         self.set_interval(1.0, self.refresh_clock)
-        super().on_mount()
+
+    def opened(self) -> None:
+        """Begin in the manager's pane."""
         self.action_pane("manager")
-        if self.talk.clock.gap:
-            self._ask_about_gap()
 
     def reload(self) -> None:
         """Show the talk as it stands."""
@@ -120,13 +107,12 @@ class LiveScreen(PlanEditing, Frame):
 
     def refresh_clock(self) -> None:
         """Show the clock; ask where the machine was away."""
-        had_gap = bool(self.talk.clock.gap)
         clock = self.talk.look()
         pane = self.query_one(AgendaPane)
         pane.show(clock, self.desk.now())
         self.talking.look(self.desk.now())
         pane.show_talking(self.talking.words(self.parties))
-        if clock.gap and not had_gap and self.is_current:
+        if clock.gap and not self._asking and self.is_current:
             self._ask_about_gap()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -273,6 +259,7 @@ class LiveScreen(PlanEditing, Frame):
     async def _ask_about_gap(self) -> None:
         from screens.question import Question
 
+        self._asking = True
         minutes = max(round(self.talk.clock.gap / 60), 1)
         count = await self.app.push_screen_wait(
             Question(
@@ -282,6 +269,7 @@ class LiveScreen(PlanEditing, Frame):
                 no=_("Leave them out"),
             )
         )
+        self._asking = False
         self.talk.answer_gap(count)
         self.refresh_clock()
 
@@ -291,7 +279,7 @@ class LiveScreen(PlanEditing, Frame):
     def _lifted(self, event: NotePane.Lifted) -> None:
         for line in event.lines:
             action = self.talk.lift(line, event.pane.side)
-            event.pane.lifted[line] = action.id
+            event.pane.lifted.setdefault(line, []).append(action.id)
             self.show_plan(choose=action.id)
         if self.query_one(PlanPane).has_class("-away"):
             self.notify(_("In the new plan. F4 twice shows it."))
@@ -299,57 +287,21 @@ class LiveScreen(PlanEditing, Frame):
     @on(NotePane.Unlifted)
     def _unlifted(self, event: NotePane.Unlifted) -> None:
         for line in event.lines:
-            self.talk.unlift(event.pane.lifted.pop(line, ""))
+            if ids := event.pane.lifted.get(line):
+                self.talk.unlift(ids.pop())
         self.show_plan()
 
     @on(OptionList.OptionSelected, "PlanPane")
     def _edit_chosen(self) -> None:
         self.edit_chosen()
 
-    # Keeping
-
-    def _touched(self) -> None:
-        """Let a change reach the journal soon, and the document when it is quiet."""
-        if self._journal_timer is None:
-            self._journal_timer = self.set_timer(JOURNAL_AFTER, self._journal)
-        if self._settle_timer is not None:
-            self._settle_timer.stop()
-        self._settle_timer = self.set_timer(SETTLE_AFTER, self.talk.autosave.settle)
-
-    def _journal(self) -> None:
-        self._journal_timer = None
-        self.talk.look()
-        self.talk.autosave.changed()
+    # The end
 
     @work
-    async def action_save(self) -> None:
-        """Save the whole talk now; where that can't be done, offer to put a copy elsewhere."""
-        self.talk.autosave.changed()
-        self.talk.autosave.settle()
-        if self.desk.problem:
-            from screens.rescue import RescueForm
-
-            if said := await self.app.push_screen_wait(RescueForm(self.conversation)):
-                self.notify(said, markup=False)
-
-    def _status_from_writer(self, status: SaveStatus) -> None:
-        """Take the word from the thread that writes."""
-        if self.is_running:
-            self.app.call_later(self._show_status, status)
-
-    def _show_status(self, status: SaveStatus) -> None:
-        way_out = _("Press ^S to put a copy elsewhere.")
-        self.desk.problem = f"{status.problem} {way_out}" if status.problem else ""
-        self.desk.saved_at = status.saved_at or self.desk.saved_at
-        self.refresh_bar()
-
-    def on_unmount(self) -> None:
-        """Leave nothing unsaved behind."""
-        self.talk.look()
-        self.talk.autosave.changed()
-        self.talk.autosave.close()
-
-    # The end
+    async def action_feedback(self) -> None:
+        """Write what each of the two can do more of, less of, and continue with."""
+        if await edit_feedback(self.app, self.talk):
+            self.show_plan()
 
     def action_finish(self) -> None:
         """Read the plan together and answer it."""

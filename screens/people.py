@@ -73,18 +73,20 @@ class PeopleScreen(Frame):
             return super().standing()
         return Content.styled(day_in_full(self.desk.today), "$muted")
 
-    def on_mount(self) -> None:
-        """Fill the list; ask for the manager's name at the first start."""
-        super().on_mount()
+    def opened(self) -> None:
+        """Say what was found wrong; ask for the manager's name at the first start."""
         self.query_one(Rows).focus()
-        for problem in self.desk.store.problems:
-            self.notify(str(problem), severity="error", timeout=20, markup=False)
-        for error in self.desk.shelf.problems:
-            self.notify(str(error), severity="warning", timeout=20, markup=False)
+        self._say_what_is_wrong()
         if self._open_talk_with is not None:
             self._talk(self._open_talk_with)
         elif not self.desk.manager:
             self._ask_name()
+
+    def _say_what_is_wrong(self) -> None:
+        found = [*self.desk.notices, *self.desk.store.problems, *self.desk.shelf.problems]
+        self.desk.notices.clear()
+        for line in found:
+            self.notify(one_line(str(line)), severity="warning", timeout=20, markup=False)
 
     def reload(self) -> None:
         """Read the team anew."""
@@ -216,6 +218,7 @@ class PeopleScreen(Frame):
         if name := await self.app.push_screen_wait(NameForm()):
             self.desk.manager = name
             self.desk.keep_manager(name)
+            self._say_what_is_wrong()
             self.refresh_bar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -75,9 +75,8 @@ class PersonScreen(Frame):
             (one_line(person.name), "bold"), "  ", (" · ".join(parts), "$muted")
         )
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Fill the screen; the talks have the focus."""
-        super().on_mount()
         self.query_one("#talks", Rows).focus()
 
     def reload(self) -> None:

@@ -50,7 +50,8 @@ class Plans:
         then = self.earlier[past.conversation_id]
         plan = self.conversation.plan
         if past.item.status == "carried":
-            plan = not_carried(plan, past.item.thread)
+            chosen = {one.item.thread for one in self.past if one.item.status == "carried"}
+            plan = not_carried(plan, past.item.thread, chosen)
         if change.status == "carried":
             plan = carry_over(plan, past.item, then.plan, past.agreed_on)
         self._change(

@@ -133,9 +133,8 @@ class PrepareScreen(PastEditing, Frame):
         parts = [one_line(talk.employee_name), one_line(talk.agenda.title), length, *when]
         return Content.assemble((_("Preparation"), "bold"), "  ", (" · ".join(parts), "$muted"))
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Fill the screen and begin with last year's plan."""
-        super().on_mount()
         (self.query_one(PastPane) if self.plans.past else self.query_one("#left")).focus()
 
     def reload(self) -> None:

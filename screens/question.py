@@ -27,8 +27,10 @@ class Question(ModalScreen[bool]):
     Question .explained { color: $muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y,j", "answer(True)", N_("Yes"), id="yes"),
-        Binding("escape,n", "answer(False)", N_("No"), id="no"),
+        Binding("enter", "answer(True)", N_("Yes"), id="question.yes"),
+        Binding("y,j", "answer(True)", N_("Yes"), show=False, id="question.y"),
+        Binding("escape", "answer(False)", N_("No"), id="question.no"),
+        Binding("n", "answer(False)", N_("No"), show=False, id="question.n"),
     ]
 
     def __init__(self, question: str, explained: str = "", *, yes: str = "", no: str = "") -> None:

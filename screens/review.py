@@ -63,9 +63,8 @@ class ReviewScreen(Frame):
         held = f"   {day_in_full(day)}" if day else ""
         return Content.assemble((_("Earlier talk"), "bold"), "  ", (names + held, "$muted"))
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Fill the screen, ready to scroll."""
-        super().on_mount()
         self.query_one(Pages).focus()
 
     def reload(self) -> None:

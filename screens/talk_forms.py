@@ -7,18 +7,30 @@ from collections.abc import Iterable
 from typing import cast
 
 import msgspec
+from textual.app import App
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from agendas.words import _, day_in_full
 from screens.form import Form, FormError
 from screens.plan_forms import read_field_date
 from screens.plan_rows import Parties
+from screens.talk import Talk
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
+from screens.widgets.text_pane import TextPane
 from storage.records import AnswerKind, Feedback, Plan, Side
 
 _NEEDS_NOTE = ("agree_with_note", "disagree")
+
+
+async def edit_feedback(app: App[object], talk: Talk) -> bool:
+    """Ask for the feedback of a talk's plan; return whether it was kept."""
+    conversation = talk.conversation
+    form = FeedbackForm(conversation.plan, Parties.of(conversation))
+    if (plan := await app.push_screen_wait(form)) is None:
+        return False
+    talk.change_plan(plan)
+    return True
 
 
 class FeedbackForm(Form[Plan]):
@@ -87,17 +99,16 @@ class TextForm(Form[str]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the one text."""
-        yield self._label, TextArea(self._text, id="text", soft_wrap=True)
+        yield self._label, TextPane(self._text, "employee", title="", id="text")
 
     def on_mount(self) -> None:
         """Write on where the text ends."""
-        area = self.query_one(TextArea)
-        area.cursor_blink = False
+        area = self.query_one(TextPane)
         area.move_cursor(area.document.end)
 
     def result(self) -> str:
         """Return the text."""
-        return self.query_one(TextArea).text
+        return self.query_one(TextPane).text
 
     def action_cancel(self) -> None:
         """Esc keeps what was written: a text is never lost by leaving."""
@@ -126,16 +137,12 @@ class AnswerForm(Form[tuple[AnswerKind, str]]):
             ("disagree", _("disagree, with a note")),
         ]
         yield _("Answer"), Choice(kinds, self._kind, id="kind")
-        yield _("Note"), TextArea(self._note, id="note", soft_wrap=True)
-
-    def on_mount(self) -> None:
-        """Keep the cursor still."""
-        self.query_one(TextArea).cursor_blink = False
+        yield _("Note"), TextPane(self._note, self._side, title="", id="note")
 
     def result(self) -> tuple[AnswerKind, str]:
         """Return the answer and the note; an answer with a note needs one."""
         kind = cast(AnswerKind, self.chosen("kind"))
-        note = self.query_one(TextArea).text.strip()
+        note = self.query_one(TextPane).text.strip()
         if kind in _NEEDS_NOTE and not note:
             raise FormError("note", _("Write the note that goes with this answer."))
         return ("agree_with_note" if kind == "agree" and note else kind), note

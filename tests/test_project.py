@@ -11,11 +11,12 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tui.parser import build_parser
@@ -153,10 +154,11 @@ def test_a_catalogue_says_all_that_the_source_says_and_no_more(path: Path) -> No
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
 def test_what_is_compiled_is_what_is_written(path: Path) -> None:
-    with path.open("rb") as written, path.with_suffix(".mo").open("rb") as compiled:
-        po, mo = read_po(written), read_mo(compiled)
-    said = {message.id: message.string for message in po if message.id}
-    assert {message.id: message.string for message in mo if message.id} == said
+    with path.open("rb") as written:
+        catalogue = read_po(written)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    assert path.with_suffix(".mo").read_bytes() == compiled.getvalue()
 
 
 def test_argparse_knows_our_words_for_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

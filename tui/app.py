@@ -14,7 +14,7 @@ from agendas.words import language, speak
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
-from tui.settings import Settings, write_setting
+from tui.settings import Settings, SettingsError, write_setting
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class SamtaleApp(App[None]):
 
     def _retry(self) -> None:
         """Try again to save what could not be saved, and say how it went."""
-        if self.desk.problem and self.desk.retry() and isinstance(self.screen, Frame):
+        if self.desk.waiting and self.desk.retry() and isinstance(self.screen, Frame):
             self.screen.refresh_bar()
 
 
@@ -71,7 +71,7 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
     store = open_store(home, now=local_now)
     problems = recover_talks(store, local_now)
     desk = make_desk(home, settings, store)
-    desk.problem = problems[0] if problems else ""
+    desk.notices += problems
     app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with)
     try:
         app.run()
@@ -83,15 +83,23 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
 def make_desk(home: Home, settings: Settings, store: Store) -> Desk:
     """Return the desk for ``home`` with the user's settings."""
     path = home.config / "settings.toml"
-    return Desk(
+
+    def keep_manager(name: str) -> None:
+        try:
+            write_setting(path, "name", name)
+        except (SettingsError, ValueError) as error:
+            desk.notices.append(str(error))
+
+    desk = Desk(
         store=store,
         shelf=Shelf(home.config / "agendas"),
         manager=settings.name,
         language=language(),
         export_folder=settings.export_folder or home.exports,
         now=local_now,
-        keep_manager=lambda name: write_setting(path, "name", name),
+        keep_manager=keep_manager,
     )
+    return desk
 
 
 def local_now() -> dt.datetime:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 
 from agendas.words import N_
+from screens.widgets.text_pane import TextPane
 from storage.records import Side
-from storage.text import visible
 
 MARK = " →"
 """Stands after a line that was lifted into the plan."""
@@ -28,24 +26,11 @@ class _Lift:
     lines: tuple[str, ...]
 
 
-class NotePane(TextArea):
-    """A text area that can lift its lines into the plan."""
+class NotePane(TextPane):
+    """One person's notes to one topic, whose lines can be lifted into the plan."""
 
     DEFAULT_CSS = """
-    NotePane, NotePane:focus {
-        width: 1fr; height: 1fr; min-width: 24; padding: 0 1; background: $background;
-        border: round $border; scrollbar-size-vertical: 1;
-        & .text-area--cursor { background: $time; color: $background; }
-        & .text-area--cursor-line { background: $background; }
-        & .text-area--selection { background: $border; }
-        & .text-area--placeholder { color: $muted; }
-    }
-    NotePane { border-title-color: $muted; }
-    NotePane.manager { border-title-color: $manager; }
-    NotePane.employee { border-title-color: $employee; }
-    NotePane:focus { border-title-style: bold; }
-    NotePane.manager:focus { border: round $manager; }
-    NotePane.employee:focus { border: round $employee; }
+    NotePane { width: 1fr; height: 1fr; min-width: 24; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j", "lift", N_("Line to the plan"), id="note.lift"),
@@ -67,21 +52,12 @@ class NotePane(TextArea):
 
     def __init__(self, text: str, side: Side, topic: int, *, title: str, hint: str = "") -> None:
         """Hold ``side``'s notes to the topic of that number; ``hint`` shows in an empty pane."""
-        super().__init__(
-            text, soft_wrap=True, placeholder=hint, classes=side, highlight_cursor_line=False
-        )
-        self.side = side
+        super().__init__(text, side, title=title, hint=hint)
         self.topic = topic
         self.add_class(f"topic-{topic}")
-        self.border_title = Text(title)
-        self.cursor_blink = False
-        self.lifted: dict[str, str] = {}
-        """The id of the action that each lifted line became."""
+        self.lifted: dict[str, list[str]] = {}
+        """The ids of the actions that each lifted line became, oldest first."""
         self._lifts: list[_Lift] = []
-
-    def get_line(self, line_index: int) -> Text:
-        """Return a line with characters that could command the terminal made visible."""
-        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def key_ctrl_j(self, event: events.Key) -> None:
         """Lift at once: when the key has bubbled up the focus may be in the other pane."""

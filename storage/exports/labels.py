@@ -80,9 +80,9 @@ BOKMAL = Labels(
     statuses={
         "open": "åpent igjen",
         "done": "gjort",
-        "moved": "flyttet",
+        "moved": "utsatt",
         "dropped": "lagt bort",
-        "carried": "ført videre",
+        "carried": "tatt med videre",
     },
     until="til",
     feedback="Mer av, mindre av, fortsette med",

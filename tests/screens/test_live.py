@@ -243,6 +243,39 @@ async def test_a_gap_is_asked_about_and_counted_or_not(
             assert screen.talk.clock.gap == 0
 
 
+async def test_a_gap_that_a_key_finds_first_is_asked_about_too(
+    desk: Desk, kari: Person, time: Time
+) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        time.pass_by(minutes=30)
+        await press(pilot, "f5")
+        assert pilot.app.screen is not screen
+        await press(pilot, "enter")
+        assert screen.talk.clock.total_spent == 30 * 60
+
+
+async def test_more_less_and_continue_are_written_from_the_talk(desk: Desk, kari: Person) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        await press(pilot, "escape", "k")
+        await write(pilot, "ansvar")
+        await press(pilot, "enter")
+        assert screen.conversation.plan.to_employee.more == "ansvar"
+
+
+async def test_esc_throws_a_form_away_only_when_asked_twice(desk: Desk, kari: Person) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        await press(pilot, "escape", "a")
+        await write(pilot, "en hel setning")
+        await press(pilot, "escape")
+        form = pilot.app.screen
+        assert form is not screen
+        assert "Ikke lagret" in str(form.query_one("#error").render())
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen
+        await press(pilot, "a", "escape")
+        assert pilot.app.screen is screen
+
+
 async def test_talking_time_is_shown_and_never_stored(desk: Desk, kari: Person, time: Time) -> None:
     async with holding(desk, kari) as (pilot, screen):
         before = parts(screen.conversation)

@@ -118,7 +118,7 @@ NASTY = [
     "samtale: 1\n!!python/object &a *a %TAG",
     "*Hvorfor:* nei **Siri Berg** · uten frist",
     " – Kari Nordmann",
-    "flyttet til mandag 1. juni 2026 – nei",
+    "utsatt til mandag 1. juni 2026 – nei",
     "Begge",
     "(leder)",
     "👩🏽‍💻 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️ नमस्ते می‌خواهم 日本語",
