@@ -62,7 +62,7 @@ def _(message: str) -> str:
     return catalogue(_Current.language).gettext(message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
+def N_(message: str) -> str:
     """Mark ``message`` for translation where it is shown, and return it unchanged."""
     return message
 
