@@ -90,7 +90,7 @@ def step_rows(found: Sequence[Step], width: int) -> list[Content]:
     rows: list[Content] = []
     for step in found:
         mark = ("✓ ", "$good") if step.ready else ("○ ", "$time")
-        lines = hanging(step.words, width - 4, 2, "$muted" if step.ready else "")
+        lines = hanging(step.words, width - 2, 2, "$muted" if step.ready else "")
         key = Content.styled("" if step.ready else step.key, "bold $time")
         first = Content.assemble(mark, lines[0][2:])
         padding = " " * (width - first.cell_length - key.cell_length)

@@ -1,0 +1,109 @@
+"""Draws the screens anew: ``python -m tests.pictures``, after their look has changed.
+
+Writes ``tests/screens/snapshots/*.txt``, which the tests compare with, and ``docs/pictures/*.svg``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import Iterator
+from html import escape, unescape
+from pathlib import Path
+
+from tests.scenes import SCENES, SIZES, on_stage, photograph
+from tui.app import SamtaleApp
+from tui.themes import THEMES
+
+ROOT = Path(__file__).resolve().parents[1]
+SNAPSHOTS = ROOT / "tests" / "screens" / "snapshots"
+PICTURES = ROOT / "docs" / "pictures"
+
+SHOWN = {
+    "live-wide-dark": ("live", "wide", "dark"),
+    "live-wide-light": ("live", "wide", "light"),
+    "live-narrow-dark": ("live", "narrow", "dark"),
+    "people-dark": ("people", "wide", "dark"),
+    "person-dark": ("person", "wide", "dark"),
+    "prepare-dark": ("prepare", "wide", "dark"),
+    "agree-light": ("agree", "wide", "light"),
+}
+"""The pictures by name: scene, size and theme."""
+
+_FONT = 20
+_CELL = 12.3, 24.4
+"""The width and height of a cell in the picture: those of Fira Code, at the size above."""
+_EDGE = 12
+_FONTS = '"Fira Code", "JetBrains Mono", Menlo, "DejaVu Sans Mono", Consolas, monospace'
+
+
+def snapshot(app: SamtaleApp) -> str:
+    """Return what stands on the screen as plain text, without spaces at the ends of lines."""
+    lines = photograph(app).export_text().splitlines()
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def picture(app: SamtaleApp, theme: str) -> str:
+    """Return what stands on the screen as an SVG that needs nothing but itself.
+
+    It has no window around it, and columns line up whatever fixed font the reader has.
+    """
+    columns, rows = app.size
+    ground = str(THEMES[theme].background)
+    width, height = columns * _CELL[0] + 2 * _EDGE, rows * _CELL[1] + 2 * _EDGE
+    frame = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">\n'
+        f"<style>\ntext {{{{ font: {_FONT}px {_FONTS}; font-variant-ligatures: none }}}}\n"
+        "{styles}\n</style>\n"
+        f'<rect width="{width:g}" height="{height:g}" rx="8" fill="{ground}"/>\n'
+        f'<g transform="translate({_EDGE}, {_EDGE})">\n{{backgrounds}}\n{{matrix}}</g>\n</svg>\n'
+    )
+    drawn = photograph(app).export_svg(
+        title="", code_format=frame, unique_id="s", font_aspect_ratio=_CELL[0] / _FONT
+    )
+    drawn = re.sub(f'<rect fill="{ground}" x=[^>]*/>', "", drawn).replace("/><rect", "/>\n<rect")
+    return re.sub(
+        r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>', _pieces, drawn
+    )
+
+
+def _pieces(text: re.Match[str]) -> str:
+    """Return one text of the SVG as pieces, cut where there are spaces, each at its own cell.
+
+    Each is told to be as long as its cells. A reader that can't do that, with another font,
+    then has its letters beside their cells by no more than one piece adds up to.
+    """
+    style, x, y, words = text.groups()
+    pieces = []
+    for piece in re.finditer(r"\S+(?: \S+)*", unescape(words).replace("\xa0", " ")):
+        left = float(x) + piece.start() * _CELL[0]
+        length = len(piece.group()) * _CELL[0]
+        pieces.append(
+            f'<text class="{style}" x="{left:g}" y="{y}" textLength="{length:g}"'
+            f' lengthAdjust="spacingAndGlyphs">{escape(piece.group(), quote=False)}</text>'
+        )
+    return "\n".join(pieces) + "\n" * bool(pieces)
+
+
+def snapshot_names() -> Iterator[tuple[str, str, str]]:
+    """Yield the file name of each snapshot with its scene and size."""
+    for scene in SCENES:
+        for size, (columns, rows) in SIZES.items():
+            yield f"{scene}-{columns}x{rows}.txt", scene, size
+
+
+async def _draw_all() -> None:
+    for name, scene, size in snapshot_names():
+        with tempfile.TemporaryDirectory() as folder:
+            async with on_stage(SCENES[scene], SIZES[size], Path(folder)) as app:
+                (SNAPSHOTS / name).write_text(snapshot(app), encoding="utf-8")
+    for name, (scene, size, theme) in SHOWN.items():
+        with tempfile.TemporaryDirectory() as folder:
+            async with on_stage(SCENES[scene], SIZES[size], Path(folder), theme) as app:
+                path = PICTURES / f"{name}.svg"
+                path.write_text(picture(app, theme), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(_draw_all())

@@ -1,0 +1,232 @@
+"""Scenes from a made-up team, for the snapshots of the screens and for the pictures.
+
+Everything in them stands still: the team, the two people's words, the moment. So a scene looks
+the same on each machine, and another look is another program.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+from rich.console import Console
+from textual.pilot import Pilot
+
+from agendas.clock import Clock
+from agendas.shelf import Shelf
+from agendas.words import speak
+from screens.desk import Desk
+from storage.home import Home
+from storage.records import Action, Conversation, Feedback, Goal, Plan, TopicNotes
+from storage.store import Store, open_store
+from tests.screens.driving import press
+from tui.app import SamtaleApp
+from tui.demo import MANAGER, write_demo
+
+ZONE = ZoneInfo("Europe/Oslo")
+TODAY = dt.datetime(2026, 11, 23, 10, 5, tzinfo=ZONE)
+"""When the manager looks at the team, and prepares."""
+TALK_BEGINS = dt.datetime(2026, 11, 30, 14, tzinfo=ZONE)
+SPENT = (252, 513, 462, 618, 742, 431, 20)
+"""Seconds that each topic of the talk takes."""
+SIZES = {"wide": (120, 36), "narrow": (80, 24)}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen with something on it."""
+
+    keys: tuple[str, ...] = ()
+    """What is pressed to get there, from the first screen."""
+    topic: int | None = None
+    """The number of the topic at hand, from 0, where the talk is under way."""
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment at which the scene takes place."""
+        if self.topic is None:
+            return TODAY
+        return TALK_BEGINS + dt.timedelta(seconds=sum(SPENT[: self.topic + 1]))
+
+
+_TALK = ("t", "ctrl+s")
+_AGREE = (*_TALK, "escape", "f")
+SCENES = {
+    "people": Scene(),
+    "person": Scene(("down", "enter")),
+    "prepare": Scene(("down", "p")),
+    "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
+    "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),
+    "live-last-plan": Scene((*_TALK, "f4"), topic=1),
+    "form": Scene((*_TALK, "f4", "down", "enter"), topic=2),
+    "help": Scene((*_TALK, "f1"), topic=2),
+    "agree": Scene(_AGREE, topic=6),
+    "agreed": Scene((*_AGREE, "m", "enter", "e", "enter"), topic=6),
+}
+"""Every scene by its name. Kari's talk is coming or under way."""
+
+NOTES = (
+    TopicNotes(
+        manager="Stort løft med Fjord i høst, rolig hele veien.\nTar imot de nye på en fin måte.",
+        employee="Stolt av at vi kom i mål uten overtid.\nVil snakke om hva som er neste steg.",
+    ),
+    TopicNotes(
+        manager="Vakta gikk bra. Opplæringsplanen ble liggende.",
+        employee="Det hjalp å ha faste tider.\nFor mye på én gang i april.",
+    ),
+    TopicNotes(
+        manager=(
+            "Trives med faglig ansvar, vil ha mer av det.\n"
+            "- vil lede et kundeprosjekt i 2027\n"
+            "- savner en fast sparringspartner\n"
+            "Siri melder på kurs innen 15. januar →"
+        ),
+        employee=(
+            "Best i små team, der jeg ser hele leveransen.\n"
+            "Rollen min på Fjord er uklar: hvem eier hva?"
+        ),
+    ),
+)
+_GOALS = (
+    Goal(
+        id="lede",
+        text="Lede ett kundeprosjekt før sommeren",
+        why="Kari vil ha mer ansvar, og vi trenger flere som kan lede.",
+        reached_when="Kunden har tatt leveransen i bruk.",
+        support="Kurs i prosjektledelse, og Siri som sparringspartner.",
+    ),
+    Goal(id="trygg", text="Tryggere i kundemøter", kind="development"),
+)
+_ACTIONS = (
+    Action(
+        id="kurs",
+        text="Melde på kurs",
+        goal="lede",
+        owner="manager",
+        deadline=dt.date(2027, 1, 15),
+        if_then="Hvis kurset er fullt, tar vi det neste i mars.",
+    ),
+    Action(
+        id="fjord",
+        text="Skrive ned hvem som eier hva på Fjord",
+        goal="lede",
+        owner="both",
+        deadline=dt.date(2026, 12, 18),
+    ),
+    Action(
+        id="status",
+        text="Ta hvert annet statusmøte",
+        goal="trygg",
+        owner="employee",
+        deadline=dt.date(2027, 2, 1),
+    ),
+)
+_FEEDBACK = {
+    "to_employee": Feedback(
+        more="Si fra tidlig når noe er uklart.", keep="Roen du gir de andre når det haster."
+    ),
+    "to_manager": Feedback(
+        more="Spørre hva jeg tenker før du svarer kunden.", less="Møter på kort varsel."
+    ),
+}
+_DATES = {"next_talk": dt.date(2027, 11, 29), "next_follow_up": dt.date(2027, 1, 11)}
+_SUMMARY = "Jeg får lede et prosjekt og ta flere statusmøter. Siri ordner kurset og er der for meg."
+
+
+@asynccontextmanager
+async def on_stage(
+    scene: Scene, size: tuple[int, int], folder: Path, theme: str = "dark"
+) -> AsyncIterator[SamtaleApp]:
+    """Play a scene in the real app, on a store in ``folder``, which is empty."""
+    stand_in_oslo()
+    home = Home(folder / "data", folder / "config", folder / "state")
+    write_demo(home, people=7, years=2, seed=1, now=TODAY, language="nb")
+    store = open_store(home, now=lambda: scene.now)
+    try:
+        if scene.topic is not None:
+            _begin_talk(store, scene.topic, scene.now)
+        desk = Desk(
+            store=store,
+            shelf=Shelf(None),
+            manager=MANAGER,
+            language="nb",
+            export_folder=folder / "exports",
+            now=lambda: scene.now,
+        )
+        app = SamtaleApp(desk, theme=theme)
+        async with app.run_test(size=size) as pilot:
+            await _play(pilot, scene, desk)
+            yield app
+    finally:
+        store.close()
+
+
+def stand_in_oslo() -> None:
+    """Be where the team is, whatever the machine says: in its time, and its language."""
+    os.environ["TZ"] = ZONE.key
+    time.tzset()
+    speak("nb")
+
+
+async def _play(pilot: Pilot[None], scene: Scene, desk: Desk) -> None:
+    """Press the scene's keys; wait until what is asked onto the disk is there."""
+    await pilot.pause()
+    for key in scene.keys:
+        await press(pilot, key)
+        while key == "ctrl+s" and desk.saved_at is None:
+            await pilot.pause()
+    await pilot.pause()
+
+
+def _begin_talk(store: Store, topic: int, now: dt.datetime) -> None:
+    """Hold the talk that is planned with Kari, until that topic."""
+    kari = next(one for one in store.people() if one.name.startswith("Kari "))
+    entry = next(one for one in store.talks(kari.id) if one.state == "prepared")
+    talk = store.read(Conversation, entry.id)
+    talk.state = "live"
+    talk.started_at = TALK_BEGINS
+    still_to_come = len(talk.agenda.topics) - topic - 1
+    clock = Clock.of(one.minutes for one in talk.agenda.topics).started(now)
+    talk.clock = msgspec.structs.replace(
+        clock, current=topic, spent=(*SPENT[: topic + 1], *(0,) * still_to_come)
+    )
+    notes = NOTES[: topic + 1]
+    talk.notes = [*notes, *(TopicNotes() for _topic in talk.agenda.topics[len(notes) :])]
+    if topic >= 2:
+        talk.plan = Plan(goals=_GOALS, actions=_ACTIONS)
+    if topic == 6:
+        talk.plan = Plan(goals=_GOALS, actions=_ACTIONS, **_FEEDBACK, **_DATES)
+        talk.summary = _SUMMARY
+    store.save(talk)
+
+
+def photograph(app: SamtaleApp) -> Console:
+    """Return a console that has recorded what stands on the screen.
+
+    It asks for it as Textual's own ``App.export_screenshot`` does, which gives only an SVG.
+    """
+    columns, rows = app.size
+    console = Console(
+        width=columns,
+        height=rows,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        record=True,
+        legacy_windows=False,
+        safe_box=False,
+    )
+    console.print(
+        app.screen._compositor.render_update(
+            full=True, screen_stack=app._background_screens, simplify=True
+        )
+    )
+    return console
