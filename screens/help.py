@@ -37,7 +37,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > Vertical {
-        width: 84; max-width: 96%; height: auto; max-height: 96%; padding: 1 1 1 2;
+        width: 84; max-width: 100%; height: auto; max-height: 100%; padding: 1 1 1 2;
         border: round $focus; background: $surface;
     }
     HelpScreen .heading { text-style: bold; margin-bottom: 1; }

@@ -15,10 +15,9 @@ from textual.widgets import OptionList
 from agendas.clock import Clock
 from agendas.words import N_, _
 from screens.desk import Desk
-from screens.keeping import Keeping
+from screens.leading import Leading
 from screens.plan_editing import PlanEditing
 from screens.talk_forms import edit_feedback
-from screens.talking_time import TalkingTime
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
@@ -26,7 +25,7 @@ from storage.records import Conversation, Side
 from storage.text import one_line
 
 
-class LiveScreen(PlanEditing, Keeping):
+class LiveScreen(PlanEditing, Leading):
     """Holds a talk. Every change is on disk within a second."""
 
     CSS_PATH = "live.tcss"
@@ -52,11 +51,9 @@ class LiveScreen(PlanEditing, Keeping):
         """Hold ``conversation``, which is on disk already."""
         super().__init__(desk, conversation)
         self.plans = self.talk
-        self.talking = TalkingTime()
         self._shown_topic = -1
         self._last_pane: Side = "manager"
         self._said_small = False
-        self._asking = False
 
     def body(self) -> Iterable[Widget]:
         """Return agenda, notes and plan."""
@@ -93,7 +90,6 @@ class LiveScreen(PlanEditing, Keeping):
     def on_mount(self) -> None:
         """Start the clock, or take it up where a crash left it."""
         self.talk.start()
-        self.set_interval(1.0, self.refresh_clock)
 
     def opened(self) -> None:
         """Begin in the manager's pane."""
@@ -104,16 +100,6 @@ class LiveScreen(PlanEditing, Keeping):
         self._show_topic()
         self.show_plan()
         self.refresh_clock()
-
-    def refresh_clock(self) -> None:
-        """Show the clock; ask where the machine was away."""
-        clock = self.talk.look()
-        pane = self.query_one(AgendaPane)
-        pane.show(clock, self.desk.now())
-        self.talking.look(self.desk.now())
-        pane.show_talking(self.talking.words(self.parties))
-        if clock.gap and not self._asking and self.is_current:
-            self._ask_about_gap()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the priority keys alone while a form or a question lies over the screen."""
@@ -228,50 +214,6 @@ class LiveScreen(PlanEditing, Keeping):
     def action_back_to_text(self) -> None:
         """Go back to the pane that was left."""
         self.action_pane(self._last_pane)
-
-    # The clock
-
-    def action_pause(self) -> None:
-        """Pause the clock, or let it run again."""
-        running = self.talk.clock.running
-        self.talk.turn(Clock.pause if running else Clock.resume)
-        self.talk.autosave.settle()
-        self.refresh_clock()
-
-    def action_borrow(self) -> None:
-        """Borrow a minute from the topics to come."""
-        if not self.talk.turn(Clock.borrowed):
-            self.notify(_("No topic to come has a minute to spare."))
-        self.refresh_clock()
-
-    def action_give_back(self) -> None:
-        """Give a minute to the topics to come."""
-        if not self.talk.turn(Clock.given_back):
-            self.notify(_("There is no minute to give away here."))
-        self.refresh_clock()
-
-    def action_talking(self) -> None:
-        """Say that the other one talks now; never stored."""
-        self.talking.turn(self.desk.now())
-        self.refresh_clock()
-
-    @work
-    async def _ask_about_gap(self) -> None:
-        from screens.question import Question
-
-        self._asking = True
-        minutes = max(round(self.talk.clock.gap / 60), 1)
-        count = await self.app.push_screen_wait(
-            Question(
-                _("The clock missed {n} min. Should they count?").format(n=minutes),
-                _("The machine was asleep, or the program was closed."),
-                yes=_("Count them"),
-                no=_("Leave them out"),
-            )
-        )
-        self._asking = False
-        self.talk.answer_gap(count)
-        self.refresh_clock()
 
     # Lines into the plan
 

@@ -15,7 +15,7 @@ LOG_MARKS: dict[LogKind, tuple[str, str]] = {
     "concern": ("!", "$time"),
     "observation": ("·", "$muted"),
 }
-"""The mark of each kind of log entry, and its colour."""
+"""The mark of each kind of log entry, and its colour while it waits to be talked about."""
 
 
 def never_raised(entry: LogEntry) -> bool:
@@ -26,6 +26,8 @@ def never_raised(entry: LogEntry) -> bool:
 def log_row(entry: LogEntry, today: dt.date, width: int) -> list[Content]:
     """Return one entry: its mark and day, and the whole text under it."""
     mark, colour = LOG_MARKS[entry.kind]
+    if entry.raised_on is not None:
+        colour = "$muted"
     head = Content.assemble((mark + " ", colour), (day_and_month(entry.on, today), "$muted"))
     if never_raised(entry):
         head = Content.assemble(head, ("  " + _("never raised"), "$time"))

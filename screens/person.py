@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from agendas.words import N_, _, day_and_month, day_in_full
+from agendas.words import N_, _, day_and_month
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.log_rows import log_row
@@ -130,7 +130,7 @@ class PersonScreen(Frame):
         if not past:
             return Content("")
         done = sum(one.item.status == "done" for one in past)
-        agreed = _("agreed {day}").format(day=day_in_full(past[0].agreed_on))
+        agreed = _("agreed {day}").format(day=day_and_month(past[0].agreed_on, self.desk.today))
         counts = _("{done} of {all} done").format(done=done, all=len(past))
         return Content.assemble(_("The plan"), "   ", (f"{agreed} · {counts}", "not bold $muted"))
 

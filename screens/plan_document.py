@@ -74,7 +74,7 @@ def _action(
         sign, colour = MARKS[action.status]
         mark, last = (sign + " ", colour), (status_words(action, today), "$muted")
     beside = width >= 60
-    last_width = 24 if conversation.closed else 16
+    last_width = 24 if any(one.history for one in conversation.plan.actions) else 16
     room = width - 12 - last_width if beside else width
     lines = _marked(mark, action.text, indent, room, "")
     if beside:

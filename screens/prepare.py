@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -13,17 +13,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from agendas.agenda import Agenda
-from agendas.shelf import UnknownAgenda
 from agendas.words import N_, _
 from screens.desk import Desk
-from screens.frame import Frame
 from screens.log_rows import never_raised
+from screens.outline import Outline
 from screens.past_editing import PastEditing
-from screens.pick import Offer, Pick
-from screens.planning import language_with
 from screens.plans import Plans
-from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
 from screens.prepare_rows import (
     agenda_rows,
     log_rows,
@@ -36,23 +31,14 @@ from screens.widgets.own_preparation import OwnPreparation
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
-from storage.records import Conversation, LogEntry, Record, TopicNotes
+from storage.records import Conversation, LogEntry, Record
 from storage.text import clean, one_line
 
 SAVE_AFTER = 0.4
 """Seconds after a change until it is saved, with all that was changed meanwhile."""
-PURPOSES = (
-    N_("new ideas"),
-    N_("well-being"),
-    N_("motivation"),
-    N_("development"),
-)
-"""What a talk can be for, to be translated where it is offered."""
-_OWN_WORDS = "own"
-"""Stands for a purpose in own words among those to choose from."""
 
 
-class PrepareScreen(PastEditing, Frame):
+class PrepareScreen(PastEditing, Outline):
     """Makes a talk ready. Nothing here is required, and everything is saved as it is written."""
 
     CSS_PATH = "prepare.tcss"
@@ -88,7 +74,7 @@ class PrepareScreen(PastEditing, Frame):
         """Prepare ``conversation``, which has not been closed."""
         super().__init__(desk)
         self.conversation = desk.newest(conversation)
-        self.plans = Plans(desk, self.conversation, touched=self._prepared)
+        self.plans = Plans(desk, self.conversation, touched=self.prepared)
         self.own: OwnPreparation | None = None
         """The manager's own preparation; None while the screen is shared."""
         self._unsaved: dict[str, Record] = {}
@@ -163,7 +149,7 @@ class PrepareScreen(PastEditing, Frame):
             self.own.remove()
             self.own = None
         elif preparation is not None and self.own is None:
-            self.own = OwnPreparation(self.desk.newest(preparation), self._template())
+            self.own = OwnPreparation(self.desk.newest(preparation), self.template())
             self.query_one("#left").mount(self.own, after="#employee")
 
     def _log(self) -> list[LogEntry]:
@@ -205,73 +191,6 @@ class PrepareScreen(PastEditing, Frame):
     # The keys into the texts are priority bindings, and put the focus there at once: the next
     # key, which may come in the same packet over a slow line, is then text and no command.
 
-    def _language(self) -> str:
-        return language_with(self.desk, self.desk.view.person(self.conversation.person))
-
-    def _template(self) -> Agenda:
-        """Return the agenda as it lies on the shelf, or the talk's own where it is gone."""
-        agenda = self.conversation.agenda
-        try:
-            return self.desk.shelf.get(agenda.id, agenda.language)
-        except UnknownAgenda:
-            return agenda
-
-    @work
-    async def action_agenda(self) -> None:
-        """Choose among the agendas on the shelf."""
-        agendas = {one.id: one for one in self.desk.shelf.agendas(self._language())}
-        minutes = {key: _("{n} min").format(n=one.minutes) for key, one in agendas.items()}
-        offers = [Offer(key, one.title, minutes[key]) for key, one in agendas.items()]
-        chosen = await self.app.push_screen_wait(
-            Pick(_("What kind of talk is it?"), offers, self.conversation.agenda.id)
-        )
-        if chosen is not None and chosen != self.conversation.agenda.id:
-            self._set_agenda(agendas[chosen])
-
-    def _set_agenda(self, agenda: Agenda) -> None:
-        """Lead the talk by ``agenda``; it has no notes yet."""
-        self.conversation.agenda = agenda.without_hints()
-        self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
-        if self.own is not None:
-            self.own.advise(self._template())
-        self._prepared()
-
-    @work
-    async def action_length(self) -> None:
-        """Stretch or shrink the agenda to the time at hand."""
-        form = LengthForm(self._template(), self.conversation.agenda.minutes)
-        if (agenda := await self.app.push_screen_wait(form)) is not None:
-            self._set_agenda(agenda)
-
-    @work
-    async def action_purpose(self) -> None:
-        """Choose what the talk is for."""
-        offers = [Offer(words, words) for words in map(_, PURPOSES)]
-        offers.append(Offer(_OWN_WORDS, _("in your own words …")))
-        purpose = self.conversation.purpose
-        known = [offer.value for offer in offers]
-        chosen = purpose if purpose in known or not purpose else _OWN_WORDS
-        picked = await self.app.push_screen_wait(Pick(_("What is this talk for?"), offers, chosen))
-        if picked == _OWN_WORDS:
-            picked = await self.app.push_screen_wait(PurposeForm(purpose))
-        if picked is not None:
-            self.conversation.purpose = picked
-            self._prepared()
-
-    @work
-    async def action_when(self) -> None:
-        """Set the day and the time."""
-        planned = self.conversation.planned_at
-        day = self.desk.view.person(self.conversation.person).next_talk
-        form = WhenForm(
-            self.desk.today,
-            planned.date() if planned else day,
-            planned.time() if planned else None,
-        )
-        if (moment := await self.app.push_screen_wait(form)) is not None:
-            self.conversation.planned_at = moment
-            self._changed(self.conversation)
-
     def action_past(self) -> None:
         """Go to last year's plan."""
         self.set_focus(self.query_one(PastPane))
@@ -307,23 +226,23 @@ class PrepareScreen(PastEditing, Frame):
     def _employee_wrote(self, event: TextArea.Changed) -> None:
         if (text := clean(event.text_area.text)) != self.conversation.employee_preparation:
             self.conversation.employee_preparation = text
-            self._prepared()
+            self.prepared()
 
     @on(TextArea.Changed, "#own")
     def _manager_wrote(self, event: TextArea.Changed) -> None:
         if self.own is None or (text := clean(event.text_area.text)) == self.own.preparation.text:
             return
         self.own.preparation.text = text
-        self._changed(self.own.preparation)
-        self._prepared()
+        self.changed(self.own.preparation)
+        self.prepared()
 
-    def _prepared(self) -> None:
+    def prepared(self) -> None:
         """Take the talk as prepared, for something of it is."""
         if self.conversation.state == "planned":
             self.conversation.state = "prepared"
-        self._changed(self.conversation)
+        self.changed(self.conversation)
 
-    def _changed(self, record: Record) -> None:
+    def changed(self, record: Record) -> None:
         """Show what ``record`` changes, and save it soon."""
         self._unsaved[type(record).__name__] = record
         if self._save_timer is None:

@@ -17,7 +17,7 @@ class Field(Input):
 
     DEFAULT_CSS = """
     Field, Field:focus { border: none; height: 1; padding: 0 1; background: $panel; }
-    Field:focus { background: $background; }
+    Field:focus { background: $background; background-tint: $background 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", N_("Save"), id="field.keep"),

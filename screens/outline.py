@@ -1,0 +1,105 @@
+"""The outline of a coming talk: its agenda, its length, its purpose and its time."""
+
+from __future__ import annotations
+
+from textual import work
+
+from agendas.agenda import Agenda
+from agendas.shelf import UnknownAgenda
+from agendas.words import N_, _
+from screens.frame import Frame
+from screens.pick import Offer, Pick
+from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
+from screens.widgets.own_preparation import OwnPreparation
+from storage.records import Conversation, Record, TopicNotes
+
+PURPOSES = (
+    N_("new ideas"),
+    N_("well-being"),
+    N_("motivation"),
+    N_("development"),
+)
+"""What a talk can be for, to be translated where it is offered."""
+_OWN_WORDS = "own"
+"""Stands for a purpose in own words among those to choose from."""
+
+
+class Outline(Frame):
+    """A screen on which a talk that has not begun gets its outline."""
+
+    conversation: Conversation
+    own: OwnPreparation | None
+    """The manager's own preparation; None while the screen is shared."""
+
+    def prepared(self) -> None:
+        """Take the talk as prepared, for something of it is."""
+
+    def changed(self, record: Record) -> None:
+        """Show what ``record`` changes, and save it."""
+
+    def _language(self) -> str:
+        return language_with(self.desk, self.desk.view.person(self.conversation.person))
+
+    def template(self) -> Agenda:
+        """Return the agenda as it lies on the shelf, or the talk's own where it is gone."""
+        agenda = self.conversation.agenda
+        try:
+            return self.desk.shelf.get(agenda.id, agenda.language)
+        except UnknownAgenda:
+            return agenda
+
+    @work
+    async def action_agenda(self) -> None:
+        """Choose among the agendas on the shelf."""
+        agendas = {one.id: one for one in self.desk.shelf.agendas(self._language())}
+        minutes = {key: _("{n} min").format(n=one.minutes) for key, one in agendas.items()}
+        offers = [Offer(key, one.title, minutes[key]) for key, one in agendas.items()]
+        chosen = await self.app.push_screen_wait(
+            Pick(_("What kind of talk is it?"), offers, self.conversation.agenda.id)
+        )
+        if chosen is not None and chosen != self.conversation.agenda.id:
+            self._set_agenda(agendas[chosen])
+
+    def _set_agenda(self, agenda: Agenda) -> None:
+        """Lead the talk by ``agenda``; it has no notes yet."""
+        self.conversation.agenda = agenda.without_hints()
+        self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
+        if self.own is not None:
+            self.own.advise(self.template())
+        self.prepared()
+
+    @work
+    async def action_length(self) -> None:
+        """Stretch or shrink the agenda to the time at hand."""
+        form = LengthForm(self.template(), self.conversation.agenda.minutes)
+        if (agenda := await self.app.push_screen_wait(form)) is not None:
+            self._set_agenda(agenda)
+
+    @work
+    async def action_purpose(self) -> None:
+        """Choose what the talk is for."""
+        offers = [Offer(words, words) for words in map(_, PURPOSES)]
+        offers.append(Offer(_OWN_WORDS, _("in your own words …")))
+        purpose = self.conversation.purpose
+        known = [offer.value for offer in offers]
+        chosen = purpose if purpose in known or not purpose else _OWN_WORDS
+        picked = await self.app.push_screen_wait(Pick(_("What is this talk for?"), offers, chosen))
+        if picked == _OWN_WORDS:
+            picked = await self.app.push_screen_wait(PurposeForm(purpose))
+        if picked is not None:
+            self.conversation.purpose = picked
+            self.prepared()
+
+    @work
+    async def action_when(self) -> None:
+        """Set the day and the time."""
+        planned = self.conversation.planned_at
+        day = self.desk.view.person(self.conversation.person).next_talk
+        form = WhenForm(
+            self.desk.today,
+            planned.date() if planned else day,
+            planned.time() if planned else None,
+        )
+        if (moment := await self.app.push_screen_wait(form)) is not None:
+            self.conversation.planned_at = moment
+            self.changed(self.conversation)
