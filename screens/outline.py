@@ -9,6 +9,7 @@ from agendas.shelf import UnknownAgenda
 from agendas.words import N_, _
 from screens.frame import Frame
 from screens.pick import Offer, Pick
+from screens.planning import language_with
 from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
 from screens.widgets.own_preparation import OwnPreparation
 from storage.records import Conversation, Record, TopicNotes
