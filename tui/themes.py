@@ -21,6 +21,7 @@ def _theme(name: str, *, dark: bool, **colour: str) -> Theme:
         panel=colour["panel"],
         text_alpha=1.0,
         variables={
+            "text": colour["text"],
             "muted": colour["muted"],
             "border": colour["border"],
             "focus": colour["focus"],
