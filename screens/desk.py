@@ -36,6 +36,8 @@ class Desk:
     """The id of the person who sees the screen, or None while it is the manager's own."""
     notices: list[str] = field(default_factory=list)
     """What was found wrong at the start, a line each."""
+    declined: set[Path] = field(default_factory=set)
+    """The damaged files of which an earlier version was offered already."""
     talk_problem: str = ""
     """Why the talk under way is not on disk yet, in one line; empty when it is."""
     saved_at: dt.datetime | None = None

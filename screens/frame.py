@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ClassVar, Concatenate, ParamSpec
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,6 +17,28 @@ from agendas.words import N_, _
 from screens.desk import Desk
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import TopBar
+from storage.text import one_line
+
+Rest = ParamSpec("Rest")
+
+
+Acting = Callable[Concatenate[Any, Rest], None]
+
+
+def says_what_fails(act: Acting[Rest]) -> Acting[Rest]:
+    """Let an action of a screen that can't read a record say so, and offer an earlier version."""
+
+    @wraps(act)
+    def acted(self: Any, /, *words: Rest.args, **named: Rest.kwargs) -> None:
+        from storage.errors import StoreError
+
+        try:
+            act(self, *words, **named)
+        except StoreError as error:
+            self.notify(one_line(str(error)), severity="warning", timeout=20, markup=False)
+            self.offer_earlier()
+
+    return acted
 
 
 class Frame(Screen[None]):
@@ -114,6 +137,30 @@ class Frame(Screen[None]):
             if isinstance(screen, Frame) and screen.filled:
                 screen.reload()
                 screen.refresh_bar()
+
+    @work
+    async def offer_earlier(self) -> None:
+        """Ask for each damaged record whether to use its earlier version, if there is one."""
+        from screens.question import Question
+        from storage.errors import StoreError
+
+        for problem in self.desk.store.problems:
+            if not problem.has_earlier or problem.file in self.desk.declined:
+                continue
+            self.desk.declined.add(problem.file)
+            question = Question(
+                _("Use the version from before the last sitting?"),
+                one_line(str(problem)),
+                yes=_("Use it"),
+                no=_("Not now"),
+            )
+            if await self.app.push_screen_wait(question):
+                try:
+                    self.desk.store.restore(problem)
+                except StoreError as error:
+                    self.notify(one_line(str(error)), severity="warning", markup=False)
+        self.reload()
+        self.refresh_bar()
 
     @work
     async def action_share(self) -> None:

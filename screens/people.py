@@ -15,13 +15,14 @@ from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month, day_in_full, from_today, ngettext
 from screens.desk import Desk
-from screens.frame import Frame
+from screens.frame import Frame, says_what_fails
 from screens.painting import fit
 from screens.widgets.rows import Row, Rows
 from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.catalog import PersonEntry
+    from storage.records import Person
 
 NOTICE = dt.timedelta(days=14)
 """How long before a talk it counts as due: both need a week or two to prepare."""
@@ -87,6 +88,8 @@ class PeopleScreen(Frame):
         self.desk.notices.clear()
         for line in found:
             self.notify(one_line(str(line)), severity="warning", timeout=20, markup=False)
+        if self.desk.store.problems:
+            self.offer_earlier()
 
     def reload(self) -> None:
         """Read the team anew."""
@@ -157,13 +160,16 @@ class PeopleScreen(Frame):
     def _chosen(self) -> None:
         self.action_open()
 
+    @says_what_fails
     def action_open(self) -> None:
         """Open the person under the cursor."""
         from screens.person import PersonScreen
 
         if (person_id := self.about()) is not None:
-            self.app.push_screen(PersonScreen(self.desk, person_id))
+            person = self.desk.view.person(person_id)
+            self.app.push_screen(PersonScreen(self.desk, person.id))
 
+    @says_what_fails
     def action_prepare(self) -> None:
         """Prepare the next talk with the person under the cursor."""
         from screens.planning import plan_talk
@@ -178,6 +184,7 @@ class PeopleScreen(Frame):
         if (person_id := self.about()) is not None:
             self._talk(person_id)
 
+    @says_what_fails
     def _talk(self, person_id: str) -> None:
         from screens.live import open_talk
         from screens.planning import plan_talk
@@ -199,16 +206,19 @@ class PeopleScreen(Frame):
             self.refresh_bar()
             self.query_one(Rows).choose(person.id)
 
-    @work
-    async def action_edit_person(self) -> None:
+    @says_what_fails
+    def action_edit_person(self) -> None:
         """Change the person under the cursor."""
+        if (person_id := self.about()) is not None:
+            self._edit(self.desk.view.person(person_id))
+
+    @work
+    async def _edit(self, person: Person) -> None:
         from screens.person_form import PersonForm
 
-        if (person_id := self.about()) is None:
-            return
-        form = PersonForm(self.desk.view.person(person_id), self.desk.today)
-        if (person := await self.app.push_screen_wait(form)) is not None:
-            self.desk.save(person)
+        form = PersonForm(person, self.desk.today)
+        if (changed := await self.app.push_screen_wait(form)) is not None:
+            self.desk.save(changed)
             self.reload()
 
     @work

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month
 from screens.desk import Desk
-from screens.frame import Frame
+from screens.frame import Frame, says_what_fails
 from screens.log_rows import log_row
 from screens.painting import fit
 from screens.plan_rows import Parties, past_row
@@ -143,6 +143,7 @@ class PersonScreen(Frame):
     def _chosen(self) -> None:
         self.action_open()
 
+    @says_what_fails
     def action_open(self) -> None:
         """Open the talk under the cursor: an earlier one to read, a coming one to prepare."""
         chosen = self.query_one("#talks", Rows).chosen
@@ -158,6 +159,7 @@ class PersonScreen(Frame):
         else:
             self.action_prepare()
 
+    @says_what_fails
     def action_prepare(self) -> None:
         """Prepare the next talk."""
         from screens.planning import plan_talk
@@ -166,6 +168,7 @@ class PersonScreen(Frame):
         talk = plan_talk(self.desk, self.desk.view.person(self.person_id))
         self.app.push_screen(PrepareScreen(self.desk, talk))
 
+    @says_what_fails
     def action_talk(self) -> None:
         """Go straight to the talk, shared."""
         from screens.live import open_talk
@@ -175,6 +178,7 @@ class PersonScreen(Frame):
         self.share_with(self.person_id)
         self.app.push_screen(open_talk(self.desk, talk))
 
+    @says_what_fails
     def action_export(self) -> None:
         """Write the newest agreed plan as Markdown."""
         from screens.exporting import export_plan

@@ -153,6 +153,11 @@ class LocalStore(Store):
             words = _("The earlier version can't be read either. Put back a copy from a backup.")
             raise NotFound(words) from error
 
+    def restore(self, problem: Problem) -> None:
+        """See `Store.restore`."""
+        kind = next(kind for kind, table in TABLES.items() if table == problem.table)
+        self.save(self.earlier(kind, problem.id))
+
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""
         if not is_ulid(conversation_id):

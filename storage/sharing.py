@@ -7,10 +7,12 @@ from it, so none can end in a list, a title or a toast.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from storage.errors import Damaged, NotFound, StoreError
 from storage.records import Conversation, LogEntry, Person, Preparation
 
 if TYPE_CHECKING:
@@ -54,18 +56,20 @@ class View:
         return conversation
 
     def conversations(self, person_id: str) -> list[Conversation]:
-        """Return the person's talks with all that is in them, newest first."""
-        return [self.conversation(entry.id) for entry in self.talks(person_id)]
+        """Return the person's talks that can be read, with all that is in them, newest first."""
+        found = []
+        for entry in self.talks(person_id):
+            with suppress(StoreError):
+                found.append(self.conversation(entry.id))
+        return found
 
     def preparation(self, conversation: Conversation) -> Preparation | None:
         """Return the manager's private preparation, or None where the screen is shared."""
         if self.shared_with is not None:
             return None
-        from storage.store import NotFound
-
         try:
             return self._store.read(Preparation, conversation.id)
-        except NotFound:
+        except (NotFound, Damaged):
             return Preparation(id=conversation.id, person=conversation.person)
 
     def log(self, person_id: str) -> list[LogEntry]:

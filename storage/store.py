@@ -119,6 +119,14 @@ class Store(ABC):
     def problems(self) -> list[Problem]:
         """The records that are known not to be readable."""
 
+    def restore(self, problem: Problem) -> None:
+        """Put the earlier version of a record in the place of the damaged one.
+
+        Raises:
+            StoreError: There is none, or it can't be kept.
+        """
+        raise NotFound(str(problem))
+
     @abstractmethod
     def journal_path(self, conversation_id: str) -> Path:
         """Return where the journal of a talk under way lies on this machine.

@@ -55,6 +55,7 @@ class NotePane(TextPane):
         super().__init__(text, side, title=title, hint=hint)
         self.topic = topic
         self.add_class(f"topic-{topic}")
+        self.move_cursor(self.document.end)
         self.lifted: dict[str, list[str]] = {}
         """The ids of the actions that each lifted line became, oldest first."""
         self._lifts: list[_Lift] = []

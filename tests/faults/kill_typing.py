@@ -11,6 +11,7 @@ import argparse
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -102,13 +103,16 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=50)
     times = parser.parse_args().times
     with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "SAMTALE_HOME": f"{folder}/home", "LANGUAGE": "nb"}
-        subprocess.run([SAMTALE, "demo", "--keep", f"{folder}/home"], env=env, check=True)
+        env = {**os.environ, "LANGUAGE": "nb"}
+        subprocess.run([SAMTALE, "demo", "--keep", f"{folder}/team"], env=env, check=True)
         lost = 0
         for seed in range(times):
+            home = Path(folder, str(seed))
+            shutil.copytree(f"{folder}/team", home)
+            env["SAMTALE_HOME"] = str(home)
             outcome = kill_while_typing(
                 lambda: Terminal([str(SAMTALE)], env, cols=80, rows=24),
-                Path(folder, "home"),
+                home,
                 seed=seed,
             )
             lost += bool(outcome.lost) or outcome.clock_drift > 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from screens.desk import Desk
@@ -9,9 +11,13 @@ from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.prepare import PrepareScreen
+from screens.question import Question
 from screens.review import ReviewScreen
 from screens.widgets.rows import Rows
-from storage.records import Conversation, Person
+from storage.home import Home
+from storage.records import Conversation, Person, Record
+from storage.store import open_store
+from tests.screens.conftest import Time
 from tests.screens.driving import press, write
 from tui.app import SamtaleApp
 
@@ -139,3 +145,48 @@ async def test_long_and_hostile_names_never_push_a_column(
         assert len(widths) == 1
         assert "\x1b" not in rows(app.screen)
         assert "\u202e" not in rows(app.screen)
+
+
+def damage(desk: Desk, home: Path, record: Record, table: str) -> None:
+    """Change a record, and flip a bit of what is then on disk."""
+    desk.store.save(record)
+    (file,) = home.glob(f"data/{table}/{record.id}.json")
+    content = bytearray(file.read_bytes())
+    content[-40] ^= 1
+    file.write_bytes(content)
+
+
+async def test_a_damaged_person_is_named_and_the_earlier_version_offered(
+    desk: Desk, kari: Person, home: Path, time: Time
+) -> None:
+    desk.store.close()
+    place = Home(home / "data", home / "config", home / "state")
+    desk.store = open_store(place, now=time)
+    kari = desk.store.read(Person, kari.id)
+    kari.title = "Leder"
+    damage(desk, home, kari, "people")
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Question)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PeopleScreen)
+        app.screen.query_one(Rows).choose(kari.id)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+    assert desk.store.read(Person, kari.id).title == "Utvikler"
+    assert desk.store.problems == []
+
+
+async def test_a_damaged_talk_does_not_stop_the_rest(
+    desk: Desk, kari: Person, last_year: Conversation, home: Path
+) -> None:
+    damage(desk, home, last_year, "conversations")
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+        await press(pilot, "p")
+        assert isinstance(app.screen, PrepareScreen)
+    assert [problem.id for problem in desk.store.problems] == [last_year.id]
