@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -38,7 +39,7 @@ class PlanPane(Rows):
     ]
 
     def show_plan(self, plan: Plan, parties: Parties, today: dt.date) -> None:
-        """Show ``plan``; while the pane is not in use its newest lines are in view."""
+        """Show ``plan``."""
         items = lines(plan)
         self.show(
             Row(item.id, lambda width, item=item: plan_row(item, parties, today, width))  # type: ignore[misc]
@@ -51,7 +52,17 @@ class PlanPane(Rows):
         goals = ngettext("{n} goal", "{n} goals", len(plan.goals))
         actions = ngettext("{n} action", "{n} actions", len(plan.actions))
         self.border_subtitle = f"{goals} · {actions}" if items else ""
-        if not self.has_focus and items:
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the same rows in view at another size."""
+        super().on_resize(event)
+        self.scroll_to_highlight()
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Follow the cursor; while the pane is not in use its newest rows are in view."""
+        if self.has_focus:
+            super().scroll_to_highlight(top)
+        else:
             self.scroll_end(animate=False)
 
 
