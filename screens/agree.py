@@ -119,9 +119,9 @@ class AgreeScreen(Frame):
         lines += [Content(""), Content.styled(_("Answers"), "bold"), Content("")]
         for side, name in (("manager", parties.manager), ("employee", parties.employee)):
             lines += self._answer_lines(side, name, width)  # type: ignore[arg-type]
-        lines += [Content(""), Content.styled(_("Next time"), "bold"), Content("")]
-        lines += self._next_lines(width)
-        return [*lines, Content(""), *self._closing_lines(width)]
+        lines += [Content(""), *self._closing_lines(width), Content("")]
+        lines += [Content.styled(_("Next time"), "bold"), Content("")]
+        return lines + self._next_lines(width)
 
     def _answer_lines(self, side: Side, name: str, width: int) -> list[Content]:
         answer = next(
@@ -129,8 +129,7 @@ class AgreeScreen(Frame):
         )
         who = (one_line(name), f"${side}")
         if answer is None:
-            key = "m" if side == "manager" else "e"
-            words = _("not answered yet ({key})").format(key=key)
+            words = _("not answered yet")
             return [Content.assemble(("○ ", "$time"), who, "  ", (words, "$muted"))]
         mark = ("✗ ", "$late") if answer.kind == "disagree" else ("✓ ", "$good")
         words = f"{_(ANSWER_WORDS[answer.kind])}  {answer.at:%H:%M}"
@@ -147,7 +146,8 @@ class AgreeScreen(Frame):
             (self.talk.conversation.agenda.title, plan.next_talk),
         ):
             if day is not None:
-                lines += hanging(f"{label}: {day_in_full(day)}", width, 0)
+                lines += hanging(label, width, 0, "$muted")
+                lines += hanging(day_in_full(day), width, 2)
         return lines or [Content.styled(_("Not set yet. Press d to set it."), "$muted")]
 
     def _closing_lines(self, width: int) -> list[Content]:
@@ -208,7 +208,7 @@ class AgreeScreen(Frame):
         form = AnswerForm(
             side,
             parties.name(side),
-            earlier.kind if earlier else "agree",
+            earlier.kind if earlier else "",
             earlier.note if earlier else "",
         )
         if (answered := await self.app.push_screen_wait(form)) is not None:
@@ -223,8 +223,9 @@ class AgreeScreen(Frame):
         if isinstance(live := self.app.screen, LiveScreen):
             lacking = missing(self.talk.conversation.plan)
             live.show_past_pane(False)
-            live.show_plan(choose=lacking[0].action.id if lacking else None)
             live.action_plan()
+            if lacking:  # the pane takes its rows when it is laid out
+                live.call_after_refresh(live.show_plan, lacking[0].action.id)
 
     def action_export(self) -> None:
         """Write the plan as Markdown."""
@@ -233,11 +234,20 @@ class AgreeScreen(Frame):
         self.exported = export_plan(self.desk, self.talk.conversation)
         self.reload()
 
-    def action_reopen(self) -> None:
+    @work
+    async def action_reopen(self) -> None:
         """Open the closed plan again; both answer anew."""
-        self.talk.reopen()
-        self.exported = ""
-        self.reload()
+        from screens.question import Question
+
+        question = Question(
+            _("Open the plan again?"),
+            _("Both answer anew. What was agreed is kept as an earlier version."),
+            yes=_("Open again"),
+        )
+        if await self.app.push_screen_wait(question):
+            self.talk.reopen()
+            self.exported = ""
+            self.reload()
 
     def action_back(self) -> None:
         """Go back to the talk, or, where it is closed, to the person."""

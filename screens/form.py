@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -121,6 +121,14 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def action_submit(self) -> None:
         """Keep the form on Enter."""
         self.action_keep()
+
+    @on(Field.Changed)
+    @on(TextPane.Changed)
+    @on(Choice.Changed)
+    def _written_on(self) -> None:
+        """Take back what was said about a field that is being changed."""
+        self._warned = False
+        self.query_one("#error", Static).update("")
 
     def on_input_submitted(self) -> None:
         """Keep the form on Enter in a field."""

@@ -82,6 +82,17 @@ class Frame(Screen[None]):
         """Return the screen's own widgets."""
         return ()
 
+    def on_resize(self) -> None:
+        """Fit the bar to the new width."""
+        if self.filled:
+            self.refresh_bar()
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Show a toast in the place of the one before, unless that one is a warning."""
+        if how.get("severity", "information") == "information":
+            self.app.clear_notifications()
+        super().notify(message, **{"markup": False, **how})
+
     def reload(self) -> None:
         """Read again what is shown, through ``desk.view``."""
 
@@ -137,6 +148,7 @@ class Frame(Screen[None]):
             if isinstance(screen, Frame) and screen.filled:
                 screen.reload()
                 screen.refresh_bar()
+                screen.refresh_bindings()
 
     @work
     async def offer_earlier(self) -> None:

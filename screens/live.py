@@ -110,7 +110,7 @@ class LiveScreen(PlanEditing, Leading):
     def action_next_topic(self) -> None:
         """Go to the next topic."""
         if not self.talk.turn(Clock.next):
-            self.notify(_("This is the last topic. Press Esc and f to finish."))
+            self.notify(_("This is the last topic. In the agenda, f finishes the talk."))
         self._topic_changed()
 
     def action_previous_topic(self) -> None:
@@ -161,10 +161,10 @@ class LiveScreen(PlanEditing, Leading):
 
     # The focus
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Fold the agenda into a strip where there is no room beside the notes."""
-        self.query_one(AgendaPane).fold(event.size.width < 100)
-        small = event.size.width < 60 or event.size.height < 20
+        self.query_one(AgendaPane).fold(self.size.width < 100)
+        small = self.size.width < 60 or self.size.height < 20
         self.set_class(small, "-tabs")
         if small and not self._said_small:
             self._said_small = True
@@ -255,4 +255,6 @@ class LiveScreen(PlanEditing, Leading):
 def open_talk(desk: Desk, conversation: Conversation) -> LiveScreen:
     """Return the screen for a talk; the screen is shared with the employee from now on."""
     desk.shared_with = conversation.person
+    if desk.newest(conversation) is conversation and not conversation.rev:
+        return LiveScreen(desk, conversation)  # it could not be saved yet, and is only here
     return LiveScreen(desk, desk.store.recover(conversation.id))

@@ -112,7 +112,7 @@ class PeopleScreen(Frame):
             hint = _("Nobody here yet. Press n to add the first.")
             columns.update(Content.styled(hint, "$muted"))
             return
-        columns.update(column_heads(self.query_one(Rows).scrollable_content_region.width))
+        columns.update(column_heads(self.query_one(Rows).scrollable_content_region.width - 1))
 
     def _people(self) -> list[PersonEntry]:
         entries = [entry for entry in self.desk.view.people() if not entry.archived]

@@ -17,11 +17,11 @@ from screens.desk import Desk
 from screens.frame import Frame, says_what_fails
 from screens.log_rows import log_row
 from screens.painting import fit
-from screens.plan_rows import Parties, past_row
+from screens.plan_rows import Parties, done_words, past_row
 from screens.talk_words import STATE_WORDS
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past, look_back
-from storage.records import LogEntry
+from storage.records import Conversation, LogEntry
 from storage.text import one_line
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class PersonScreen(Frame):
             Row(one.item.id, lambda width, one=one: past_row(one.item, parties, today, width))  # type: ignore[misc]
             for one in past
         )
-        self.query_one("#plan-title", Static).update(self._plan_title(past))
+        self.query_one("#plan-title", Static).update(self._plan_title(past, closed))
         self._show_log(view.log(self.person_id))
 
     def _show_log(self, log: list[LogEntry]) -> None:
@@ -126,13 +126,14 @@ class PersonScreen(Frame):
             fit(words, last, "$muted", "right"),
         )
 
-    def _plan_title(self, past: list[Past]) -> Content:
+    def _plan_title(self, past: list[Past], closed: list[Conversation]) -> Content:
         if not past:
             return Content("")
-        done = sum(one.item.status == "done" for one in past)
-        agreed = _("agreed {day}").format(day=day_and_month(past[0].agreed_on, self.desk.today))
-        counts = _("{done} of {all} done").format(done=done, all=len(past))
-        return Content.assemble(_("The plan"), "   ", (f"{agreed} · {counts}", "not bold $muted"))
+        agreed = any(one.id == past[0].conversation_id and one.state == "agreed" for one in closed)
+        words = _("agreed {day}") if agreed else _("not agreed, {day}")
+        day = words.format(day=day_and_month(past[0].agreed_on, self.desk.today))
+        standing = f"{day} · {done_words(past)}"
+        return Content.assemble(_("The plan"), "   ", (standing, "not bold $muted"))
 
     def _log_row(self, entry: LogEntry, width: int) -> Content:
         return Content("\n").join(log_row(entry, self.desk.today, width))

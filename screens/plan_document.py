@@ -85,7 +85,7 @@ def _action(
     else:
         lines.append(Content.assemble(" " * (indent + 2), owner.rstrip(), "  ", last))
     if action.if_then:
-        lines += hanging(f"{_('If … then …')} {action.if_then}", width, indent + 2, "$muted")
+        lines += hanging(f"↳ {action.if_then}", width, indent + 2, "$muted")
     return lines + _carried(action, indent + 2, width)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from agendas.words import N_, _, day_and_month, short_day
 from screens.painting import fit
+from storage.looking_back import Past
 from storage.records import Action, Conversation, Goal, Owner, Status
 
 MARKS: dict[Status, tuple[str, str]] = {
@@ -84,6 +86,13 @@ def status_words(item: Goal | Action, today: dt.date) -> str:
     if item.status == "carried":
         return words
     return f"{words} {day_and_month(item.history[-1].on, today)}"
+
+
+def done_words(past: Iterable[Past]) -> str:
+    """Return how many of the actions that were agreed before are done."""
+    actions = [one.item for one in past if isinstance(one.item, Action)]
+    done = sum(action.status == "done" for action in actions)
+    return _("{done} of {all} done").format(done=done, all=len(actions))
 
 
 def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:

@@ -12,7 +12,7 @@ from agendas.agenda import Agenda
 from agendas.words import _, day_and_month, day_in_full, ngettext
 from screens.log_rows import log_row
 from screens.painting import fit, hanging
-from screens.plan_rows import Parties
+from screens.plan_rows import Parties, done_words
 from storage.looking_back import Past
 from storage.records import Conversation, LogEntry
 from storage.text import one_line
@@ -41,8 +41,7 @@ def past_title(
     if not past:
         return [title]
     agreed = _("agreed {day}").format(day=day_and_month(past[0].agreed_on, today))
-    done = sum(one.item.status == "done" for one in past)
-    words = f"{agreed} · " + _("{done} of {all} done").format(done=done, all=len(past))
+    words = f"{agreed} · {done_words(past)}"
     if title.cell_length + 3 + len(words) <= width:
         return [Content.assemble(title, "   ", (words, "$muted"))]
     return [title, *hanging(words, width, 3, "$muted")]

@@ -108,7 +108,7 @@ class TextForm(Form[str]):
 
     def result(self) -> str:
         """Return the text."""
-        return self.query_one(TextPane).text
+        return self.query_one(TextPane).text.rstrip()
 
     def action_cancel(self) -> None:
         """Esc keeps what was written: a text is never lost by leaving."""
@@ -123,7 +123,7 @@ class AnswerForm(Form[tuple[AnswerKind, str]]):
     AnswerForm .label { width: 10; }
     """
 
-    def __init__(self, side: Side, name: str, kind: str = "agree", note: str = "") -> None:
+    def __init__(self, side: Side, name: str, kind: str = "", note: str = "") -> None:
         """Ask ``name``, who is the talk's ``side``."""
         super().__init__()
         self.heading = _("{name}, do you agree with this plan?").format(name=name)
@@ -141,6 +141,8 @@ class AnswerForm(Form[tuple[AnswerKind, str]]):
 
     def result(self) -> tuple[AnswerKind, str]:
         """Return the answer and the note; an answer with a note needs one."""
+        if not self.chosen("kind"):
+            raise FormError("kind", _("Choose an answer with the arrow keys."))
         kind = cast(AnswerKind, self.chosen("kind"))
         note = self.query_one(TextPane).text.strip()
         if kind in _NEEDS_NOTE and not note:

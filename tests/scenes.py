@@ -69,7 +69,7 @@ SCENES = {
     "form": Scene((*_TALK, "f4", "down", "enter"), topic=2),
     "help": Scene((*_TALK, "f1"), topic=2),
     "agree": Scene(_AGREE, topic=6),
-    "agreed": Scene((*_AGREE, "m", "enter", "e", "enter"), topic=6),
+    "agreed": Scene((*_AGREE, "m", "right", "enter", "e", "right", "enter"), topic=6),
 }
 """Every scene by its name. Kari's talk is coming or under way."""
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import signal
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.app import App
 
 from agendas.shelf import Shelf
-from agendas.words import language, speak
+from agendas.words import _, language, speak
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
-from tui.settings import Settings, SettingsError, write_setting
+from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -53,6 +56,17 @@ class SamtaleApp(App[None]):
         self.set_interval(RETRY_AFTER, self._retry)
         self.push_screen(PeopleScreen(self.desk, open_talk_with=self._talk_with))
 
+    def _fatal_error(self) -> None:
+        """Say where the program failed, and nothing else: Textual's own report shows what the
+        variables held, and here that is what people said to each other.
+        """
+        error = self._exception
+        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+        lines = [_("Samtale stopped by a fault of its own. All but the last second is kept.")]
+        lines += [f"  {Path(one.filename).name}:{one.lineno} {one.name}" for one in frames[-6:]]
+        self._exit_renderables.append(Text("\n".join([*lines, f"  {type(error).__name__}"])))
+        self._close_messages_no_wait()
+
     def _leave(self, return_code: int) -> None:
         self.exit(return_code=return_code)
 
@@ -71,7 +85,7 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
     store = open_store(home, now=local_now)
     problems = recover_talks(store, local_now)
     desk = make_desk(home, settings, store)
-    desk.notices += problems
+    desk.notices += [*read_settings(home.config / "settings.toml")[1], *problems]
     app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with)
     try:
         app.run()

@@ -54,6 +54,7 @@ class AgendaPane(VerticalScroll, can_focus=True):
         Binding("a", "screen.new_action", N_("Action"), id="agenda.action"),
         Binding("k", "screen.feedback", N_("More, less, continue"), id="agenda.feedback"),
         Binding("t", "screen.talking", N_("Who talks"), id="agenda.talking"),
+        Binding("escape", "screen.agenda", N_("Leave"), priority=True, id="agenda.leave"),
         Binding("m", "screen.pane('manager')", N_("Manager"), show=False, id="agenda.manager"),
         Binding("e", "screen.pane('employee')", N_("Employee"), show=False, id="agenda.employee"),
     ]

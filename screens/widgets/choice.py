@@ -50,12 +50,14 @@ class Choice(Widget, can_focus=True):
         event.stop()
         self.action_move(1)
 
-    key_space = key_right
+    key_space = key_down = key_right
 
     def key_left(self, event: events.Key) -> None:
         """Choose the one before."""
         event.stop()
         self.action_move(-1)
+
+    key_up = key_left
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous one, round the end."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from agendas.words import N_, _, ngettext
-from screens.plan_rows import Parties, past_row, plan_row
+from screens.plan_rows import Parties, done_words, past_row, plan_row
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past
 from storage.plan import lines
@@ -92,5 +92,4 @@ class PastPane(Rows):
         if not past:
             quiet = _("No earlier plan to look back on.")
             self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
-        done = sum(one.item.status == "done" for one in past)
-        self.border_subtitle = _("{done} of {all} done").format(done=done, all=len(past))
+        self.border_subtitle = done_words(past)

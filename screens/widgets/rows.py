@@ -28,7 +28,7 @@ class Rows(OptionList):
         background: $background; background-tint: $background 0%; border: none; padding: 0;
         scrollbar-size-vertical: 1; scrollbar-gutter: stable;
         text-wrap: nowrap; text-overflow: ellipsis;
-        & > .option-list--option { padding: 0; }
+        & > .option-list--option { padding: 0 1 0 0; }
         & > .option-list--option-disabled { color: $text; }
         & > .option-list--option-highlighted { background: $background; }
     }
@@ -47,6 +47,10 @@ class Rows(OptionList):
         """Show ``rows``; the cursor stays on the row it was on, or as near as can be."""
         self._rows = list(rows)
         self._paint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter only where there is a row to choose."""
+        return action != "select" or any(row.id is not None for row in self._rows)
 
     @property
     def chosen(self) -> str | None:
@@ -67,10 +71,10 @@ class Rows(OptionList):
             self._paint()
 
     def _paint(self) -> None:
-        width = self.scrollable_content_region.width
-        if not width:
+        width = self.scrollable_content_region.width - 1  # a space before the scrollbar
+        if width < 1:
             return
-        self._painted_width = width
+        self._painted_width = width + 1
         before, index = self.chosen, self.highlighted
         self.clear_options()
         self.add_options(

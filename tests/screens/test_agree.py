@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from screens.agree import AgreeScreen
 from screens.desk import Desk
 from screens.people import PeopleScreen
+from screens.widgets.plan_pane import PlanPane
 from storage.imports.plan import read_plan
 from storage.plan import lines
 from storage.records import Action, Conversation, Feedback, Goal, Person, Plan
@@ -34,6 +35,8 @@ PLAN = Plan(
     to_employee=Feedback("ansvar", "hast", "å ta imot nye"),
     to_manager=Feedback("ros", "møter", "å lytte"),
 )
+
+BOTH_AGREE = ("m", "right", "enter", "e", "right", "enter")
 
 
 @asynccontextmanager
@@ -70,9 +73,9 @@ async def test_both_answer_and_the_plan_is_closed_and_exported(desk: Desk, kari:
     async with agreeing(desk, kari) as (pilot, screen):
         await press(pilot, "s")
         await write(pilot, "Jeg leder et prosjekt")
-        await press(pilot, "ctrl+s", "m", "enter")
+        await press(pilot, "ctrl+s", "m", "right", "enter")
         assert not screen.talk.conversation.closed
-        await press(pilot, "e", "enter")
+        await press(pilot, "e", "right", "enter")
         talk = screen.talk.conversation
         assert talk.state == "agreed"
         assert talk.summary == "Jeg leder et prosjekt"
@@ -108,7 +111,7 @@ async def test_an_answer_with_a_note_needs_the_note(
     desk: Desk, kari: Person, moves: int, state: str
 ) -> None:
     async with agreeing(desk, kari) as (pilot, screen):
-        await press(pilot, "m", "enter", "e", *["right"] * moves, "enter")
+        await press(pilot, "m", "right", "enter", "e", *["down"] * (moves + 1), "enter")
         form = pilot.app.screen
         assert form is not screen
         assert form.focused is form.query_one(TextArea)
@@ -122,11 +125,11 @@ async def test_an_answer_with_a_note_needs_the_note(
 
 async def test_a_change_after_an_answer_asks_for_it_anew(desk: Desk, kari: Person) -> None:
     async with agreeing(desk, kari) as (pilot, screen):
-        await press(pilot, "m", "enter")
+        await press(pilot, "m", "right", "enter")
         await press(pilot, "k")
         await write(pilot, "mer ")
         await press(pilot, "enter")
-        await press(pilot, "e", "enter")
+        await press(pilot, "e", "right", "enter")
         assert not screen.talk.conversation.closed
         await press(pilot, "m", "enter")
         assert screen.talk.conversation.closed
@@ -136,7 +139,7 @@ async def test_next_dates_are_proposed_and_become_the_persons_next_talk(
     desk: Desk, kari: Person
 ) -> None:
     async with agreeing(desk, kari) as (pilot, screen):
-        await press(pilot, "d", "enter", "m", "enter", "e", "enter")
+        await press(pilot, "d", "enter", *BOTH_AGREE)
         assert screen.talk.conversation.closed
         plan = screen.talk.conversation.plan
         assert str(plan.next_talk) == "2027-11-23"
@@ -148,12 +151,12 @@ async def test_opened_again_both_answer_anew_and_the_old_version_is_kept(
     desk: Desk, kari: Person
 ) -> None:
     async with agreeing(desk, kari) as (pilot, screen):
-        await press(pilot, "m", "enter", "e", "enter", "r")
+        await press(pilot, *BOTH_AGREE, "r", "enter")
         talk = screen.talk.conversation
         assert not talk.closed
         assert talk.answers == ()
         assert [version.plan for version in talk.versions] == [PLAN]
-        await press(pilot, "m", "enter", "e", "enter")
+        await press(pilot, *BOTH_AGREE)
         assert talk.state == "agreed"
 
 
@@ -161,7 +164,7 @@ async def test_a_full_disk_is_said_and_the_export_can_be_tried_again(
     desk: Desk, kari: Person
 ) -> None:
     async with agreeing(desk, kari) as (pilot, screen):
-        await press(pilot, "m", "enter", "e", "enter")
+        await press(pilot, *BOTH_AGREE)
         desk.export_folder.write_text("in the way")
         await press(pilot, "x")
         assert "Ikke skrevet" in shown(screen)
@@ -176,3 +179,30 @@ async def test_names_and_text_of_any_content_are_shown_whole(desk: Desk, kari: P
     async with agreeing(desk, kari, plan, (80, 24)) as (_pilot, screen):
         assert "slutt" in shown(screen)
         assert "…" not in shown(screen)
+
+
+async def test_no_answer_is_chosen_beforehand(desk: Desk, kari: Person) -> None:
+    async with agreeing(desk, kari) as (pilot, screen):
+        await press(pilot, "e", "enter")
+        assert pilot.app.screen is not screen
+        assert screen.talk.conversation.answers == ()
+
+
+async def test_opening_again_asks_first(desk: Desk, kari: Person) -> None:
+    async with agreeing(desk, kari) as (pilot, screen):
+        await press(pilot, *BOTH_AGREE, "r", "escape")
+        assert screen.talk.conversation.closed
+
+
+async def test_f4_leads_to_the_action_that_lacks_something(desk: Desk, kari: Person) -> None:
+    plan = Plan(
+        actions=(
+            *(Action(text=f"Nr. {number}", owner="both", undated=True) for number in range(3)),
+            Action(text="Uten frist", owner="both"),
+        )
+    )
+    async with agreeing(desk, kari, plan, (80, 24)) as (pilot, _screen):
+        await press(pilot, "f4")
+        live = pilot.app.screen
+        await pilot.wait_for_scheduled_animations()
+        assert live.query_one(PlanPane).chosen == plan.actions[-1].id
