@@ -122,7 +122,7 @@ async def test_last_years_plan_comes_first_with_its_day_and_what_is_done(
         assert isinstance(screen.focused, PastPane)
         assert "agreed 4 Nov 2025 · 0 of 3 done" in shown(screen, "past-title")
         await press(pilot, "down", "d")
-        assert "1 of 4 done" in shown(screen, "past-title")
+        assert "1 of 3 done" in shown(screen, "past-title")
 
 
 async def test_each_line_gets_its_outcome_and_undo_takes_it_back(

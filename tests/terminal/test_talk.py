@@ -82,6 +82,7 @@ def test_from_the_first_start_to_the_plan_that_is_last_years_plan(
     keys("s", shows="Med egne ord")
     keys.write("Jeg leder et prosjekt")
     keys("ctrl+s", shows="Jeg leder et prosjekt")
+    app.wait_until_gone("Med egne ord")
     keys("m", shows="Siri, er du enig")
     keys("right", "enter", shows="✓ Siri")
     keys("e", shows="Kari, er du enig")
