@@ -48,6 +48,7 @@ class PrepareScreen(PastEditing, Outline):
         " s starts the talk with what there is."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "start", N_("Start the talk"), id="prepare.start"),
         Binding(
             "a", "agenda", N_("Agenda"), tooltip=N_("Another kind of talk"), id="prepare.agenda"
         ),
@@ -66,7 +67,6 @@ class PrepareScreen(PastEditing, Outline):
         Binding(
             "i", "own", N_("Your own preparation"), show=False, priority=True, id="prepare.own"
         ),
-        Binding("s", "start", N_("Start the talk"), id="prepare.start"),
         Binding("escape", "back", N_("Back"), tooltip=N_("Leaves a text first"), id="prepare.back"),
     ]
 
