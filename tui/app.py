@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import signal
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 
 RETRY_AFTER = 1.0
 """Seconds between two attempts to save what could not be saved."""
+
+
+LEAVE_WITHIN = 10.0
+"""Seconds after a signal until the program ends even if something holds it up."""
+
+
+def _into_the_void(data: str) -> None:
+    """Take what is painted where nobody can see it."""
 
 
 class SamtaleApp(App[None]):
@@ -52,7 +62,7 @@ class SamtaleApp(App[None]):
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
-                loop.add_signal_handler(number, self._leave, 128 + number)
+                loop.add_signal_handler(number, self._leave, number)
         self.set_interval(RETRY_AFTER, self._retry)
         self.push_screen(PeopleScreen(self.desk, open_talk_with=self._talk_with))
 
@@ -67,8 +77,16 @@ class SamtaleApp(App[None]):
         self._exit_renderables.append(Text("\n".join([*lines, f"  {type(error).__name__}"])))
         self._close_messages_no_wait()
 
-    def _leave(self, return_code: int) -> None:
-        self.exit(return_code=return_code)
+    def _leave(self, number: int) -> None:
+        """Leave because of a signal: what is open is saved while its screen is closed."""
+        if self._driver is not None and number == getattr(signal, "SIGHUP", None):
+            # The terminal is gone. Textual's writing thread dies of that, and the app would wait
+            # for ever for it to take what is painted on the way out.
+            self._driver.write = _into_the_void  # type: ignore[method-assign]
+        last_resort = threading.Timer(LEAVE_WITHIN, os._exit, [128 + number])
+        last_resort.daemon = True
+        last_resort.start()
+        self.exit(return_code=128 + number)
 
     def _retry(self) -> None:
         """Try again to save what could not be saved, and say how it went."""

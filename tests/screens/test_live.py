@@ -17,8 +17,10 @@ from screens.plan_forms import GoalForm
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
+from screens.widgets.top_bar import TopBar
+from storage.errors import StoreError
 from storage.parts import parts
-from storage.records import Conversation, Goal, Person
+from storage.records import Conversation, Goal, Person, Record
 from tests.screens.conftest import Time
 from tests.screens.driving import press, write
 from tui.app import SamtaleApp
@@ -409,3 +411,19 @@ async def test_what_is_typed_while_a_form_opens_lands_in_it(desk: Desk, kari: Pe
         await pilot.pause()
         assert app.screen.query_one("#text").value == "ny"
         assert screen.talk.topic == 0
+
+
+async def test_a_talk_opens_on_a_disk_that_takes_nothing_and_is_kept_when_it_does(
+    desk: Desk, kari: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_record: Record) -> None:
+        raise StoreError("full")
+
+    monkeypatch.setattr(desk.store, "save", full)
+    async with holding(desk, kari) as (pilot, screen):
+        await write(pilot, "likevel")
+        assert desk.problem == "full"
+        assert "ikke lagret" in str(screen.query_one(TopBar).right)
+        monkeypatch.undo()
+    (entry,) = desk.store.talks(kari.id)
+    assert desk.store.read(Conversation, entry.id).notes[0].manager == "likevel"

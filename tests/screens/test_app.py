@@ -1,0 +1,64 @@
+"""What the app itself does: its themes, and what it says when it fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.desk import Desk
+from tui.app import SamtaleApp
+from tui.themes import THEMES
+
+
+async def test_a_crash_names_the_place_and_no_words_of_anybody(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = SamtaleApp(desk)
+
+    def fail() -> None:
+        note = "zzHemmelig notat"
+        raise ValueError(note)
+
+    with pytest.raises(ValueError, match="zzHemmelig"):
+        async with app.run_test() as pilot:
+            app.call_later(fail)
+            await pilot.pause()
+    said = capsys.readouterr().err
+    assert "test_app.py" in said
+    assert "ValueError" in said
+    assert "zzHemmelig" not in said
+
+
+@pytest.mark.parametrize("name", THEMES)
+async def test_ctrl_t_changes_between_dark_and_light(desk: Desk, name: str) -> None:
+    app = SamtaleApp(desk, theme=name)
+    async with app.run_test() as pilot:
+        before = app.theme
+        await pilot.press("ctrl+t")
+        assert {before, app.theme} == {"samtale-dark", "samtale-light"}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
+    theme = THEMES[name]
+    texts = [theme.foreground, *(theme.variables[one] for one in TEXT_COLOURS)]
+    for ground in (theme.background, theme.surface, theme.panel):
+        for text in texts:
+            assert contrast(str(text), str(ground)) >= 4.5, (text, ground)
+
+
+TEXT_COLOURS = ("muted", "manager", "employee", "time", "good", "late", "focus")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 computes it, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
