@@ -34,6 +34,17 @@ LEAVE_WITHIN = 10.0
 """Seconds after a signal until the program ends even if something holds it up."""
 
 
+def _terminal_is_gone() -> bool:
+    """Return whether the window was closed under the program."""
+    import termios
+
+    try:
+        termios.tcgetattr(2)
+    except termios.error:
+        return True
+    return False
+
+
 def _into_the_void(data: str) -> None:
     """Take what is painted where nobody can see it."""
 
@@ -79,9 +90,9 @@ class SamtaleApp(App[None]):
 
     def _leave(self, number: int) -> None:
         """Leave because of a signal: what is open is saved while its screen is closed."""
-        if self._driver is not None and number == getattr(signal, "SIGHUP", None):
-            # The terminal is gone. Textual's writing thread dies of that, and the app would wait
-            # for ever for it to take what is painted on the way out.
+        if self._driver is not None and _terminal_is_gone():
+            # Textual's writing thread dies of that, and the app would wait for ever for it to
+            # take what is painted on the way out.
             self._driver.write = _into_the_void  # type: ignore[method-assign]
         last_resort = threading.Timer(LEAVE_WITHIN, os._exit, [128 + number])
         last_resort.daemon = True
