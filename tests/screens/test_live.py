@@ -334,7 +334,7 @@ async def test_leaving_shared_mode_asks(desk: Desk, kari: Person) -> None:
         assert desk.shared_with is None
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30), (100, 30), (120, 36), (200, 60)])
+@pytest.mark.parametrize("size", [(60, 20), (99, 30), (100, 30)])
 async def test_no_pane_is_narrower_than_24_columns(
     desk: Desk, kari: Person, size: tuple[int, int]
 ) -> None:
@@ -366,32 +366,29 @@ async def test_a_small_window_shows_one_pane_at_a_time_and_says_so(
         assert screen.focused is pane(screen, "employee")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[bold]x[/bold]",
-        "[/foo]",
-        "[@click=app.quit]x[/]",
-        "\x1b]52;c;aGVp\x07",
-        "\u202eabc",
-        "👩‍👩‍👧 æøå",
-    ],
+HOSTILE = (
+    "[bold]x[/bold]",
+    "[/foo]",
+    "[@click=app.quit]x[/]",
+    "\x1b]52;c;aGVp\x07",
+    "\u202eabc",
+    "👩‍👩‍👧 æøå",
 )
-async def test_text_from_people_is_shown_and_never_obeyed(
-    desk: Desk, kari: Person, text: str
-) -> None:
-    kari.name = f"Kari {text}"
+
+
+async def test_text_from_people_is_shown_and_never_obeyed(desk: Desk, kari: Person) -> None:
+    kari.name = "Kari " + " ".join(HOSTILE)
     desk.store.save(kari)
     async with holding(desk, kari) as (pilot, screen):
-        area = pane(screen, "manager")
-        area.insert(text)
-        await pilot.pause()
-        await press(pilot, "ctrl+j")
-        assert screen.conversation.notes[0].manager == text + " →"
+        for text in HOSTILE:
+            pane(screen, "manager").insert(text)
+            await press(pilot, "ctrl+j", "end", "enter")
+        lines = [f"{text} →\n" for text in HOSTILE]
+        assert screen.conversation.notes[0].manager == "".join(lines)
+        assert [one.text for one in screen.conversation.plan.actions] == list(HOSTILE)
         painted = pilot.app.export_screenshot()
         assert "\x1b" not in painted
         assert "\u202e" not in painted
-        assert screen.conversation.plan.actions[0].text == text
 
 
 async def test_a_note_of_ten_thousand_characters(desk: Desk, kari: Person) -> None:
