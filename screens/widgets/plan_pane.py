@@ -18,15 +18,20 @@ from storage.plan import lines
 from storage.records import Plan
 
 
-class PlanPane(Rows):
-    """Goals with their actions. What its keys ask for is done by the screen."""
+class _Framed(Rows):
+    """Rows in a frame that says which plan they are."""
 
     DEFAULT_CSS = """
-    PlanPane { border: round $border; padding: 0 1; border-title-color: $muted;
-               border-subtitle-color: $muted; }
-    PlanPane:focus { border: round $focus; padding: 0 1; border-title-style: bold;
-                     border-title-color: $text; }
+    _Framed { border: round $border; padding: 0 1; border-title-color: $muted;
+              border-subtitle-color: $muted; }
+    _Framed:focus { border: round $focus; padding: 0 1; border-title-style: bold;
+                    border-title-color: $text; }
     """
+
+
+class PlanPane(_Framed):
+    """Goals with their actions. What its keys ask for is done by the screen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", N_("Edit"), id="plan.edit"),
         Binding("g", "screen.new_goal", N_("Goal"), id="plan.goal"),
@@ -66,15 +71,9 @@ class PlanPane(Rows):
             self.scroll_end(animate=False)
 
 
-class PastPane(Rows):
+class PastPane(_Framed):
     """Last time's plan; each item gets its outcome here."""
 
-    DEFAULT_CSS = """
-    PastPane { border: round $border; padding: 0 1; border-title-color: $muted;
-               border-subtitle-color: $muted; }
-    PastPane:focus { border: round $focus; padding: 0 1; border-title-style: bold;
-                     border-title-color: $text; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "screen.outcome('done')", N_("Done"), id="past.done"),
         Binding("m", "screen.outcome('moved')", N_("Move the date"), id="past.moved"),
