@@ -1,0 +1,36 @@
+"""Which language is spoken, and days in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from agendas.words import choose_language, from_today, speak
+
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("setting", "environ", "language"),
+    [
+        ("en", {"LANGUAGE": "nb"}, "en"),
+        ("", {"LANGUAGE": "nb:en", "LANG": "en_GB.UTF-8"}, "nb"),
+        ("", {"LANG": "nb_NO.UTF-8"}, "nb"),
+        ("", {"LC_ALL": "nn_NO.UTF-8"}, "nb"),
+        ("", {"LANG": "fr_FR.UTF-8"}, "en"),
+        ("", {}, "en"),
+    ],
+)
+def test_the_setting_wins_then_the_environment_then_english(
+    setting: str, environ: dict[str, str], language: str
+) -> None:
+    assert choose_language(setting, environ) == language
+
+
+def test_days_are_told_from_today_in_the_language_spoken() -> None:
+    speak("nb")
+    assert from_today(dt.date(2025, 10, 20), TODAY) == "for 13 måneder siden"
+    assert from_today(dt.date(2026, 11, 29), TODAY) == "om 6 dager"
+    speak("en")
+    assert from_today(dt.date(2025, 10, 20), TODAY) == "13 months ago"
