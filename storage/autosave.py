@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storage.errors import StoreError, could_not_save
-from storage.journal import Journal
 from storage.parts import apply, parts
 
 if TYPE_CHECKING:
+    from storage.journal import Journal
     from storage.records import Conversation
     from storage.store import Store
 
@@ -160,7 +160,7 @@ class Autosave:
         path = self._store.journal_path(self._conversation.id)
         try:
             if self._journal is None:
-                self._journal = Journal(path)
+                self._journal = self._store.open_journal(self._conversation.id)
             if changed:
                 self._journal.append(changed, self._now())
                 self._in_journal.update(changed)

@@ -27,9 +27,10 @@ from storage.cards import (
     person_of,
     summed_up,
 )
+from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import encode
 from storage.errors import StoreError
-from storage.files import make_folder, write_atomically
+from storage.files import make_folder, sweep, write_atomically
 from storage.folder import Folder, Stamp
 from storage.records import Conversation, LogEntry, Person
 
@@ -69,9 +70,11 @@ class Catalog:
         path: Path,
         folders: Mapping[Kind, Folder],
         load: Callable[[Kind, str], Person | Conversation | LogEntry | None],
+        cipher: Cipher = PLAIN,
     ) -> None:
         """Keep the catalog in the folder ``path``, and ``load`` what it lacks."""
         self._path = path
+        self._cipher = cipher
         self._folders = folders
         self._load = load
         self._turn = threading.RLock()
@@ -113,20 +116,26 @@ class Catalog:
             self._sum_up(self._index, concerned)
             self._times = {**self._times, folder.path.name: folder.changed_at()}
 
+    @property
+    def outdated(self) -> bool:
+        """Whether what is written down isn't in step with the folders."""
+        return self._times_on_disk != self._times_now()
+
     def flush(self) -> None:
         """Write the catalog down, if it isn't in step with the folders.
 
         A catalog that can't be written is made anew next time, so that is no error.
         """
         with self._turn, suppress(OSError, StoreError):
-            if self._times_on_disk == self._times_now():
+            if not self.outdated:
                 return
             index = self._refresh()
             times = self._times or {}
             people = _People(FORMAT, times, list(self._entries.values()))
             make_folder(self._path)
-            write_atomically(self._path / "cards.json", encode(index.file(times)))
-            write_atomically(self._path / "people.json", encode(people))
+            sweep(self._path)
+            self._write("cards.json", index.file(times))
+            self._write("people.json", people)
             self._times_on_disk = times
 
     def _fresh_index(self) -> _Index:
@@ -178,10 +187,14 @@ class Catalog:
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
         try:
-            file = msgspec.json.decode((self._path / name).read_bytes(), type=kind)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            data = self._cipher.decrypt((self._path / name).read_bytes())
+            file = msgspec.json.decode(data, type=kind)
+        except (OSError, ValueError, Encrypted, RecursionError):
             return None
         return file if file.format == FORMAT else None
+
+    def _write(self, name: str, file: _File) -> None:
+        write_atomically(self._path / name, self._cipher.encrypt(encode(file)))
 
 
 _SomeCard = TypeVar("_SomeCard", PersonCard, TalkEntry, LogCard)

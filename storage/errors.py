@@ -23,6 +23,14 @@ class Newer(StoreError):
     """The document was written by a newer version of the program and is left as it is."""
 
 
+class Locked(StoreError):
+    """The document is encrypted, and there is no key at hand; it is left as it is."""
+
+
+class ReadOnly(StoreError):
+    """Another process writes to the store now, so nothing can be changed here."""
+
+
 class StaleError(StoreError):
     """The document was changed by somebody else after it was read."""
 

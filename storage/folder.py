@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from agendas.words import _
+from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import NewerFormat, unpack
 from storage.errors import (
     Damaged,
+    Locked,
     Newer,
     NotFound,
     StoreError,
@@ -68,11 +70,12 @@ class Problem:
 class Folder:
     """The documents of one table."""
 
-    def __init__(self, path: Path, quarantine: Path) -> None:
+    def __init__(self, path: Path, quarantine: Quarantine, cipher: Cipher = PLAIN) -> None:
         """Look at the folder at ``path``; what can't be read is moved to ``quarantine``."""
         self.path = path
         self._earlier = path / "earlier"
-        self._quarantine = Quarantine(quarantine)
+        self._quarantine = quarantine
+        self._cipher = cipher
         self._unreadable: dict[str, Problem] = {}
         self._kept: set[str] = set()
         self._swept = False
@@ -137,7 +140,7 @@ class Folder:
             raise _not_there(self.path)
         file = self.file(id_)
         try:
-            document = unpack(file.read_bytes())
+            document = unpack(self._cipher.decrypt(file.read_bytes()))
         except FileNotFoundError:
             raise _not_there(file) from None
         except OSError as error:
@@ -145,6 +148,8 @@ class Folder:
             raise could_not_read(file, error) from error
         except NewerFormat:
             raise self.refuse(id_) from None
+        except Encrypted:
+            raise self._locked(id_) from None
         except ValueError as error:
             raise self.set_aside(id_, str(error)) from error
         self._unreadable.pop(id_, None)
@@ -165,8 +170,8 @@ class Folder:
         """
         file = self._earlier / f"{id_}{_SUFFIX}" if is_ulid(id_) else self._earlier
         try:
-            return unpack(file.read_bytes())
-        except (OSError, ValueError, NewerFormat) as error:
+            return unpack(self._cipher.decrypt(file.read_bytes()))
+        except (OSError, ValueError, NewerFormat, Encrypted) as error:
             words = _("There is no earlier version in {file}. Put back a copy from a backup.")
             raise NotFound(words.format(file=file)) from error
 
@@ -182,7 +187,7 @@ class Folder:
         try:
             self._make_ready()
             self._keep_earlier(id_)
-            write_atomically(file, data)
+            write_atomically(file, self._cipher.encrypt(data))
         except OSError as error:
             raise could_not_save(file, error) from error
         self._unreadable.pop(id_, None)
@@ -236,7 +241,7 @@ class Folder:
         for file in self._quarantine.files():
             id_ = file.name[:26]
             if is_ulid(id_) and id_ not in problems and not self.file(id_).exists():
-                problems[id_] = self._problem(id_, file, why(file))
+                problems[id_] = self._problem(id_, file, why(file, self._cipher))
         return list(problems.values())
 
     def set_aside(self, id_: str, reason: str) -> Damaged:
@@ -248,6 +253,11 @@ class Folder:
         """Leave a document of a newer version alone; return the error that says so."""
         reason = _("a newer version of Samtale has written it, so upgrade to read it")
         return Newer(str(self._note(id_, self.file(id_), reason)))
+
+    def _locked(self, id_: str) -> Locked:
+        """Leave a document alone that there is no key for; return the error that says so."""
+        reason = _("it is encrypted, and the store was opened without its passphrase")
+        return Locked(str(self._note(id_, self.file(id_), reason)))
 
     def _note(self, id_: str, file: Path, reason: str) -> Problem:
         self._unreadable[id_] = self._problem(id_, file, reason)
@@ -290,25 +300,34 @@ class Folder:
             return
         file = self.file(id_)
         with suppress(FileNotFoundError):
-            data = file.read_bytes()
             try:
+                data = self._cipher.decrypt(file.read_bytes())
                 unpack(data)
             except NewerFormat:
                 raise self.refuse(id_) from None
+            except Encrypted:
+                raise self._locked(id_) from None
             except ValueError as error:
                 self.set_aside(id_, str(error))
             else:
-                write_atomically(self._earlier / file.name, data)
+                write_atomically(self._earlier / file.name, self._cipher.encrypt(data))
         self._kept.add(id_)
 
 
 class Folders:
     """The folders of all tables."""
 
-    def __init__(self, data: Path, quarantine: Path) -> None:
-        """Keep tables in ``data``, and files that can't be read in ``quarantine``."""
+    def __init__(
+        self, data: Path, quarantine: Path, cipher: Cipher = PLAIN, *, read_only: bool = False
+    ) -> None:
+        """Keep tables in ``data``, and files that can't be read in ``quarantine``.
+
+        ``read_only`` leaves such files where they are.
+        """
         self._data = data
         self._quarantine = quarantine
+        self._cipher = cipher
+        self._read_only = read_only
         self._folders: dict[str, Folder] = {}
 
     def folder(self, table: str) -> Folder:
@@ -319,7 +338,11 @@ class Folders:
         """
         if not _TABLE.fullmatch(table):
             raise ValueError(f"not the name of a table: {table!r}")
-        return self._folders.setdefault(table, Folder(self._data / table, self._quarantine / table))
+        if table not in self._folders:
+            place = self._quarantine / table
+            quarantine = Quarantine(place, self._cipher, read_only=self._read_only)
+            self._folders[table] = Folder(self._data / table, quarantine, self._cipher)
+        return self._folders[table]
 
     def names(self) -> list[str]:
         """Return the names of the tables that are on the disk."""

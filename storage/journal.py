@@ -18,7 +18,16 @@ from zlib import crc32
 
 import msgspec
 
-from storage.files import BINARY, make_durable, make_folder, sync_folder, write_fully
+from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.files import (
+    BINARY,
+    make_durable,
+    make_folder,
+    sweep,
+    sync_folder,
+    write_atomically,
+    write_fully,
+)
 
 _HEAD = struct.Struct("<II")
 
@@ -32,13 +41,27 @@ class Entry(msgspec.Struct, frozen=True):
     """The part's new content, as JSON."""
 
 
-def read(path: Path) -> dict[str, bytes]:
+def read(path: Path, cipher: Cipher = PLAIN) -> dict[str, bytes]:
     """Return the newest content of each part that the journal at ``path`` holds.
 
     Raises:
         OSError: The file can't be read.
+        ValueError: It is encrypted and damaged.
+        Encrypted: There is no key for it.
     """
-    return {entry.part: bytes(entry.value) for entry, _end in entries(path.read_bytes())}
+    frames = cipher.decrypt(path.read_bytes())
+    return {entry.part: bytes(entry.value) for entry, _end in entries(frames)}
+
+
+def open_journal(path: Path, cipher: Cipher = PLAIN) -> Journal:
+    """Open the journal at ``path`` for writing, or begin it; nobody else writes journals now.
+
+    Raises:
+        OSError: The file can't be opened.
+    """
+    if path.parent.is_dir():
+        sweep(path.parent)
+    return Journal(path) if cipher is PLAIN else EncryptedJournal(path, cipher)
 
 
 def entries(data: bytes) -> Iterator[tuple[Entry, int]]:
@@ -129,6 +152,43 @@ class Journal:
             os.ftruncate(self._file, self._end)
             _make_data_durable(self._file)
             self._torn = False
+
+
+class EncryptedJournal(Journal):
+    """A journal that is one encrypted file, with the newest content of each part.
+
+    An age file can't be appended to, so each change writes it anew, atomically: a talk is small.
+    """
+
+    def __init__(self, path: Path, cipher: Cipher) -> None:
+        """Open the journal at ``path``, or begin it; one that can't be read is begun anew.
+
+        Raises:
+            OSError: The file can't be read.
+        """
+        make_folder(path.parent)
+        self.path = path
+        self._cipher = cipher
+        self._frames: dict[str, bytes] = {}
+        with suppress(FileNotFoundError, ValueError, Encrypted):
+            for entry, _end in entries(cipher.decrypt(path.read_bytes())):
+                self._frames[entry.part] = _frame(entry)
+
+    def append(self, parts: Mapping[str, bytes], at: dt.datetime) -> None:
+        """See `Journal.append`."""
+        new = {part: _frame(Entry(at, part, msgspec.Raw(value))) for part, value in parts.items()}
+        self._write({**self._frames, **new})
+
+    def reset(self) -> None:
+        """See `Journal.reset`."""
+        self._write({})
+
+    def close(self) -> None:
+        """See `Journal.close`; the file is open only while it is written."""
+
+    def _write(self, frames: dict[str, bytes]) -> None:
+        write_atomically(self.path, self._cipher.encrypt(b"".join(frames.values())))
+        self._frames = frames
 
 
 def _frame(entry: Entry) -> bytes:

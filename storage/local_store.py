@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from agendas.words import _
+from storage import journal
 from storage.cards import PersonEntry, TalkEntry
 from storage.catalog import Catalog
-from storage.errors import Damaged, NotFound, StaleError, StoreError, could_not_save
-from storage.files import remove, sweep
+from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.errors import Damaged, NotFound, ReadOnly, StaleError, StoreError, could_not_save
+from storage.files import remove
 from storage.folder import Folder, Folders, Problem, is_ulid
 from storage.records import (
     SCHEMA,
@@ -27,11 +29,13 @@ from storage.records import (
     Record,
     UnitGoal,
 )
+from storage.sitting import WriteLock
 from storage.store import OfPerson, R, Store
 
 if TYPE_CHECKING:
     from storage.documents import Documents, DocumentTable
     from storage.home import Home
+    from storage.journal import Journal
 
 TABLES: dict[type[Record], str] = {
     Person: "people",
@@ -50,27 +54,40 @@ class LocalStore(Store):
     time.
     """
 
-    def __init__(self, home: Home, now: Callable[[], dt.datetime]) -> None:
-        """Open the store in ``home``; a revision tells by its time when it was saved.
+    def __init__(
+        self,
+        home: Home,
+        now: Callable[[], dt.datetime],
+        cipher: Cipher = PLAIN,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """Open the store in ``home``; see `open_store`.
+
+        A revision tells by its time when it was saved.
 
         Raises:
             StoreError: The folders can't be made.
         """
         self._now = now
-        self._writing = threading.RLock()
+        self._cipher = cipher
+        self._read_only = read_only
+        self._thread = threading.RLock()
+        self._write_lock = WriteLock(home.state)
         self._unsure: dict[tuple[type[Record], str], str] = {}
         self._journals = home.state / "journal"
-        self._folders = Folders(home.data, home.state / "quarantine")
+        quarantine = home.state / "quarantine"
+        self._folders = Folders(home.data, quarantine, cipher, read_only=read_only)
         self._catalog = Catalog(
             home.state / "catalog",
             {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
             self._load,
+            cipher,
         )
+        if read_only:
+            return
         try:
             home.prepare()
-            for folder in (home.state / "catalog", self._journals):
-                if folder.is_dir():
-                    sweep(folder)
         except OSError as error:
             raise could_not_save(Path(error.filename or home.data), error) from error
 
@@ -112,7 +129,7 @@ class LocalStore(Store):
         from tinydb.table import Document
 
         kind = type(record)
-        with self._writing:
+        with self._writing():
             self._check_fresh(record)
             rev = self._new_revision()
             document = {**msgspec.to_builtins(record), "rev": rev, "parent_rev": record.rev}
@@ -127,7 +144,7 @@ class LocalStore(Store):
         """See `Store.erase`."""
         if not is_ulid(id_):
             return
-        with self._writing:
+        with self._writing():
             self._folder(kind).erase(id_)
             if kind is Conversation:
                 path = self.journal_path(id_)
@@ -164,6 +181,21 @@ class LocalStore(Store):
             raise ValueError(f"not a ULID: {conversation_id!r}")
         return self._journals / f"{conversation_id}.log"
 
+    def open_journal(self, conversation_id: str) -> Journal:
+        """See `Store.open_journal`."""
+        self._refuse_if_read_only()
+        return journal.open_journal(self.journal_path(conversation_id), self._cipher)
+
+    def read_journal(self, conversation_id: str) -> dict[str, bytes]:
+        """See `Store.read_journal`."""
+        path = self.journal_path(conversation_id)
+        try:
+            return journal.read(path, self._cipher)
+        except (ValueError, Encrypted) as error:
+            reason = str(error) or _("it is encrypted")
+            words = _("Could not read {file}: {reason}. Put back a copy from a backup.")
+            raise Damaged(words.format(file=path, reason=reason)) from error
+
     def under_way(self) -> list[str]:
         """See `Store.under_way`."""
         return sorted(path.stem for path in self._journals.glob("*.log") if is_ulid(path.stem))
@@ -172,14 +204,32 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        self._catalog.flush()
+        if not self._read_only and self._catalog.outdated:
+            with suppress(StoreError), self._writing():
+                self._catalog.flush()
 
     def close(self) -> None:
         """See `Store.close`."""
-        with self._writing:
-            self._catalog.flush()
+        self.flush_catalog()
 
     # Within
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the only one, in this process and on this machine, who changes the store.
+
+        Raises:
+            ReadOnly: Nothing may be changed, or somebody else is too slow.
+            StoreError: The lock can't be had.
+        """
+        self._refuse_if_read_only()
+        with self._thread, self._write_lock.held():
+            yield
+
+    def _refuse_if_read_only(self) -> None:
+        if self._read_only:
+            words = _("Samtale is open in another window, so nothing is saved here.")
+            raise ReadOnly(words)
 
     @cached_property
     def _documents(self) -> Documents:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from agendas.words import _
+from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import NewerFormat, unpack
 from storage.errors import reason_of
 from storage.files import make_folder, remove, write_atomically
@@ -18,20 +19,24 @@ from storage.files import make_folder, remove, write_atomically
 class Quarantine:
     """The quarantine of one table."""
 
-    def __init__(self, path: Path) -> None:
-        """Look at the folder at ``path``."""
+    def __init__(self, path: Path, cipher: Cipher = PLAIN, *, read_only: bool = False) -> None:
+        """Look at the folder at ``path``; nothing is moved where it is ``read_only``."""
         self._path = path
+        self._cipher = cipher
+        self._read_only = read_only
 
     def take(self, file: Path) -> Path:
         """Move ``file`` here, beside older ones of its name; return where it lies now.
 
         Where it can't be moved it stays.
         """
+        if self._read_only:
+            return file
         older = len(self.files(file.stem))
         place = self._path / f"{file.stem}{f'.{older + 1}' if older else ''}{file.suffix}"
         try:
             make_folder(self._path)
-            write_atomically(place, file.read_bytes())
+            write_atomically(place, self._cipher.protect(file.read_bytes()))
             remove(file)
         except OSError:
             with suppress(OSError):
@@ -45,14 +50,14 @@ class Quarantine:
         return sorted(files, key=lambda one: (len(one.name), one.name))
 
 
-def why(file: Path) -> str:
+def why(file: Path, cipher: Cipher = PLAIN) -> str:
     """Return why ``file`` can't be read, in the user's language."""
     try:
-        unpack(file.read_bytes())
+        unpack(cipher.decrypt(file.read_bytes()))
     except OSError as error:
         return reason_of(error)
     except ValueError as error:
         return str(error)
-    except NewerFormat:
+    except (NewerFormat, Encrypted):
         pass
     return _("its content isn't what this kind of document holds")

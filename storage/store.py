@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from storage import journal
 from storage.cards import PersonEntry, TalkEntry
+from storage.cipher import PLAIN, Cipher
 from storage.errors import (
     Damaged,
     Newer,
@@ -23,6 +24,7 @@ from storage.errors import (
     could_not_read,
 )
 from storage.folder import Problem
+from storage.journal import Journal
 from storage.parts import apply, from_parts
 from storage.records import Conversation, LogEntry, Preparation, Record
 
@@ -135,6 +137,24 @@ class Store(ABC):
             ValueError: ``conversation_id`` is no ULID.
         """
 
+    def open_journal(self, conversation_id: str) -> Journal:
+        """Open the journal of a talk for writing, or begin it.
+
+        Raises:
+            ReadOnly: Nothing may be written.
+            OSError: The file can't be opened.
+        """
+        return Journal(self.journal_path(conversation_id))
+
+    def read_journal(self, conversation_id: str) -> dict[str, bytes]:
+        """Return the newest content of each part that a talk's journal holds.
+
+        Raises:
+            Damaged: It can't be read.
+            OSError: The file can't be read; `FileNotFoundError` where there is none.
+        """
+        return journal.read(self.journal_path(conversation_id))
+
     @abstractmethod
     def under_way(self) -> list[str]:
         """Return the ids of the talks that have a journal: under way, or left by a crash."""
@@ -148,7 +168,7 @@ class Store(ABC):
         """
         path = self.journal_path(conversation_id)
         try:
-            parts = journal.read(path)
+            parts = self.read_journal(conversation_id)
         except FileNotFoundError:
             parts = {}
         except OSError as error:
@@ -169,12 +189,21 @@ class Store(ABC):
         """Leave the store; it must not be used after that."""
 
 
-def open_store(home: Home, now: Callable[[], dt.datetime]) -> Store:
-    """Open the store in the user's own folders; ``now`` tells aware times.
+def open_store(
+    home: Home,
+    now: Callable[[], dt.datetime],
+    cipher: Cipher = PLAIN,
+    *,
+    read_only: bool = False,
+) -> Store:
+    """Open the store in the user's own folders.
+
+    ``now`` tells aware times. All that is written passes through ``cipher``. With ``read_only``
+    every change is refused, and what a crash has left stays as it is.
 
     Raises:
         StoreError: The folders can't be made.
     """
     from storage.local_store import LocalStore
 
-    return LocalStore(home, now)
+    return LocalStore(home, now, cipher, read_only=read_only)

@@ -55,6 +55,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     to_earlier_text: str
     version: str
     fingerprint: str
+    signature: str
 
 
 BOKMAL = Labels(
@@ -108,6 +109,7 @@ BOKMAL = Labels(
     to_earlier_text="til en tidligere tekst",
     version="Utgave {number} av planen. Tidligere utgaver er ikke med her.",
     fingerprint="Fingeravtrykk av teksten (SHA-256); `samtale verify` viser om den er endret:",
+    signature="Dato og underskrift",
 )
 
 ENGLISH = Labels(
@@ -161,6 +163,7 @@ ENGLISH = Labels(
     to_earlier_text="to an earlier text",
     version="Version {number} of the plan. Earlier versions are not in this file.",
     fingerprint="Fingerprint of the text (SHA-256); `samtale verify` shows whether it was changed:",
+    signature="Date and signature",
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -26,7 +27,9 @@ FORMAT = 1
 
 _LONGEST_NAME = 100
 _LONGEST_FILE_NAME = 60
-"""Letters; four bytes each would still fit in the 255 that a file system takes."""
+"""Letters."""
+_LARGEST_FILE_NAME = 200
+"""Bytes; a file system takes 255, and the number, the suffix and a temporary name come on top."""
 _SIDES: tuple[Side, ...] = ("employee", "manager")
 
 
@@ -35,12 +38,28 @@ def plan_to_markdown(conversation: Conversation) -> str:
     return render(conversation, fingerprint(conversation), len(conversation.versions) + 1)
 
 
-def export_name(conversation: Conversation) -> str:
-    """Return a file name for the export: ``2026-03-03-medarbeidersamtale-kari-nordmann.md``."""
+def plan_body(conversation: Conversation) -> str:
+    """Return the part of the file that people read: without front matter and ids."""
+    version = len(conversation.versions) + 1
+    return _Writer(conversation, fingerprint(conversation), version).body()
+
+
+def export_name(conversation: Conversation, suffix: str = "md") -> str:
+    """Return a file name for the export: ``2026-03-03-medarbeidersamtale-kari-nordmann.md``.
+
+    Every system takes it. It begins with the day, or with the program's name, and so is none of
+    the names that Windows keeps to itself (CON, NUL …).
+    """
     day = day_of(conversation)
-    parts = (day.isoformat() if day else "", conversation.agenda.id, conversation.employee_name)
-    words = "-".join(re.findall(r"[^\W_]+", "-".join(parts).lower()))
-    return f"{words[:_LONGEST_FILE_NAME].strip('-') or 'samtale'}.md"
+    parts = (
+        day.isoformat() if day else "samtale",
+        conversation.agenda.id,
+        conversation.employee_name,
+    )
+    whole = unicodedata.normalize("NFC", "-".join(parts).lower())
+    words = "-".join(re.findall(r"[^\W_]+", whole))[:_LONGEST_FILE_NAME]
+    short = words.encode()[:_LARGEST_FILE_NAME].decode(errors="ignore")
+    return f"{short.strip('-')}.{suffix}"
 
 
 def render(conversation: Conversation, stated: str, version: int) -> str:
@@ -83,17 +102,19 @@ class _Writer:
 
     def file(self) -> str:
         """Return the whole file."""
+        return "\n\n".join([self._front_matter(), self.body(), self._ids()]) + "\n"
+
+    def body(self) -> str:
+        """Return what people read."""
         parts = [
-            self._front_matter(),
             *self._head(),
             *self._goals_and_actions(),
             *self._feedback(),
             *self._summary(),
             *self._ahead(),
             *self._agreement(),
-            self._ids(),
         ]
-        return "\n\n".join(parts) + "\n"
+        return "\n\n".join(parts)
 
     def _front_matter(self) -> str:
         talk = self._talk

@@ -1,4 +1,4 @@
-"""Break the system's calls on purpose: the n-th one that a piece of code makes fails."""
+"""Stand between the program and the disk: break its calls on purpose, or write them down."""
 
 from __future__ import annotations
 
@@ -6,21 +6,39 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
 
-CALLS = ("open", "write", "fsync", "fdatasync", "ftruncate", "replace", "unlink", "mkdir")
+CALLS = ("open", "write", "fsync", "fdatasync", "ftruncate", "replace", "unlink", "mkdir", "rmdir")
 """The calls that change a disk, or make a change durable."""
+
+Call = Callable[..., Any]
+Layer = Callable[..., Any]
+"""Takes the name of a call, the call itself and its arguments, and does what it likes."""
+
+
+@contextmanager
+def through(layer: Layer) -> Iterator[None]:
+    """Have each of `CALLS` that is made in a block go through ``layer``."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CALLS:
+            patch.setattr(os, name, partial(layer, name, getattr(os, name)))
+        yield
 
 
 class Disk:
     """Counts the calls that reach the disk, and lets one of them, or all from it on, fail."""
 
-    def __init__(self, fail_at: int | None = None, *, forever: bool = False) -> None:
+    def __init__(
+        self, fail_at: int | None = None, *, forever: bool = False, error: int = errno.ENOSPC
+    ) -> None:
         self.calls = 0
         self.fail_at = fail_at
         self.forever = forever
+        self.error = error
 
     @property
     def broken(self) -> bool:
@@ -29,23 +47,33 @@ class Disk:
             return False
         return self.calls == self.fail_at or (self.forever and self.calls > self.fail_at)
 
-    def wrapped(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*args: Any, **kwargs: Any) -> Any:
-            self.calls += 1
-            if self.broken:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return call(*args, **kwargs)
+    @property
+    def reached(self) -> bool:
+        """Whether there was a call that failed."""
+        return self.fail_at is not None and self.calls >= self.fail_at
 
-        return counted
+    def heal(self) -> None:
+        """Let all calls from now on through."""
+        self.forever = False
+
+    def __call__(self, name: str, call: Call, *arguments: Any, **options: Any) -> Any:
+        if str(arguments[0]).endswith(".lock"):
+            return call(*arguments, **options)  # filelock tries again by itself
+        self.calls += 1
+        if self.broken:
+            if name == "write":  # a full disk takes what there is room for
+                call(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
+            raise OSError(self.error, os.strerror(self.error))
+        return call(*arguments, **options)
 
 
 @contextmanager
-def disk(fail_at: int | None = None, *, forever: bool = False) -> Iterator[Disk]:
+def disk(
+    fail_at: int | None = None, *, forever: bool = False, error: int = errno.ENOSPC
+) -> Iterator[Disk]:
     """Run a block on a disk whose call number ``fail_at``, from 1, fails as if it were full."""
-    broken = Disk(fail_at, forever=forever)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, broken.wrapped(getattr(os, name)))
+    broken = Disk(fail_at, forever=forever, error=error)
+    with through(broken):
         yield broken
 
 
@@ -59,7 +87,7 @@ def each_failure(run: Callable[[], object], *, forever: bool = False) -> Iterato
     while True:
         with disk(number, forever=forever) as broken:
             run()
-        if broken.calls < number:
+        if not broken.reached:
             return
         yield broken
         number += 1

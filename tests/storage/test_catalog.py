@@ -11,7 +11,7 @@ import pytest
 
 from storage.cards import PersonEntry
 from storage.home import Home
-from storage.records import Conversation, LogEntry, Person
+from storage.records import Conversation, LogEntry, Person, new_id
 from storage.store import Store, StoreError, open_store
 from tests.storage.breaking import disk
 from tests.storage.made_up import MONDAY, a_full_talk, a_held_talk
@@ -243,6 +243,9 @@ def test_what_a_crash_has_left_beside_catalog_and_journals_is_swept(
     left = [folder / ".x.12ab.tmp" for folder in (journals, home_at.state / "catalog")]
     for path in left:
         path.write_bytes(b"half")
-    opened(home_at)
+    store = opened(home_at)
+    store.save(Person(name="Kari"))
+    store.close()
+    store.open_journal(new_id()).close()
 
     assert not any(path.exists() for path in left)
