@@ -29,6 +29,11 @@ def through(layer: Layer) -> Iterator[None]:
         yield
 
 
+def changes_nothing(name: str, target: Any) -> bool:
+    """Return whether a call is one of filelock's, which tries again by itself."""
+    return str(target).endswith(".lock") or (name == "mkdir" and os.path.isdir(target))  # noqa: PTH112
+
+
 class Disk:
     """Counts the calls that reach the disk, and lets one of them, or all from it on, fail."""
 
@@ -57,8 +62,8 @@ class Disk:
         self.forever = False
 
     def __call__(self, name: str, call: Call, *arguments: Any, **options: Any) -> Any:
-        if str(arguments[0]).endswith(".lock"):
-            return call(*arguments, **options)  # filelock tries again by itself
+        if changes_nothing(name, arguments[0]):
+            return call(*arguments, **options)
         self.calls += 1
         if self.broken:
             if name == "write":  # a full disk takes what there is room for
