@@ -41,9 +41,7 @@ def _events(conversation: Conversation) -> Iterator[Event]:
         ("next-follow-up", labels.next_follow_up, plan.next_follow_up),
     ):
         if day:
-            yield _event(
-                f"{conversation.id}-{what}", day, f"{label}: {conversation.employee_name}"
-            )
+            yield _event(f"{conversation.id}-{what}", day, f"{label}: {conversation.employee_name}")
     for action in plan.actions:
         if action.due and action.status in ("open", "moved"):
             yield _event(action.id, action.due, f"{action.text} ({names[action.owner]})")

@@ -150,6 +150,8 @@ def test_notes_and_preparation_are_not_exported() -> None:
         ("../../etc/passwd\x00\n", "2026-03-03-medarbeidersamtale-etc-passwd.md"),
         ("", "2026-03-03-medarbeidersamtale.md"),
         ("x" * 300, f"2026-03-03-medarbeidersamtale-{'x' * 30}.md"),
+        ("A\u030ase", "2026-03-03-medarbeidersamtale-åse.md"),
+        ("ÅSE", "2026-03-03-medarbeidersamtale-åse.md"),
     ],
 )
 def test_the_file_is_named_by_day_agenda_and_name(employee: str, name: str) -> None:
@@ -158,8 +160,18 @@ def test_the_file_is_named_by_day_agenda_and_name(employee: str, name: str) -> N
     assert export_name(talk) == name
 
 
-def test_a_file_always_has_a_name() -> None:
+@pytest.mark.parametrize(
+    ("employee", "name"),
+    [("…", "samtale.md"), ("CON", "samtale-con.md"), ("nul.txt", "samtale-nul-txt.md")],
+)
+def test_a_file_always_has_a_name_and_never_a_device_s(employee: str, name: str) -> None:
     talk = example()
-    talk.started_at, talk.employee_name = None, "…"
+    talk.started_at, talk.employee_name = None, employee
     talk.agenda = replace(talk.agenda, id="")
-    assert export_name(talk) == "samtale.md"
+    assert export_name(talk) == name
+
+
+def test_a_name_in_a_script_of_four_bytes_a_letter_still_fits_a_file_system() -> None:
+    talk = example()
+    talk.employee_name = "\U0001f1f3𝕶" * 99 + "𐎠" * 99
+    assert 100 < len(export_name(talk, "html").encode()) < 220
