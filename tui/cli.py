@@ -60,13 +60,14 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
         case "people":
             from tui.listings import list_people
 
-            return list_people(home, as_json=arguments.json)
+            return list_people(home, form=arguments.form)
         case "export":
             from tui.plans import export_plan
 
             return export_plan(
                 home,
                 arguments.person,
+                format=arguments.format,
                 to=arguments.to,
                 talk=arguments.talk,
                 overwrite=arguments.force,

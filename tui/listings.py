@@ -7,28 +7,48 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from agendas.shelf import Shelf
 from agendas.words import _, language, ngettext, short_day
 from storage.home import Home
 from storage.text import one_line, visible
 from tui.failure import Failure, WrongUse
+from tui.parser import Form
 from tui.table import table
 
 if TYPE_CHECKING:
     from storage.cards import PersonEntry
 
 
-def list_people(home: Home, *, as_json: bool) -> int:
+_FIELDS = (
+    "id",
+    "name",
+    "title",
+    "archived",
+    "last_talk",
+    "next_talk",
+    "open_actions",
+    "overdue_actions",
+)
+"""What other programs are told of a person."""
+
+
+def list_people(home: Home, *, form: Form) -> int:
     """Print the team: who, the last talk, the next one, and how many actions are open and late."""
     from tui.keeping import kept, local_now
 
     with kept(home) as store:
         people = store.people()
     today = local_now().date()
-    if as_json:
-        _print_json([_person(entry, today) for entry in people])
+    values = [_values(entry, today) for entry in people]
+    if form == "json":
+        _print_json([dict(zip(_FIELDS, one, strict=True)) for one in values])
+        return 0
+    if form == "csv":
+        from storage.exports.spreadsheet import to_csv
+
+        print_document(to_csv([_FIELDS, *values]))
         return 0
     here = [entry for entry in people if not entry.archived]
     if not here:
@@ -100,7 +120,7 @@ def check_agenda(file: Path) -> int:
 def print_document(text: str) -> None:
     """Print a file's text: to a file as it is, to a terminal with nothing that commands it."""
     if sys.stdout.isatty():
-        sys.stdout.write(visible(text))
+        sys.stdout.write(visible(text.replace("\r\n", "\n")))
     else:
         sys.stdout.buffer.write(text.encode())
 
@@ -118,21 +138,21 @@ def _row(entry: PersonEntry, today: dt.date) -> tuple[str, ...]:
     )
 
 
-def _person(entry: PersonEntry, today: dt.date) -> dict[str, Any]:
+def _values(entry: PersonEntry, today: dt.date) -> tuple[str | int | None, ...]:
+    """Return what other programs are told of one person, in the order of `_FIELDS`."""
+
     def day(value: dt.date | None) -> str | None:
         return value.isoformat() if value else None
 
-    open_actions, overdue = _counts(entry, today)
-    return {
-        "id": entry.id,
-        "name": entry.name,
-        "title": entry.title,
-        "archived": entry.archived,
-        "last_talk": day(entry.last_talk),
-        "next_talk": day(entry.next_talk),
-        "open_actions": open_actions,
-        "overdue_actions": overdue,
-    }
+    return (
+        entry.id,
+        entry.name,
+        entry.title,
+        entry.archived,
+        day(entry.last_talk),
+        day(entry.next_talk),
+        *_counts(entry, today),
+    )
 
 
 def _counts(entry: PersonEntry, today: dt.date) -> tuple[int, int]:

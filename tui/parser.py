@@ -7,11 +7,17 @@ import gettext
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn, get_args
 
 from agendas import words
 from agendas.words import N_, _
+from storage.text import one_line
 from tui import __version__
+
+Format = Literal["md", "html", "ics", "json"]
+"""What a plan can leave as; also the suffix of its file."""
+Form = Literal["text", "json", "csv"]
+"""What a list can be written as."""
 
 ARGPARSE_WORDS = (
     N_("usage: "),
@@ -37,7 +43,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the help is, and leave with status 2."""
         see = _("See {command}.").format(command=f"{self.prog} --help")
-        self.exit(2, f"{self.prog}: {message}. {see}\n")
+        self.exit(2, f"{one_line(f'{self.prog}: {message}. {see}')}\n")
 
 
 def build_parser() -> Parser:
@@ -60,8 +66,8 @@ def build_parser() -> Parser:
     _add_person(talk)
     _add_demo(commands.add_parser("demo", help=_("try the app on made-up people; nothing is kept")))
     people = commands.add_parser("people", help=_("list the team"))
-    _add_json(people)
-    _add_export(commands.add_parser("export", help=_("write a person's plan as Markdown")))
+    _add_forms(people)
+    _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
     importing = commands.add_parser("import", help=_("take in a plan that was exported"))
     _add_file(importing, _("the exported plan"))
     verify = commands.add_parser("verify", help=_("tell whether a plan is the one that was agreed"))
@@ -89,6 +95,12 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
 
 def _add_export(export: argparse.ArgumentParser) -> None:
     _add_person(export)
+    export.add_argument(
+        "--format",
+        choices=get_args(Format),
+        default="md",
+        help=_("Markdown, a page to print, a calendar, or data (default: %(default)s)"),
+    )
     export.add_argument(
         "--to",
         metavar=_("FILE"),
@@ -119,6 +131,22 @@ def _add_person(parser: argparse.ArgumentParser) -> None:
 
 def _add_file(parser: argparse.ArgumentParser, explained: str) -> None:
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=explained)
+
+
+def _add_forms(people: argparse.ArgumentParser) -> None:
+    forms = people.add_mutually_exclusive_group()
+    for form, explained in (
+        ("json", _("write JSON, for other programs")),
+        ("csv", _("write CSV, for a spreadsheet")),
+    ):
+        forms.add_argument(
+            f"--{form}",
+            dest="form",
+            action="store_const",
+            const=form,
+            default="text",
+            help=explained,
+        )
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

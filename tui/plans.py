@@ -1,8 +1,9 @@
-"""Plans that leave as Markdown, come back, and are held against what was agreed."""
+"""Plans that leave in several formats, come back, and are held against what was agreed."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import assert_never
 
 from agendas.words import _
 from storage.agreement import fingerprint
@@ -16,25 +17,33 @@ from storage.records import Conversation, Person
 from storage.store import Store
 from storage.text import one_line
 from storage.verify import verify
+from tui import keeping
 from tui.failure import Failure, WrongUse
 from tui.keeping import kept
 from tui.listings import print_document
 from tui.lookup import find_person
+from tui.parser import Format
 
 
 def export_plan(
-    home: Home, person: str, *, to: str | None, talk: str | None, overwrite: bool
+    home: Home,
+    person: str,
+    *,
+    format: Format,
+    to: str | None,
+    talk: str | None,
+    overwrite: bool,
 ) -> int:
     """Write a person's plan to a file and print its path, or print the plan where ``to`` is -."""
     with kept(home) as store:
         conversation = _talk_of(store, person, talk)
-    text = plan_to_markdown(conversation)
+    text = _written(conversation, format)
     if to == "-":
         print_document(text)
         return 0
-    path = Path(to) if to else Path(export_name(conversation))
+    path = Path(to) if to else Path(export_name(conversation, format))
     if path.is_dir():
-        path /= export_name(conversation)
+        path /= export_name(conversation, format)
     if path.exists() and not overwrite:
         raise Failure(_("{file} is there already; --force writes over it").format(file=path))
     try:
@@ -76,6 +85,26 @@ def verify_plan(home: Home, file: Path) -> int:
     verdict = verify(file.read_text(encoding="utf-8-sig"), str(file), agreed)
     print(one_line(f"{file}: {verdict.reason}"))
     return 0 if verdict.matches else 1
+
+
+def _written(conversation: Conversation, format: Format) -> str:
+    """Return the file's text."""
+    match format:
+        case "md":
+            return plan_to_markdown(conversation)
+        case "html":
+            from storage.exports.html import plan_to_html
+
+            return plan_to_html(conversation)
+        case "ics":
+            from storage.exports.calendar import plan_to_calendar
+
+            return plan_to_calendar(conversation, keeping.local_now())
+        case "json":
+            from storage.exports.record import plan_to_json
+
+            return plan_to_json(conversation)
+    assert_never(format)
 
 
 def _talk_of(store: Store, person: str, talk: str | None) -> Conversation:
