@@ -34,6 +34,8 @@ class Desk:
     """Keeps the manager's name in the settings."""
     shared_with: str | None = None
     """The id of the person who sees the screen, or None while it is the manager's own."""
+    read_only: str = ""
+    """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)
     """What was found wrong at the start, a line each."""
     declined: set[Path] = field(default_factory=set)
@@ -51,8 +53,8 @@ class Desk:
 
     @property
     def problem(self) -> str:
-        """Why something is not on disk yet, in one line; empty when all is saved."""
-        return self.talk_problem or self._problem
+        """Why something is not on disk yet, or can't get there; empty when all is well."""
+        return self.talk_problem or self._problem or self.read_only
 
     @property
     def waiting(self) -> bool:

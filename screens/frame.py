@@ -41,6 +41,19 @@ def says_what_fails(act: Acting[Rest]) -> Acting[Rest]:
     return acted
 
 
+def changes_what_is_kept(act: Callable[Concatenate[Any, Rest], Any]) -> Acting[Rest]:
+    """Let an action that changes records say why it can't, where somebody else writes now."""
+
+    @wraps(act)
+    def acted(self: Any, /, *words: Rest.args, **named: Rest.kwargs) -> None:
+        if self.desk.read_only:
+            self.notify(self.desk.read_only, severity="warning", markup=False)
+        else:
+            act(self, *words, **named)
+
+    return acted
+
+
 class Frame(Screen[None]):
     """A whole screen of the program.
 
@@ -134,6 +147,8 @@ class Frame(Screen[None]):
             state = Content.assemble(("● ", "$good"), words)
         else:
             state = Content.styled("◌ " + _("private"), "$time")
+        if self.desk.read_only:
+            return Content.assemble(state, "  ", (_("only to read"), "bold $late"))
         if self.desk.problem:
             return Content.assemble(state, "  ", (_("not saved"), "bold $late"))
         if self.desk.saved_at is None:

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month, day_in_full, from_today, ngettext
 from screens.desk import Desk
-from screens.frame import Frame, says_what_fails
+from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.painting import fit
 from screens.widgets.rows import Row, Rows
 from storage.text import one_line
@@ -169,6 +169,7 @@ class PeopleScreen(Frame):
             person = self.desk.view.person(person_id)
             self.app.push_screen(PersonScreen(self.desk, person.id))
 
+    @changes_what_is_kept
     @says_what_fails
     def action_prepare(self) -> None:
         """Prepare the next talk with the person under the cursor."""
@@ -184,6 +185,7 @@ class PeopleScreen(Frame):
         if (person_id := self.about()) is not None:
             self._talk(person_id)
 
+    @changes_what_is_kept
     @says_what_fails
     def _talk(self, person_id: str) -> None:
         from screens.live import open_talk
@@ -193,6 +195,7 @@ class PeopleScreen(Frame):
         self.share_with(person_id)
         self.app.push_screen(open_talk(self.desk, talk))
 
+    @changes_what_is_kept
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
@@ -206,6 +209,7 @@ class PeopleScreen(Frame):
             self.refresh_bar()
             self.query_one(Rows).choose(person.id)
 
+    @changes_what_is_kept
     @says_what_fails
     def action_edit_person(self) -> None:
         """Change the person under the cursor."""

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month
 from screens.desk import Desk
-from screens.frame import Frame, says_what_fails
+from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.log_rows import log_row
 from screens.painting import fit
 from screens.plan_rows import Parties, done_words, past_row
@@ -160,6 +160,7 @@ class PersonScreen(Frame):
         else:
             self.action_prepare()
 
+    @changes_what_is_kept
     @says_what_fails
     def action_prepare(self) -> None:
         """Prepare the next talk."""
@@ -169,6 +170,7 @@ class PersonScreen(Frame):
         talk = plan_talk(self.desk, self.desk.view.person(self.person_id))
         self.app.push_screen(PrepareScreen(self.desk, talk))
 
+    @changes_what_is_kept
     @says_what_fails
     def action_talk(self) -> None:
         """Go straight to the talk, shared."""
@@ -190,6 +192,7 @@ class PersonScreen(Frame):
                 return
         self.notify(_("No plan is agreed yet."))
 
+    @changes_what_is_kept
     @work
     async def action_edit(self) -> None:
         """Change name, title, language and how often you meet."""

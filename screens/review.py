@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from agendas.words import N_, _, day_in_full
 from screens.desk import Desk
-from screens.frame import Frame
+from screens.frame import Frame, changes_what_is_kept
 from screens.question import Question
 from screens.review_rows import review_rows
 from screens.widgets.pages import Pages
@@ -82,6 +82,7 @@ class ReviewScreen(Frame):
 
         self.notify(export_plan(self.desk, self.conversation), markup=False)
 
+    @changes_what_is_kept
     @work
     async def action_reopen(self) -> None:
         """Open the plan again after a question: the talk, with the agreement on top of it."""

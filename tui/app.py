@@ -19,16 +19,20 @@ from agendas.words import _, language, speak
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
+from storage.text import one_line
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from storage.home import Home
     from storage.store import Store
+    from tui.door import Door
 
 RETRY_AFTER = 1.0
 """Seconds between two attempts to save what could not be saved."""
 
+LOOK_AGAIN_AFTER = 2.0
+"""Seconds between two looks whether the window that writes to the store is closed."""
 
 LEAVE_WITHIN = 10.0
 """Seconds after a signal until the program ends even if something holds it up."""
@@ -58,10 +62,21 @@ class SamtaleApp(App[None]):
     Toast { background: $panel; color: $text; border-left: outer $focus; }
     """
 
-    def __init__(self, desk: Desk, *, theme: str = "dark", talk_with: str | None = None) -> None:
-        """Work at ``desk``; ``talk_with`` is the id of the person whose talk is opened at once."""
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        theme: str = "dark",
+        talk_with: str | None = None,
+        door: Door | None = None,
+    ) -> None:
+        """Work at ``desk``; ``talk_with`` is the id of the person whose talk is opened at once.
+
+        ``door`` is the way to the store that is tried again where it could only be read.
+        """
         super().__init__()
         self.desk = desk
+        self._door = door
         self._talk_with = talk_with
         for one in THEMES.values():
             self.register_theme(one)
@@ -75,6 +90,8 @@ class SamtaleApp(App[None]):
             if number is not None:
                 loop.add_signal_handler(number, self._leave, number)
         self.set_interval(RETRY_AFTER, self._retry)
+        if self.desk.read_only:
+            self._waiting_for_the_other = self.set_interval(LOOK_AGAIN_AFTER, self._take_over)
         self.push_screen(PeopleScreen(self.desk, open_talk_with=self._talk_with))
 
     def _fatal_error(self) -> None:
@@ -104,22 +121,41 @@ class SamtaleApp(App[None]):
         if self.desk.waiting and self.desk.retry() and isinstance(self.screen, Frame):
             self.screen.refresh_bar()
 
+    def _take_over(self) -> None:
+        """Let the store be changed here, once the other window is closed."""
+        from storage.errors import StoreError
+
+        try:
+            store = self._door.take_over() if self._door else None
+        except StoreError as error:
+            self.desk.read_only = one_line(str(error))
+            return
+        if self._door is None or store is None:
+            return
+        self._waiting_for_the_other.stop()
+        self.desk.store, self.desk.read_only = store, ""
+        self.desk.notices += self._door.problems
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame) and screen.filled:
+                screen.reload()
+                screen.refresh_bar()
+        self.notify(_("The other window is closed. What you do here is saved again."))
+
 
 def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> int:
     """Run the program on the store in ``home``; return the exit status."""
-    from storage.recovery import recover_talks
-    from storage.store import open_store
+    from tui.door import Door
 
     speak(settings.language)
-    store = open_store(home, now=local_now)
-    problems = recover_talks(store, local_now)
-    desk = make_desk(home, settings, store)
-    desk.notices += [*read_settings(home.config / "settings.toml")[1], *problems]
-    app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with)
+    door = Door(home, local_now)
     try:
+        desk = make_desk(home, settings, door.open())
+        desk.read_only = one_line(door.read_only)
+        desk.notices += [*read_settings(home.config / "settings.toml")[1], *door.problems]
+        app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with, door=door)
         app.run()
     finally:
-        store.close()
+        door.close()
     return app.return_code or 0
 
 
