@@ -148,7 +148,11 @@ class AgreeScreen(Frame):
             if day is not None:
                 lines += hanging(label, width, 0, "$muted")
                 lines += hanging(day_in_full(day), width, 2)
-        return lines or [Content.styled(_("Not set yet. Press d to set it."), "$muted")]
+        if lines:
+            return lines
+        open_ = not self.talk.conversation.closed
+        words = _("Not set yet. Press d to set it.") if open_ else _("No date was set.")
+        return [Content.styled(words, "$muted")]
 
     def _closing_lines(self, width: int) -> list[Content]:
         talk = self.talk.conversation

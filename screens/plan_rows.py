@@ -73,8 +73,11 @@ def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
     return (_("no date"), "$muted") if action.undated else (_("when?"), "bold $time")
 
 
-def status_words(item: Goal | Action, today: dt.date) -> str:
-    """Return where an agreed item stands: ``done 12 February``, ``open, 3 weeks late``."""
+def status_words(item: Goal | Action, today: dt.date, *, narrow: bool = False) -> str:
+    """Return where an agreed item stands: ``done 12 February``; ``narrow`` leaves "moved" away.
+
+    The mark before it says that, too.
+    """
     words = _(_STATUS_WORDS[item.status])
     if isinstance(item, Goal) and item.status == "done":
         words = _("reached")
@@ -82,6 +85,8 @@ def status_words(item: Goal | Action, today: dt.date) -> str:
         late = isinstance(item, Action) and item.due is not None and item.due < today
         return _("past its deadline") if late else words
     if item.status == "moved" and isinstance(item, Action) and item.due is not None:
+        if narrow:
+            return _("to {day}").format(day=short_day(item.due, today))
         return _("moved to {day}").format(day=day_and_month(item.due, today))
     if item.status == "carried":
         return words
@@ -111,7 +116,7 @@ def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
 def past_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
     """Return one row of an agreed plan, with what became of it."""
     mark, colour = MARKS[item.status]
-    words = status_words(item, today)
+    words = status_words(item, today, narrow=width < 60)
     if isinstance(item, Goal):
         style = "bold" if item.status == "open" else "bold $muted"
         sign = ("◎ ", "$good") if item.status == "open" else (mark + " ", colour)
