@@ -9,15 +9,14 @@ ULIDs are names of documents, whatever else lies in the folder is left alone.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from agendas.words import _
 from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.conflicts import copies_of
 from storage.envelope import NewerFormat, unpack
 from storage.errors import (
     Damaged,
@@ -30,41 +29,14 @@ from storage.errors import (
     reason_of,
 )
 from storage.files import make_folder, remove, sweep, write_atomically
+from storage.names import SUFFIX, is_table, is_ulid
+from storage.problems import Problem
 from storage.quarantine import Quarantine, why
 
-_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
-_TABLE = re.compile(r"[a-z_][a-z0-9_]{0,30}")
-_SUFFIX = ".json"
+__all__ = ["Folder", "Folders", "Problem", "Stamp", "is_ulid"]
 
 Stamp = tuple[int, int]
 """What tells whether a file has changed: its time in nanoseconds, and its size in bytes."""
-
-
-def is_ulid(text: object) -> bool:
-    """Return whether ``text`` is a ULID in its one strict spelling."""
-    return isinstance(text, str) and _ULID.fullmatch(text) is not None
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A document that can't be read."""
-
-    table: str
-    id: str
-    file: Path
-    """Where the file lies now."""
-    reason: str
-    """Why, in the user's language."""
-    has_earlier: bool
-    """Whether the version from before the last sitting is kept."""
-
-    def __str__(self) -> str:
-        """Say in one line what is wrong and what can be done."""
-        if self.has_earlier:
-            words = _("Could not read {file}: {reason}. An earlier version of it is kept.")
-        else:
-            words = _("Could not read {file}: {reason}. Put back a copy from a backup.")
-        return words.format(file=self.file, reason=self.reason)
 
 
 class Folder:
@@ -88,7 +60,7 @@ class Folder:
         """
         if not is_ulid(id_):
             raise ValueError(f"not a ULID: {id_!r}")
-        return self.path / (id_ + _SUFFIX)
+        return self.path / (id_ + SUFFIX)
 
     # Looking
 
@@ -168,7 +140,7 @@ class Folder:
         Raises:
             NotFound: There is no such version that can be read.
         """
-        file = self._earlier / f"{id_}{_SUFFIX}" if is_ulid(id_) else self._earlier
+        file = self._earlier / f"{id_}{SUFFIX}" if is_ulid(id_) else self._earlier
         try:
             return unpack(self._cipher.decrypt(file.read_bytes()))
         except (OSError, ValueError, NewerFormat, Encrypted) as error:
@@ -193,7 +165,7 @@ class Folder:
         self._unreadable.pop(id_, None)
 
     def erase(self, id_: str) -> None:
-        """Remove a document, its earlier version and all copies of it that were set aside.
+        """Remove a document, its earlier version, and all copies that were set aside or synced.
 
         The document goes last, so an erasure that fails can be seen and asked for again.
 
@@ -204,7 +176,8 @@ class Folder:
         try:
             if self.path.is_dir():
                 self._make_ready()
-            for one in (*self._quarantine.files(id_), self._earlier / file.name, file):
+            copies = [*copies_of(self.path, id_), *copies_of(self._earlier, id_)]
+            for one in (*self._quarantine.files(id_), *copies, self._earlier / file.name, file):
                 remove(one)
         except OSError as error:
             raise could_not_save(file, error) from error
@@ -275,7 +248,7 @@ class Folder:
             with os.scandir(self.path) as entries:
                 for entry in entries:
                     id_, suffix = entry.name[:26], entry.name[26:]
-                    if suffix == _SUFFIX and is_ulid(id_):
+                    if suffix == SUFFIX and is_ulid(id_):
                         yield id_, entry
         except FileNotFoundError:
             return
@@ -292,6 +265,7 @@ class Folder:
         for folder in (self.path, self._earlier):
             make_folder(folder)
             sweep(folder)
+        self._quarantine.sweep()
         self._swept = True
 
     def _keep_earlier(self, id_: str) -> None:
@@ -336,7 +310,7 @@ class Folders:
         Raises:
             ValueError: The name isn't one that every file system takes as it stands.
         """
-        if not _TABLE.fullmatch(table):
+        if not is_table(table):
             raise ValueError(f"not the name of a table: {table!r}")
         if table not in self._folders:
             place = self._quarantine / table
@@ -349,7 +323,7 @@ class Folders:
         if not self._data.is_dir():
             return []
         found = sorted(one.name for one in self._data.iterdir() if one.is_dir())
-        return [name for name in found if _TABLE.fullmatch(name)]
+        return [name for name in found if is_table(name)]
 
 
 def _stamp(stat: os.stat_result) -> Stamp:

@@ -215,6 +215,8 @@ def test_erasing_leaves_no_copy(tmp_path: Path) -> None:
     folder.write(ONE, pack({"text": "fourth secret"}))
     folder.write(TWO, pack({}))
     (folder.path / f".{ONE}.json.12ab.tmp").write_bytes(b"fifth secret")
+    for place in (folder.path, folder.path / "earlier"):
+        (place / f"{ONE} (conflicted copy).json").write_bytes(b"sixth secret")
 
     folder = opened(tmp_path)
     folder.erase(ONE)

@@ -1,0 +1,60 @@
+"""Conflict copies: second versions of a document, put beside it by a program that syncs folders.
+
+Where two machines have changed a document before they heard of each other, one version keeps
+the name and the other is given another, which begins as the first does::
+
+    X.sync-conflict-20261123-101530-ABC1234.json    Syncthing
+    X (Siri's conflicted copy 2026-11-23).json      Dropbox, in the language of the machine
+    X (Case Conflict).json                          Dropbox
+    X (conflicted copy 2026-11-23 101530).json      Nextcloud, ownCloud
+    X_conflict-20261123-101530.json                 Nextcloud, ownCloud: older clients
+    X-LAPTOP-AB12.json                              OneDrive
+    X (1).json                                      Google Drive
+    X 2.json                                        iCloud
+
+Names are translated and change from one client to the next, so the name says only what a file
+may be a copy of. What it is, its content says: a document with that id.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from storage.names import SUFFIX, is_ulid
+
+
+def copies_of(folder: Path, id_: str) -> list[Path]:
+    """Return the files in ``folder`` that may be copies of the document ``id_``, by name.
+
+    Their content isn't looked at: one that can't be read, or was never whole, is among them.
+
+    Raises:
+        ValueError: ``id_`` is no ULID.
+        OSError: The folder can't be read.
+    """
+    if not is_ulid(id_):
+        raise ValueError(f"not a ULID: {id_!r}")
+    return [folder / name for name in copies_in(folder) if name.startswith(id_)]
+
+
+def copies_in(folder: Path) -> list[str]:
+    """Return the names of all files in ``folder`` that may be copies of a document, in order.
+
+    Links and folders are none.
+
+    Raises:
+        OSError: The folder can't be read.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(
+                entry.name
+                for entry in entries
+                if len(entry.name) > 26
+                and is_ulid(entry.name[:26])
+                and entry.name[26:] != SUFFIX
+                and entry.is_file(follow_symlinks=False)
+            )
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,40 @@
+"""What is wrong with a document, in words for the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from agendas.words import _
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A document that can't be read."""
+
+    table: str
+    id: str
+    file: Path
+    """Where the file lies now."""
+    reason: str
+    """Why, in the user's language."""
+    has_earlier: bool
+    """Whether the version from before the last sitting is kept."""
+
+    def __str__(self) -> str:
+        """Say in one line what is wrong and what can be done."""
+        if self.has_earlier:
+            words = _("Could not read {file}: {reason}. An earlier version of it is kept.")
+        else:
+            words = _("Could not read {file}: {reason}. Put back a copy from a backup.")
+        return words.format(file=self.file, reason=self.reason)
+
+
+@dataclass(frozen=True)
+class Missing(Problem):
+    """A document whose file is gone though nobody has erased it."""
+
+    def __str__(self) -> str:
+        """See `Problem.__str__`."""
+        words = _("{file} is missing. Was it moved, or is it not synced yet?")
+        return words.format(file=self.file)
