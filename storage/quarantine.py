@@ -13,7 +13,7 @@ from agendas.words import _
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import NewerFormat, unpack
 from storage.errors import reason_of
-from storage.files import make_folder, remove, write_atomically
+from storage.files import make_folder, remove, sweep, write_atomically
 
 
 class Quarantine:
@@ -43,6 +43,15 @@ class Quarantine:
                 place.unlink(missing_ok=True)
             return file
         return place
+
+    def sweep(self) -> None:
+        """Remove what a crash has left half moved.
+
+        Raises:
+            OSError: A file can't be removed.
+        """
+        if self._path.is_dir():
+            sweep(self._path)
 
     def files(self, stem: str = "") -> list[Path]:
         """Return the files of one document, or of all, the oldest of each first."""

@@ -1,0 +1,262 @@
+"""Everything that changes the disk, each played once on a small home.
+
+`crash_states` and `injected` go through all of them: a new operation belongs in `OPERATIONS`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from storage.autosave import Autosave, SaveStatus
+from storage.errors import Damaged, StoreError
+from storage.home import Home
+from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
+from storage.recovery import recover_talks
+from storage.store import Store, open_store
+from tests.faults.promises import SET_ASIDE, Place, Promises, a_record, now, put_text, text_of
+from tests.storage.made_up import a_talk
+
+PATIENCE = 20.0
+"""Seconds after which saving that does not come about is given up."""
+
+Done = TypeVar("Done")
+
+
+class Stage:
+    """A home on which an operation is played, and what was promised there."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.home = Home.at(root)
+        self.promises = Promises()
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Mark what is looked at; what comes before is the state from which it begins."""
+        yield
+
+    def promised(self) -> None:
+        """Take in that the promises have changed."""
+
+    def trouble(self, said: str) -> None:
+        """Take in an error as the user is told it; what failed is then tried again."""
+        raise AssertionError(said)
+
+    def insist(self, act: Callable[[], Done]) -> Done:
+        """Do something until it works."""
+        while True:
+            try:
+                return act()
+            except Damaged:
+                raise
+            except StoreError as error:
+                self.trouble(str(error))
+
+    def opened(self) -> Store:
+        """Begin a sitting as the program does."""
+        store = self.insist(lambda: open_store(self.home, now))
+        while problems := recover_talks(store, now):
+            self.trouble(problems[0])
+        return store
+
+    def save(self, store: Store, record: Record, text: str) -> None:
+        """Save ``record`` with a new text."""
+        put_text(record, text)
+        with self.promising(text, Place(type(record), record.id)):
+            self.insist(lambda: store.save(record))
+
+    def erase(self, store: Store, record: Record) -> None:
+        """Erase ``record`` with all that there is of it."""
+        of_record = [place for place in self.promises.allowed if place.id == record.id]
+        with self.promising(None, *of_record):
+            self.insist(lambda: store.erase(type(record), record.id))
+
+    @contextmanager
+    def promising(self, text: str | None, *places: Place) -> Iterator[None]:
+        """Promise that ``text`` stands in ``places`` when the block is through."""
+        for place in places:
+            self.promises.try_(place, text)
+        self.promised()
+        yield
+        for place in places:
+            self.promises.keep(place, text)
+        self.promised()
+
+    def team(self) -> tuple[Person, Conversation]:
+        """Return a person and a talk that an earlier sitting has left."""
+        store = open_store(self.home, now)
+        person = Person(name="")
+        talk = a_talk(person)
+        self.save(store, person, "person-0")
+        self.save(store, talk, "talk-0")
+        for topic in range(1, len(talk.notes)):
+            self.promises.keep(Place(Conversation, talk.id, topic), "")
+        store.close()
+        return person, talk
+
+
+class Typing:
+    """A talk under way: what is typed there is saved by itself."""
+
+    def __init__(self, stage: Stage, store: Store, talk: Conversation) -> None:
+        self._stage = stage
+        self._talk = talk
+        self._news = threading.Condition()
+        self._autosave = Autosave(store, talk, now, self._told, retry_after=0.001)
+        self._wait()
+
+    def type(self, text: str, topic: int = 0, *, settle: bool = False) -> None:
+        """Type ``text`` in place of what stands in a topic, and wait until it is saved."""
+        with self._stage.promising(text, Place(Conversation, self._talk.id, topic)):
+            put_text(self._talk, text, topic)
+            self._autosave.settle() if settle else self._autosave.changed()
+            self._wait()
+
+    def close(self) -> None:
+        """Leave the talk."""
+        while self._autosave.close(PATIENCE).problem:
+            pass
+
+    def _told(self, status: SaveStatus) -> None:
+        if status.problem:
+            self._stage.trouble(status.problem)
+        with self._news:
+            self._news.notify_all()
+
+    def _wait(self) -> None:
+        def saved() -> bool:
+            status = self._autosave.status
+            return status.problem is None and not status.pending
+
+        with self._news:
+            assert self._news.wait_for(saved, PATIENCE), self._autosave.status
+
+
+Operation = Callable[[Stage], None]
+OPERATIONS: dict[str, Operation] = {}
+"""All operations by name."""
+
+
+def operation(play: Operation) -> Operation:
+    """Have ``play`` looked at by everything that goes through the operations."""
+    OPERATIONS[play.__name__.replace("_", "-")] = play
+    return play
+
+
+@operation
+def first_save(stage: Stage) -> None:
+    """The first start of all, and one record of each kind."""
+    with stage.watched():
+        store = stage.opened()
+        person = Person(name="")
+        for number, kind in enumerate((Person, Conversation, Preparation, LogEntry, UnitGoal)):
+            record = person if kind is Person else a_record(kind, person)
+            stage.save(store, record, f"first-{number}")
+        store.close()
+
+
+@operation
+def save(stage: Stage) -> None:
+    """One sitting: what stood before it is kept as the earlier version, then saved over."""
+    person, talk = stage.team()
+    with stage.watched():
+        store = stage.opened()
+        stage.save(store, person, "person-1")
+        stage.save(store, talk, "talk-1")
+        stage.save(store, person, "person-2")
+        store.close()
+
+
+@operation
+def talk_under_way(stage: Stage) -> None:
+    """A talk that is typed, settled as a document while the journal begins anew, and left."""
+    _person, talk = stage.team()
+    with stage.watched():
+        store = stage.opened()
+        typing = Typing(stage, store, talk)
+        typing.type("typed-00", 0)
+        typing.type("typed-01", 1)
+        typing.type("typed-02", 2, settle=True)
+        # Entries of one length: what stood in the journal before must not show behind them.
+        typing.type("typed-10", 0)
+        typing.type("typed-11", 1, settle=True)
+        typing.type("typed-21", 1)
+        typing.close()
+        store.close()
+
+
+@operation
+def take_up_a_talk(stage: Stage) -> None:
+    """A start after a crash: what the journal holds becomes the document."""
+    _person, talk = stage.team()
+    crashed = Typing(stage, open_store(stage.home, now), talk)
+    crashed.type("typed-0")
+    with stage.watched():
+        stage.opened().close()
+
+
+@operation
+def erase(stage: Stage) -> None:
+    """A talk with its earlier version and its journal is erased, then its person."""
+    person, talk = stage.team()
+    store = stage.opened()
+    for record, text in ((person, "person-1"), (talk, "talk-1")):
+        stage.save(store, record, text)
+    Typing(stage, store, talk).type("typed-1")
+    store.close()
+    with stage.watched():
+        store = open_store(stage.home, now)
+        stage.erase(store, talk)
+        stage.erase(store, person)
+        store.close()
+
+
+@operation
+def set_aside(stage: Stage) -> None:
+    """A damaged document goes to the quarantine, and its earlier version takes its place."""
+    person, place = _damaged(stage)
+    with stage.watched():
+        store = stage.opened()
+        _come_upon(store, person)
+        (problem,) = store.problems
+        with stage.promising("person-0", place):
+            stage.insist(lambda: store.restore(problem))
+        store.close()
+
+
+@operation
+def erase_what_was_set_aside(stage: Stage) -> None:
+    """A record is erased of which a damaged file lies in the quarantine."""
+    person, _place = _damaged(stage)
+    store = stage.opened()
+    _come_upon(store, person)
+    store.close()
+    with stage.watched():
+        store = stage.opened()
+        stage.erase(store, person)
+        store.close()
+
+
+def _damaged(stage: Stage) -> tuple[Person, Place]:
+    person, _talk = stage.team()
+    store = stage.opened()
+    stage.save(store, person, "person-1")
+    store.close()
+    file = stage.home.data / "people" / f"{person.id}.json"
+    file.write_bytes(file.read_bytes().replace(b'"email"', b'"emall"'))
+    place = Place(Person, person.id)
+    stage.promises.allowed[place] = frozenset({SET_ASIDE})
+    stage.promised()
+    return person, place
+
+
+def _come_upon(store: Store, person: Person) -> None:
+    try:
+        found = store.read(Person, person.id)
+    except Damaged:
+        return
+    raise AssertionError(f"not noticed: {text_of(found)}")
