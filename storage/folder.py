@@ -29,6 +29,7 @@ from storage.errors import (
     reason_of,
 )
 from storage.files import make_folder, remove, sweep, write_atomically
+from storage.migration import brought_up
 from storage.names import SUFFIX, is_table, is_ulid
 from storage.problems import Problem
 from storage.quarantine import Quarantine, why
@@ -101,7 +102,7 @@ class Folder:
     # Reading
 
     def read(self, id_: str) -> dict[str, Any]:
-        """Return one document.
+        """Return one document, in the shape that this program writes.
 
         Raises:
             NotFound: There is none.
@@ -112,7 +113,8 @@ class Folder:
             raise _not_there(self.path)
         file = self.file(id_)
         try:
-            document = unpack(self._cipher.decrypt(file.read_bytes()))
+            content = unpack(self._cipher.decrypt(file.read_bytes()))
+            document = brought_up(self.path.name, content)
         except FileNotFoundError:
             raise _not_there(file) from None
         except OSError as error:
@@ -142,7 +144,8 @@ class Folder:
         """
         file = self._earlier / f"{id_}{SUFFIX}" if is_ulid(id_) else self._earlier
         try:
-            return unpack(self._cipher.decrypt(file.read_bytes()))
+            content = unpack(self._cipher.decrypt(file.read_bytes()))
+            return brought_up(self.path.name, content)
         except (OSError, ValueError, NewerFormat, Encrypted) as error:
             words = _("There is no earlier version in {file}. Put back a copy from a backup.")
             raise NotFound(words.format(file=file)) from error
