@@ -122,8 +122,8 @@ class Folder:
             raise could_not_read(file, error) from error
         except NewerFormat:
             raise self.refuse(id_) from None
-        except Encrypted:
-            raise self._locked(id_) from None
+        except Encrypted as error:
+            raise self._locked(id_, str(error)) from None
         except ValueError as error:
             raise self.set_aside(id_, str(error)) from error
         self._unreadable.pop(id_, None)
@@ -230,9 +230,8 @@ class Folder:
         reason = _("a newer version of Samtale has written it, so upgrade to read it")
         return Newer(str(self._note(id_, self.file(id_), reason)))
 
-    def _locked(self, id_: str) -> Locked:
+    def _locked(self, id_: str, reason: str) -> Locked:
         """Leave a document alone that there is no key for; return the error that says so."""
-        reason = _("it is encrypted, and the store was opened without its passphrase")
         return Locked(str(self._note(id_, self.file(id_), reason)))
 
     def _note(self, id_: str, file: Path, reason: str) -> Problem:
@@ -282,8 +281,8 @@ class Folder:
                 unpack(data)
             except NewerFormat:
                 raise self.refuse(id_) from None
-            except Encrypted:
-                raise self._locked(id_) from None
+            except Encrypted as error:
+                raise self._locked(id_, str(error)) from None
             except ValueError as error:
                 self.set_aside(id_, str(error))
             else:

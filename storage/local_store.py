@@ -32,6 +32,7 @@ from storage.records import (
 from storage.sitting import WriteLock
 from storage.store import OfPerson, R, Store
 from storage.tombstones import Erased, Resurrected, Tombstones
+from storage.vault import Vault
 
 if TYPE_CHECKING:
     from storage.documents import Documents, DocumentTable
@@ -72,6 +73,7 @@ class LocalStore(Store):
         """
         self._now = now
         self._cipher = cipher
+        self._vault = Vault(home.data)
         self._read_only = read_only
         self._thread = threading.RLock()
         self._write_lock = WriteLock(home.state)
@@ -188,6 +190,7 @@ class LocalStore(Store):
     def open_journal(self, conversation_id: str) -> Journal:
         """See `Store.open_journal`."""
         self._refuse_if_read_only()
+        self._vault.check(self._cipher.seal)
         return journal.open_journal(self.journal_path(conversation_id), self._cipher)
 
     def read_journal(self, conversation_id: str) -> dict[str, bytes]:
@@ -227,10 +230,12 @@ class LocalStore(Store):
 
         Raises:
             ReadOnly: Nothing may be changed, or somebody else is too slow.
+            LockChanged: It was locked or unlocked meanwhile, so this key isn't the one to use.
             StoreError: The lock can't be had.
         """
         self._refuse_if_read_only()
         with self._thread, self._write_lock.held():
+            self._vault.check(self._cipher.seal)
             yield
 
     def _refuse_if_read_only(self) -> None:
