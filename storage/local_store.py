@@ -78,6 +78,7 @@ class LocalStore(Store):
         self._thread = threading.RLock()
         self._write_lock = WriteLock(home.state)
         self._unsure: dict[tuple[type[Record], str], str] = {}
+        self._bases: dict[tuple[type[Record], str], str] = {}
         self._journals = home.state / "journal"
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
@@ -138,11 +139,13 @@ class LocalStore(Store):
             self._refuse_erased(kind, record.id)
             self._check_fresh(record)
             rev = self._new_revision()
-            document = {**msgspec.to_builtins(record), "rev": rev, "parent_rev": record.rev}
+            base = self._bases.setdefault((kind, record.id), record.rev)
+            revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
+            document = {**msgspec.to_builtins(record), **revisions}
             self._unsure[kind, record.id] = rev
             self._table(kind).upsert(Document(document, cast(int, record.id)))
             del self._unsure[kind, record.id]
-            record.parent_rev, record.rev = record.rev, rev
+            record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
             if isinstance(record, Person | Conversation | LogEntry):
                 self._catalog.saved(record)
 
