@@ -85,7 +85,7 @@ class LocalStore(Store):
         self._read_only = read_only
         self._thread = threading.RLock()
         self._write_lock = WriteLock(home.state)
-        self._unsure: dict[tuple[type[Record], str], str] = {}
+        self._unsure: dict[tuple[type[Record], str], set[str]] = {}
         self._bases: dict[tuple[type[Record], str], str] = {}
         self._journals = home.state / "journal"
         self.tombstones = Tombstones(home.data, cipher)
@@ -154,7 +154,7 @@ class LocalStore(Store):
             base = self._bases.setdefault((kind, record.id), record.rev)
             revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
             document = {**msgspec.to_builtins(record), **revisions}
-            self._unsure[kind, record.id] = rev
+            self._unsure.setdefault((kind, record.id), set()).add(rev)
             self._table(kind).upsert(Document(document, cast(int, record.id)))
             del self._unsure[kind, record.id]
             record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
@@ -363,7 +363,7 @@ class LocalStore(Store):
     def _check_fresh(self, record: Record) -> None:
         """Make sure that ``record`` was made from what is kept.
 
-        A write that was reported as failed may have reached the disk all the same; what it
+        Writes that were reported as failed may have reached the disk all the same; what they
         wrote is known by its revision.
         """
         kind = type(record)
@@ -372,7 +372,8 @@ class LocalStore(Store):
         except (NotFound, Damaged):
             return
         self._refuse_newer(kind, record.id, document)
-        if document.get("rev") not in (record.rev, self._unsure.get((kind, record.id))):
+        unsure = self._unsure.get((kind, record.id), set())
+        if document.get("rev") not in {record.rev, *unsure}:
             words = _("{file} was changed elsewhere after it was opened. Open it again first.")
             raise StaleError(words.format(file=self._folder(kind).file(record.id)))
 
