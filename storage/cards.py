@@ -40,6 +40,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """How many concerns were never raised."""
     live: str | None
     """The id of the newest talk that is under way."""
+    missing: bool = False
+    """Whether the person's own document is gone though nobody has erased it."""
 
 
 class TalkEntry(msgspec.Struct, frozen=True):
@@ -60,6 +62,8 @@ class TalkEntry(msgspec.Struct, frozen=True):
     done: int
     """How many of the actions are done."""
     open_actions: tuple[OpenAction, ...]
+    missing: bool = False
+    """Whether its document is gone though nobody has erased it."""
 
     @property
     def closed(self) -> bool:
@@ -128,6 +132,7 @@ def summed_up(
     talks = sorted(talks, key=lambda talk: talk.id)
     log = list(log)
     closed = [talk for talk in talks if talk.closed]
+    under_way = [talk.id for talk in talks if talk.state == "live" and not talk.missing]
     last_talk = _newest(talk for talk in closed if talk.annual)
     return PersonEntry(
         id=person.id,
@@ -141,7 +146,7 @@ def summed_up(
         open_actions=sum((talk.open_actions for talk in closed), ()),
         praise=sum(entry.kind == "praise" for entry in log),
         unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
-        live=max((talk.id for talk in talks if talk.state == "live"), default=None),
+        live=max(under_way, default=None),
     )
 
 

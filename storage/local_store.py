@@ -22,7 +22,9 @@ from storage.disclosure import Disclosure
 from storage.errors import Damaged, NotFound, ReadOnly, StaleError, StoreError, could_not_save
 from storage.files import remove
 from storage.folder import Folder, Folders, Problem, is_ulid
+from storage.inventory import Inventory
 from storage.known_exports import KnownExports
+from storage.problems import ManyMissing, Missing
 from storage.records import (
     SCHEMA,
     Conversation,
@@ -51,6 +53,8 @@ TABLES: dict[type[Record], str] = {
     Disclosure: "disclosures",
 }
 """The table that each kind of record is kept in."""
+MOST_NAMED = 5
+"""How many missing documents are named one by one."""
 
 
 class LocalStore(Store):
@@ -91,11 +95,17 @@ class LocalStore(Store):
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
         self._folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self._inventory = Inventory(
+            home.state / "inventory",
+            {table: self._folders.folder(table) for table in TABLES.values()},
+            self.tombstones,
+            cipher,
+        )
         self._catalog = Catalog(
             home.state / "catalog",
             {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
             self._load,
-            self.tombstones,
+            self._inventory,
             cipher,
         )
         if read_only:
@@ -166,8 +176,9 @@ class LocalStore(Store):
         if not is_ulid(id_):
             return
         with self._writing():
+            self._inventory.forget([(TABLES[kind], id_)])
             self._erase(TABLES[kind], id_)
-            self._catalog.flush()
+            self._flush()
 
     def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
         """Erase documents for good, in this order; a tombstone tells that they were.
@@ -182,7 +193,7 @@ class LocalStore(Store):
                 if not self.tombstones.is_erased(table, id_):
                     self.tombstones.lay(table, id_, on)
                 self._erase(table, id_)
-            self._catalog.flush()
+            self._flush()
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
@@ -216,7 +227,8 @@ class LocalStore(Store):
     @property
     def problems(self) -> list[Problem]:
         """See `Store.problems`."""
-        return [problem for kind in TABLES for problem in self._problems_of(kind)]
+        found = [problem for kind in TABLES for problem in self._problems_of(kind)]
+        return [*found, *self._missing({(problem.table, problem.id) for problem in found})]
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
@@ -265,15 +277,20 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        if not self._read_only and self._catalog.outdated:
+        if not self._read_only and (self._catalog.outdated or self._inventory.outdated):
             with suppress(StoreError), self._writing():
-                self._catalog.flush()
+                self._flush()
 
     def close(self) -> None:
         """See `Store.close`."""
         self.flush_catalog()
 
     # Within
+
+    def _flush(self) -> None:
+        """Write down what is there: first what will be missed, then what is listed."""
+        self._inventory.flush()
+        self._catalog.flush()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -349,6 +366,17 @@ class LocalStore(Store):
         return unreadable + [
             Resurrected(table, id_, folder.file(id_), "", has_earlier=False) for id_ in back
         ]
+
+    def _missing(self, known: set[tuple[str, str]]) -> list[Problem]:
+        """Return the documents that are gone, but for those that are ``known`` problems."""
+        try:
+            gone = [one for one in self._inventory.missing() if one not in known]
+        except StoreError:
+            return []
+        if len(gone) > MOST_NAMED:
+            return [ManyMissing("", "", self.home.data, "", has_earlier=False, count=len(gone))]
+        files = [(table, id_, self._folders.folder(table).file(id_)) for table, id_ in gone]
+        return [Missing(*one, "", has_earlier=False) for one in files]
 
     def _refuse_erased(self, kind: type[Record], id_: str) -> None:
         if self.tombstones.is_erased(TABLES[kind], id_):
