@@ -10,16 +10,17 @@ from storage.errors import StoreError
 from storage.home import Home
 from storage.store import Store, open_store
 from tui.failure import Failure
+from tui.vault_key import cipher_for
 
 
 @contextmanager
 def kept(home: Home) -> Iterator[Store]:
-    """Open the store of ``home`` for the length of a ``with`` block.
+    """Open the store of ``home`` for the length of a ``with`` block; ask where it is locked.
 
     Raises Failure where something can't be read or kept.
     """
     try:
-        store = open_store(home, now=local_now)
+        store = open_store(home, now=local_now, cipher=cipher_for(home))
         try:
             yield store
         finally:

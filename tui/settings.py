@@ -13,6 +13,8 @@ from agendas.words import LANGUAGES, _
 MAX_BYTES = 8 * 1024
 """The largest file that is read; a parser of TOML can need memory by the square of it."""
 
+MAX_MINUTES = 24 * 60
+
 
 class SettingsError(Exception):
     """The settings can't be written, said in one line."""
@@ -30,6 +32,10 @@ class Settings:
     """``dark`` or ``light``."""
     export_folder: Path | None = None
     """Where the app puts exported plans; None is the folder that it was started in."""
+    keyring: bool = False
+    """Whether the system's keyring keeps the passphrase of a locked store."""
+    lock_after: int = 10
+    """Minutes without a key after which a locked store is closed again; 0 is never."""
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -62,7 +68,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     return settings, problems
 
 
-def write_setting(path: Path, key: str, value: str) -> None:
+def write_setting(path: Path, key: str, value: str | bool) -> None:
     """Change one setting on disk and leave everything else in the file as it stands.
 
     Raises SettingsError where the file can't be read as TOML or can't be written, and
@@ -77,7 +83,7 @@ def write_setting(path: Path, key: str, value: str) -> None:
     _reader(key)(value)
     try:
         document = tomlkit.parse(_content(path) if path.exists() else "")
-        document[key] = clean(value)
+        document[key] = clean(value) if isinstance(value, str) else value
         data = _bounded(tomlkit.dumps(document).encode())
         make_folder(path.parent)
         write_atomically(path, data)
@@ -125,6 +131,18 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return choice
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(_("must be true or false"))
+    return value
+
+
+def _minutes(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_MINUTES:
+        raise ValueError(_("must be a whole number from 0 to {most}").format(most=MAX_MINUTES))
+    return value
+
+
 def _folder(value: object) -> Path:
     try:
         folder = Path(_text(value)).expanduser()
@@ -140,6 +158,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "language": _one_of(*LANGUAGES, ""),
     "theme": _one_of("dark", "light"),
     "export_folder": _folder,
+    "keyring": _yes_or_no,
+    "lock_after": _minutes,
 }
 
 
