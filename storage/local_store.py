@@ -18,6 +18,7 @@ from storage.access_log import AccessLog
 from storage.cards import PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.conflicts import Copy, Versions
 from storage.disclosure import Disclosure
 from storage.errors import Damaged, NotFound, ReadOnly, StaleError, StoreError, could_not_save
 from storage.files import remove
@@ -94,10 +95,10 @@ class LocalStore(Store):
         self._journals = home.state / "journal"
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
-        self._folders = Folders(home.data, quarantine, cipher, read_only=read_only)
-        self._inventory = Inventory(
+        self.folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self.inventory = Inventory(
             home.state / "inventory",
-            {table: self._folders.folder(table) for table in TABLES.values()},
+            {table: self.folders.folder(table) for table in TABLES.values()},
             self.tombstones,
             cipher,
         )
@@ -105,7 +106,7 @@ class LocalStore(Store):
             home.state / "catalog",
             {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
             self._load,
-            self._inventory,
+            self.inventory,
             cipher,
         )
         if read_only:
@@ -157,7 +158,7 @@ class LocalStore(Store):
         from tinydb.table import Document
 
         kind = type(record)
-        with self._writing():
+        with self.writing():
             self._refuse_erased(kind, record.id)
             self._check_fresh(record)
             rev = self._new_revision()
@@ -175,8 +176,8 @@ class LocalStore(Store):
         """See `Store.erase`."""
         if not is_ulid(id_):
             return
-        with self._writing():
-            self._inventory.forget([(TABLES[kind], id_)])
+        with self.writing():
+            self.inventory.forget([(TABLES[kind], id_)])
             self._erase(TABLES[kind], id_)
             self._flush()
 
@@ -188,7 +189,7 @@ class LocalStore(Store):
         Raises:
             StoreError: Something could not be removed; what came before it is erased.
         """
-        with self._writing():
+        with self.writing():
             for table, id_ in documents:
                 if not self.tombstones.is_erased(table, id_):
                     self.tombstones.lay(table, id_, on)
@@ -206,7 +207,7 @@ class LocalStore(Store):
         Raises:
             StoreError: A list can't be written.
         """
-        with self._writing():
+        with self.writing():
             try:
                 self.access_log.forget(person_id)
                 self.known_exports.forget(exports)
@@ -214,7 +215,7 @@ class LocalStore(Store):
                 raise could_not_save(self.home.state / "access", error) from error
 
     def _erase(self, table: str, id_: str) -> None:
-        self._folders.folder(table).erase(id_)
+        self.folders.folder(table).erase(id_)
         if table == TABLES[Conversation]:
             path = self.journal_path(id_)
             try:
@@ -243,6 +244,25 @@ class LocalStore(Store):
         """See `Store.restore`."""
         kind = next(kind for kind, table in TABLES.items() if table == problem.table)
         self.save(self.earlier(kind, problem.id))
+
+    @property
+    def copies(self) -> list[Copy]:
+        """See `Store.copies`."""
+        from storage.settling import find_copies
+
+        return find_copies(self)
+
+    def versions(self, copy: Copy) -> Versions[Record]:
+        """See `Store.versions`."""
+        from storage.settling import read_versions
+
+        return read_versions(self, copy)
+
+    def settle(self, versions: Versions[R], result: R, beside: R | None = None) -> None:
+        """See `Store.settle`."""
+        from storage.settling import settle
+
+        settle(self, versions, result, beside)
 
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""
@@ -277,8 +297,8 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        if not self._read_only and (self._catalog.outdated or self._inventory.outdated):
-            with suppress(StoreError), self._writing():
+        if not self._read_only and (self._catalog.outdated or self.inventory.outdated):
+            with suppress(StoreError), self.writing():
                 self._flush()
 
     def close(self) -> None:
@@ -289,11 +309,11 @@ class LocalStore(Store):
 
     def _flush(self) -> None:
         """Write down what is there: first what will be missed, then what is listed."""
-        self._inventory.flush()
+        self.inventory.flush()
         self._catalog.flush()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """Be the only one, in this process and on this machine, who changes the store.
 
         Raises:
@@ -315,13 +335,13 @@ class LocalStore(Store):
     def _documents(self) -> Documents:
         from storage.documents import Documents
 
-        return Documents(self._folders)
+        return Documents(self.folders)
 
     def _table(self, kind: type[Record]) -> DocumentTable:
         return cast("DocumentTable", self._documents.table(TABLES[kind]))
 
     def _folder(self, kind: type[Record]) -> Folder:
-        return self._folders.folder(TABLES[kind])
+        return self.folders.folder(TABLES[kind])
 
     def _load(self, kind: type[R], id_: str) -> R | None:
         try:
@@ -370,12 +390,12 @@ class LocalStore(Store):
     def _missing(self, known: set[tuple[str, str]]) -> list[Problem]:
         """Return the documents that are gone, but for those that are ``known`` problems."""
         try:
-            gone = [one for one in self._inventory.missing() if one not in known]
+            gone = [one for one in self.inventory.missing() if one not in known]
         except StoreError:
             return []
         if len(gone) > MOST_NAMED:
             return [ManyMissing("", "", self.home.data, "", has_earlier=False, count=len(gone))]
-        files = [(table, id_, self._folders.folder(table).file(id_)) for table, id_ in gone]
+        files = [(table, id_, self.folders.folder(table).file(id_)) for table, id_ in gone]
         return [Missing(*one, "", has_earlier=False) for one in files]
 
     def _refuse_erased(self, kind: type[Record], id_: str) -> None:
