@@ -21,7 +21,9 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from unittest.mock import patch
 
 from msgspec.structs import replace
@@ -34,7 +36,7 @@ from storage.exports.record import plan_to_json
 from storage.exports.transcript import transcript
 from storage.home import Home
 from storage.imports.plan import read_plan
-from storage.records import Conversation, Record
+from storage.records import Conversation, LogEntry, Preparation, Record
 from storage.store import Store, open_store
 from storage.text import clean
 from tests.hostile import FILES, TEXTS, large_paste
@@ -49,7 +51,9 @@ LONGEST = 5.0
 
 NO_SETTINGS_AT_ALL = ("nothing",)
 """Files that are in order as settings."""
-ID = "medarbeidersamtale"
+AGENDA = "medarbeidersamtale"
+WAYS_OUT = 6
+"""In which a talk leaves, and Markdown comes back."""
 
 
 @dataclass
@@ -59,12 +63,12 @@ class Tally:
     tried: int = 0
     found: list[str] = field(default_factory=list)
 
-    def note(self, place: str, problems: Iterable[str]) -> None:
-        """Count one attempt; what it raises is a crash, and is one of the findings."""
-        self.tried += 1
+    def note(self, place: str, problems: Iterable[str], *, tried: int = 1) -> None:
+        """Count attempts; what they raise is a crash, and is one of the findings."""
+        self.tried += tried
         try:
             self.found += [f"{problem} · {place}" for problem in problems]
-        except Exception as error:
+        except Exception as error:  # whatever it is, a text must not be able to raise it
             self.found.append(f"crash {type(error).__name__} · {place}")
 
     def __str__(self) -> str:
@@ -89,7 +93,7 @@ def in_fields(
                 tally, place, home / place, [filled(kind, clean(t), only) for t in texts.values()]
             )
             for name, text in texts.items() if kind is Conversation else ():
-                _let_out(tally, f"{name} in {place}", text, only)
+                tally.note(f"{name} in {place}, exported", _let_out(text, only), tried=WAYS_OUT)
     return tally
 
 
@@ -125,7 +129,7 @@ def through_imports(names: Iterable[str], home: Path) -> Tally:
             tally.note(f"{name}, a document", _ran(["people"], (0, 1)))
             file = _laid(folder / "config/settings.toml", content)
             if name not in NO_SETTINGS_AT_ALL:
-                tally.note(f"{name}, settings", _refused(["agendas", "show", ID], file, 0))
+                tally.note(f"{name}, settings", _refused(["agendas", "show", AGENDA], file, 0))
         shutil.rmtree(folder)
     return tally
 
@@ -148,31 +152,49 @@ def _same(store: Store, record: Record) -> Iterator[str]:
         yield "lost from the store"
 
 
-def _let_out(tally: Tally, place: str, text: str, only: str) -> None:
+class _Files(NamedTuple):
+    """A talk as it leaves in each format."""
+
+    body: str
+    markdown: str
+    html: str
+    calendar: str
+    json: str
+
+
+def _files(talk: Conversation) -> _Files:
+    return _Files(
+        plan_body(talk),
+        plan_to_markdown(talk),
+        plan_to_html(talk),
+        plan_to_calendar(talk, NOW),
+        plan_to_json(talk),
+    )
+
+
+@cache
+def _plain(only: str, word: str) -> _Files:
+    return _files(filled(Conversation, word, only))
+
+
+def _let_out(text: str, only: str) -> Iterator[str]:
     """Let a talk out in each format, and hold the files against those of a plain word."""
-    talk, plain = (filled(Conversation, one, only) for one in (text, text and "ord"))
-    agreed = plan_body(talk) != plan_body(plain) and only != "agenda.language"
+    talk, plain = filled(Conversation, text, only), _plain(only, text and "ord")
+    files = _files(talk)
+    agreed = files.body != plain.body and only != "agenda.language"
     shown = text if agreed else ""
-    day = text if only in ("employee_name", "plan.actions.text") else ""
-
-    def note(form: str, problems: Iterable[str]) -> None:
-        tally.note(f"{place}, {form}", problems)
-
-    note("Markdown", harmless.markdown(plan_to_markdown(talk), plan_to_markdown(plain)))
-    note("Markdown and back", _read_back(talk))
-    note("transcript", harmless.raw(transcript(talk)))
-    note("HTML", harmless.html(plan_to_html(talk), plan_to_html(plain), shown))
-    calendars = plan_to_calendar(talk, NOW), plan_to_calendar(plain, NOW)
-    note("calendar", harmless.calendar(*calendars, day))
-    note("JSON", harmless.data(plan_to_json(talk), shown))
+    titled = text if only in ("employee_name", "plan.actions.text") else ""
+    yield from harmless.markdown(files.markdown, plain.markdown)
+    yield from _read_back(talk)
+    yield from harmless.raw(transcript(talk))
+    yield from harmless.html(files.html, plain.html, shown)
+    yield from harmless.calendar(files.calendar, plain.calendar, titled)
+    yield from harmless.data(files.json, shown)
 
 
 def _read_back(talk: Conversation) -> Iterator[str]:
     agenda = replace(talk.agenda, topics=(), intro="")
-    kept = replace(
-        talk, agenda=agenda, notes=[], clock=None, employee_preparation="", versions=(), summary=""
-    )
-    kept.summary = talk.summary
+    kept = replace(talk, agenda=agenda, notes=[], clock=None, employee_preparation="", versions=())
     if read_plan(plan_to_markdown(talk), "x.md").conversation != kept:
         yield "lost from Markdown"
 
@@ -255,26 +277,27 @@ def _home(folder: Path) -> Iterator[None]:
 
 def main() -> None:
     """Try everything, and print what was found."""
+    fields = sum(len(text_fields(kind)) for kind in RECORDS)
+    paste = {"a paste of 10 MB": large_paste()}
+    found: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        paste = {"a paste of 10 MB": large_paste()}
-        fields = sum(len(text_fields(kind)) for kind in RECORDS)
-        tallies = {
-            f"{len(TEXTS)} texts × {fields} fields, alone": in_fields(
-                TEXTS, home / "a", one_by_one=True, kinds=RECORDS
+        for what, tried in {
+            f"{len(TEXTS)} texts × {fields} fields": lambda: in_fields(
+                TEXTS, home / "alone", one_by_one=True, kinds=RECORDS
             ),
-            f"{len(TEXTS)} texts, in all fields": in_fields(
-                TEXTS, home / "b", one_by_one=False, kinds=RECORDS
+            f"{len(TEXTS)} texts, each in all fields": lambda: in_fields(
+                TEXTS, home / "all", one_by_one=False, kinds=RECORDS
             ),
-            "10 MB, stored": in_fields(
-                paste, home / "c", one_by_one=False, kinds=[k for k in RECORDS if k != Conversation]
+            "10 MB": lambda: in_fields(
+                paste, home / "large", one_by_one=False, kinds=(Preparation, LogEntry)
             ),
-            f"{len(TEXTS)} texts, commands": through_commands(TEXTS, home / "d"),
-            f"{len(FILES)} files, imports": through_imports(FILES, home / "e"),
-        }
-    for what, tally in tallies.items():
-        print(f"{what}: {tally}")
-    found = [one for tally in tallies.values() for one in tally.found]
+            f"{len(TEXTS)} texts × commands": lambda: through_commands(TEXTS, home / "commands"),
+            f"{len(FILES)} files × imports": lambda: through_imports(FILES, home / "imports"),
+        }.items():
+            tally = tried()
+            print(f"{what}: {tally}", flush=True)
+            found += tally.found
     print(*found[:30], sep="\n")
     sys.exit(bool(found))
 
