@@ -29,8 +29,8 @@ from storage.cards import (
 )
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import encode
-from storage.errors import StoreError
-from storage.files import make_folder, sweep, write_atomically
+from storage.errors import StoreError, could_not_save
+from storage.files import make_folder, remove, sweep, write_atomically
 from storage.folder import Folder, Stamp
 from storage.inventory import Inventory
 from storage.records import Conversation, LogEntry, Person
@@ -147,6 +147,20 @@ class Catalog:
             self._write("cards.json", index.file(times))
             self._write("people.json", people)
             self._times_on_disk = times
+
+    def flush_or_remove(self) -> None:
+        """Write the catalog down, or remove it: it must not go on naming what was erased.
+
+        Raises:
+            StoreError: It can neither be written nor removed.
+        """
+        self.flush()
+        if self.outdated:
+            for path in (self._path / name for name in ("people.json", "cards.json")):
+                try:
+                    remove(path)
+                except OSError as error:
+                    raise could_not_save(path, error) from error
 
     def _fresh_index(self) -> _Index:
         if self._index is None or self._times != self._times_now():
