@@ -179,7 +179,7 @@ class LocalStore(Store):
         with self.writing():
             self.inventory.forget([(TABLES[kind], id_)])
             self._erase(TABLES[kind], id_)
-            self._flush()
+            self._flush_erased()
 
     def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
         """Erase documents for good, in this order; a tombstone tells that they were.
@@ -194,7 +194,7 @@ class LocalStore(Store):
                 if not self.tombstones.is_erased(table, id_):
                     self.tombstones.lay(table, id_, on)
                 self._erase(table, id_)
-            self._flush()
+            self._flush_erased()
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
@@ -311,6 +311,10 @@ class LocalStore(Store):
         """Write down what is there: first what will be missed, then what is listed."""
         self.inventory.flush()
         self._catalog.flush()
+
+    def _flush_erased(self) -> None:
+        self.inventory.flush()
+        self._catalog.flush_or_remove()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
