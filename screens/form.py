@@ -19,6 +19,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text_pane import TextPane
+from storage.text import one_line
 
 Result = TypeVar("Result")
 
@@ -76,10 +77,10 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def compose(self) -> ComposeResult:
         """Put the labels in one column and the fields in another."""
         with Vertical():
-            yield Static(Content(self.heading), classes="heading")
+            yield Static(Content(one_line(self.heading)), classes="heading")
             for label, widget in self.fields():
                 with Horizontal(classes="field"):
-                    yield Static(Content(label), classes="label")
+                    yield Static(Content(one_line(label)), classes="label")
                     yield widget
             yield Static("", id="error")
         yield KeyBar()
@@ -139,7 +140,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         try:
             result = self.result()
         except FormError as error:
-            self.query_one("#error", Static).update(Content(str(error)))
+            self.query_one("#error", Static).update(Content(one_line(str(error))))
             self.query_one(f"#{error.field}").focus()
             return
         self.dismiss(result)

@@ -17,7 +17,7 @@ from agendas.words import N_, _
 from screens.desk import Desk
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import TopBar
-from storage.text import one_line
+from storage.text import one_line, visible
 
 Rest = ParamSpec("Rest")
 
@@ -104,7 +104,7 @@ class Frame(Screen[None]):
         """Show a toast in the place of the one before, unless that one is a warning."""
         if how.get("severity", "information") == "information":
             self.app.clear_notifications()
-        super().notify(message, **{"markup": False, **how})
+        super().notify(visible(message), **{**how, "markup": False})
 
     def reload(self) -> None:
         """Read again what is shown, through ``desk.view``."""

@@ -65,7 +65,8 @@ class Keeping(Frame):
         if self.desk.problem:
             from screens.rescue import RescueForm
 
-            if said := await self.app.push_screen_wait(RescueForm(self.talk.conversation)):
+            form = RescueForm(self.talk.conversation, self.desk.store)
+            if said := await self.app.push_screen_wait(form):
                 self.notify(said, markup=False)
 
     def _status_from_writer(self, status: SaveStatus) -> None:
