@@ -1,0 +1,39 @@
+"""A sample of what the commands beside this file go through, and whether they can fail."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from tests.faults.crash_states import each_state
+from tests.faults.injected import each_fault
+from tests.faults.operations import OPERATIONS
+from tests.faults.trace import Safeguard
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_whatever_a_crash_leaves_can_be_opened_and_holds_what_was_acknowledged(
+    name: str, tmp_path: Path
+) -> None:
+    states = list(each_state(name, tmp_path, every=19))
+    assert states == [[]] * len(states) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [("save", "file-fsync"), ("erase", "folder-fsync"), ("talk-under-way", "journal-cut")],
+)
+def test_a_program_without_a_safeguard_is_caught(
+    name: str, without: Safeguard, tmp_path: Path
+) -> None:
+    assert any(each_state(name, tmp_path, without, every=3))
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_whichever_call_fails_nothing_is_lost_and_all_is_saved_in_the_end(
+    name: str, tmp_path: Path
+) -> None:
+    faults = list(each_fault(name, tmp_path, errno.ENOSPC, forever=True, every=29))
+    assert faults == [[]] * len(faults) != []
