@@ -75,7 +75,7 @@ def test_what_looks_for_it_finds_it_elsewhere() -> None:
     assert list(harmless.html(page.replace("x", "<b>x</b>"), page)) == ["obeyed: other elements"]
     assert list(harmless.html(page.replace("x", "<!--x-->"), page)) == ["obeyed: other elements"]
     assert list(harmless.html(page, page, "y")) == ["lost from HTML"]
-    assert list(harmless.data('["é"]')) == ["raw: not ASCII", "lost from JSON"]
+    assert list(harmless.data('["é"]', "e")) == ["raw: not ASCII", "lost from JSON"]
     assert next(harmless.table("a,b\r\n=1,c\r\n", 2)).startswith("obeyed: a formula")
     assert list(harmless.table("a,b\r\nx;=1,c\r\n", 2)) == [
         "obeyed: a formula, where ';' parts the cells"
