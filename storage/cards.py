@@ -40,6 +40,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """How many concerns were never raised."""
     live: str | None
     """The id of the newest talk that is under way."""
+    retention_months: int | None = None
+    """How long records are kept, where that was chosen for this person."""
     missing: bool = False
     """Whether the person's own document is gone though nobody has erased it."""
 
@@ -88,6 +90,7 @@ class PersonCard(msgspec.Struct, frozen=True):
     started_on: dt.date | None
     months_between_talks: int
     next_talk: dt.date | None
+    retention_months: int | None
 
 
 class LogCard(msgspec.Struct, frozen=True):
@@ -97,6 +100,7 @@ class LogCard(msgspec.Struct, frozen=True):
     person: str
     kind: LogKind
     raised: bool
+    on: dt.date
 
 
 Card = PersonCard | TalkEntry | LogCard
@@ -107,7 +111,8 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
     if isinstance(record, Conversation):
         return _talk(record)
     if isinstance(record, LogEntry):
-        return LogCard(record.id, record.person, record.kind, record.raised is not None)
+        raised = record.raised is not None
+        return LogCard(record.id, record.person, record.kind, raised, record.on)
     return PersonCard(
         id=record.id,
         name=record.name,
@@ -117,6 +122,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
         started_on=record.started_on,
         months_between_talks=record.months_between_talks,
         next_talk=record.next_talk,
+        retention_months=record.retention_months,
     )
 
 
@@ -147,6 +153,7 @@ def summed_up(
         praise=sum(entry.kind == "praise" for entry in log),
         unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
         live=max(under_way, default=None),
+        retention_months=person.retention_months,
     )
 
 

@@ -8,6 +8,7 @@ the talks.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -37,7 +38,7 @@ from storage.records import Conversation, LogEntry, Person
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the catalog; one of another is made anew."""
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]
@@ -114,6 +115,11 @@ class Catalog:
         """Return the ids of a person's log entries, oldest first."""
         with self._turn:
             return sorted(card.id for card in self._fresh_index().of(person, LogCard))
+
+    def log_days(self, person: str) -> dict[str, dt.date]:
+        """Return the day of each of a person's log entries, by its id."""
+        with self._turn:
+            return {card.id: card.on for card in self._fresh_index().of(person, LogCard)}
 
     def saved(self, record: Person | Conversation | LogEntry) -> None:
         """Take over what has just been saved."""

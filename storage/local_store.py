@@ -153,6 +153,15 @@ class LocalStore(Store):
         found = (self._load(kind, id_) for id_ in ids)
         return [record for record in found if record and record.person == person_id]
 
+    def has(self, kind: type[Record], id_: str) -> bool:
+        """See `Store.has`."""
+        there = self._folder(kind).file(id_).exists()
+        return there and not self.tombstones.is_erased(TABLES[kind], id_)
+
+    def log_days(self, person_id: str) -> dict[str, dt.date]:
+        """See `Store.log_days`."""
+        return self.catalog.log_days(person_id)
+
     def save(self, record: Record) -> None:
         """See `Store.save`."""
         from tinydb.table import Document

@@ -103,6 +103,24 @@ class Store(ABC):
     def all(self, kind: type[R]) -> list[R]:
         """Return all records of one kind, oldest first; see ``of_person``."""
 
+    def has(self, kind: type[Record], id_: str) -> bool:
+        """Return whether there is such a record, be it one that can't be read now."""
+        try:
+            self.read(kind, id_)
+        except NotFound:
+            return False
+        except StoreError:
+            return True
+        return True
+
+    def log_days(self, person_id: str) -> dict[str, dt.date]:
+        """Return the day of each of a person's log entries, by its id.
+
+        Raises:
+            StoreError: They can't be had now.
+        """
+        return {entry.id: entry.on for entry in self.of_person(LogEntry, person_id)}
+
     @abstractmethod
     def erase(self, kind: type[Record], id_: str) -> None:
         """Remove a record with all its versions; nothing happens where there is none.
