@@ -28,6 +28,7 @@ ARGPARSE_WORDS = (
     N_("unrecognized arguments: %s"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("expected one argument"),
+    N_("not allowed with argument %s"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
 )
 """What argparse itself says most; it stands here so that it is translated with the rest."""
@@ -74,17 +75,16 @@ def build_parser() -> Parser:
     _add_file(verify, _("the exported plan"))
     _add_lock(commands.add_parser("lock", help=_("encrypt all that is kept, with a passphrase")))
     commands.add_parser("unlock", help=_("make all that is kept readable without a passphrase"))
+    _add_backup(commands.add_parser("backup", help=_("write all that is kept to one file")))
+    _add_restore(commands.add_parser("restore", help=_("take in what a backup holds")))
     _add_agendas(commands.add_parser("agendas", help=_("list, show and check agendas")))
-    return parser
-
-
     _add_access(commands.add_parser("access", help=_("write all that is kept on a person")))
     _add_erase(commands.add_parser("erase", help=_("erase all that is kept on a person")))
     retention = commands.add_parser("retention", help=_("list what is past its date"))
     _add_json(retention)
-def _add_demo(demo: argparse.ArgumentParser) -> None:
-    demo.add_argument(
-        "--keep",
+    return parser
+
+
 def _add_backup(backup: argparse.ArgumentParser) -> None:
     _add_file(backup, _("where to write the backup, such as samtale.tar.gz"))
     lock = backup.add_mutually_exclusive_group()
@@ -156,6 +156,9 @@ def _add_erase(erase: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--keep",
         type=Path,
         metavar=_("FOLDER"),
         help=_("write the people to this empty folder, and leave"),
