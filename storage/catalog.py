@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -168,6 +168,33 @@ class Catalog:
                 except OSError as error:
                     raise could_not_save(path, error) from error
 
+    def agrees_with(
+        self, cards: Mapping[tuple[str, str], Card], *, but: Collection[tuple[str, str]]
+    ) -> bool:
+        """Return whether the catalog says what ``cards``, by table and id, say of the documents.
+
+        They are those of all documents ``but`` some, and the missing ones.
+        """
+        with self._turn:
+            entries = {entry.id: entry for entry in self.people()}
+            index = self._fresh_index()
+            self._sum_up(index, index.persons())
+            found = {key: card for key, card in index.cards().items() if key not in but}
+            wrong = entries.items() ^ self._entries.items()
+            return found == cards and all(("people", id_) in but for id_, _entry in wrong)
+
+    def rebuild(self) -> None:
+        """Make the catalog anew from the documents; those that are missing keep their place."""
+        with self._turn:
+            index = self._index or self._read_index()
+            index.stamps = {
+                table: {id_: stamp for id_, stamp in stamps.items() if index.misses(table, id_)}
+                for table, stamps in index.stamps.items()
+            }
+            self._index, self._times, self._times_on_disk = index, None, None
+            self._refresh()
+            self.flush()
+
     def _fresh_index(self) -> _Index:
         if self._index is None or self._times != self._times_now():
             return self._refresh()
@@ -289,6 +316,14 @@ class _Index:
         changed = self._missing.get(table, set()) ^ ids
         self._missing[table] = ids
         return {self._person[table, id_] for id_ in changed if (table, id_) in self._person}
+
+    def cards(self) -> dict[tuple[str, str], Card]:
+        """Return the cards of all documents that are there, by table and id."""
+        return {
+            (table, id_): self._by_person[person][f"{table}/{id_}"]
+            for (table, id_), person in self._person.items()
+            if not self.misses(table, id_)
+        }
 
     def misses(self, table: str, id_: str) -> bool:
         """Return whether a document is missing."""

@@ -283,6 +283,45 @@ class Folder:
         has_earlier = (self._earlier / self.file(id_).name).exists()
         return Problem(self.path.name, id_, file, reason, has_earlier)
 
+    # Looking through everything
+
+    def earlier_files(self) -> list[Path]:
+        """Return the earlier versions of all documents."""
+        files = self._earlier.glob(f"*{SUFFIX}")
+        return sorted(file for file in files if is_ulid(file.stem) and not file.is_symlink())
+
+    def files_aside(self) -> list[Path]:
+        """Return the damaged files that were set aside."""
+        return [file for file in self._quarantine.files() if is_ulid(file.name[:ID_LENGTH])]
+
+    def all_files(self) -> list[Path]:
+        """Return every file that holds something of a document, by whatever name."""
+        places = (self.path, self._earlier, *self._quarantine.folders)
+        names = (place.glob("*") for place in places)
+        files = [file for found in names for file in found if is_ulid(file.name[:ID_LENGTH])]
+        return [file for file in files if file.is_file() and not file.is_symlink()]
+
+    def damage_of(self, file: Path) -> str:
+        """Return why one of those files can't be read, in the user's language; empty if it can.
+
+        Raises:
+            StoreError: It can't be told, as the disk doesn't give it out, or a newer version or
+                another key has written it.
+        """
+        try:
+            self._content(file)
+        except ValueError as error:
+            return str(error)
+        except OSError as error:
+            raise could_not_read(file, error) from error
+        except (NewerFormat, Encrypted) as error:
+            raise StoreError(str(error)) from error
+        return ""
+
+    def set_earlier_aside(self, id_: str) -> None:
+        """Move an earlier version that is damaged to the quarantine."""
+        self._quarantine.take(self._earlier / (id_ + SUFFIX))
+
     # Keeping order
 
     def _entries(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -291,7 +330,7 @@ class Folder:
             with os.scandir(self.path) as entries:
                 for entry in entries:
                     id_, suffix = entry.name[:ID_LENGTH], entry.name[ID_LENGTH:]
-                    if suffix == SUFFIX and is_ulid(id_):
+                    if suffix == SUFFIX and is_ulid(id_) and not entry.is_symlink():
                         yield id_, entry
         except FileNotFoundError:
             return

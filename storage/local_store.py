@@ -102,7 +102,7 @@ class LocalStore(Store):
             self.tombstones,
             cipher,
         )
-        self._catalog = Catalog(
+        self.catalog = Catalog(
             home.state / "catalog",
             {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
             self._load,
@@ -120,11 +120,11 @@ class LocalStore(Store):
 
     def people(self) -> list[PersonEntry]:
         """See `Store.people`."""
-        return self._catalog.people()
+        return self.catalog.people()
 
     def talks(self, person_id: str) -> list[TalkEntry]:
         """See `Store.talks`."""
-        return self._catalog.talks(person_id)
+        return self.catalog.talks(person_id)
 
     # Records
 
@@ -146,9 +146,9 @@ class LocalStore(Store):
     def of_person(self, kind: type[OfPerson], person_id: str) -> list[OfPerson]:
         """See `Store.of_person`."""
         if kind is LogEntry:
-            ids: Iterable[str] = self._catalog.log(person_id)
+            ids: Iterable[str] = self.catalog.log(person_id)
         else:
-            ids = sorted(talk.id for talk in self._catalog.talks(person_id))
+            ids = sorted(talk.id for talk in self.catalog.talks(person_id))
         self._opened(kind, person_id=person_id)
         found = (self._load(kind, id_) for id_ in ids)
         return [record for record in found if record and record.person == person_id]
@@ -179,7 +179,7 @@ class LocalStore(Store):
             del self._unsure[kind, record.id]
             record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
             if isinstance(record, Person | Conversation | LogEntry):
-                self._catalog.saved(record)
+                self.catalog.saved(record)
 
     def erase(self, kind: type[Record], id_: str) -> None:
         """See `Store.erase`."""
@@ -306,7 +306,7 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        if not self._read_only and (self._catalog.outdated or self.inventory.outdated):
+        if not self._read_only and (self.catalog.outdated or self.inventory.outdated):
             with suppress(StoreError), self.writing():
                 self._flush()
 
@@ -319,11 +319,11 @@ class LocalStore(Store):
     def _flush(self) -> None:
         """Write down what is there: first what will be missed, then what is listed."""
         self.inventory.flush()
-        self._catalog.flush()
+        self.catalog.flush()
 
     def _flush_erased(self) -> None:
         self.inventory.flush()
-        self._catalog.flush_or_remove()
+        self.catalog.flush_or_remove()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from agendas.words import _
 from storage.conflicts import Copy, Versions
-from storage.errors import NotFound, StoreError
+from storage.errors import Damaged, NotFound
 from storage.local_store import TABLES
 from storage.merging import common_base, differing
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
@@ -57,9 +57,7 @@ def read_versions(store: LocalStore, copy: Copy) -> Versions[Record]:
     other: Record = found[0]
     try:
         mine: Record = store.read(kind, copy.id)
-    except StoreError:
-        if folder.file(copy.id).exists():
-            raise
+    except (Damaged, NotFound):
         return Versions(copy, None, other, None)
     return Versions(copy, mine, other, common_base(mine, other, _kept(folder, kind, copy.id)))
 

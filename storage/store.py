@@ -152,32 +152,6 @@ class Store(ABC):
         """
         raise NotFound(str(problem))
 
-    @abstractmethod
-    def journal_path(self, conversation_id: str) -> Path:
-        """Return where the journal of a talk under way lies on this machine.
-
-        Raises:
-            ValueError: ``conversation_id`` is no ULID.
-        """
-
-    def open_journal(self, conversation_id: str) -> Journal:
-        """Open the journal of a talk for writing, or begin it.
-
-        Raises:
-            ReadOnly: Nothing may be written.
-            OSError: The file can't be opened.
-        """
-        return Journal(self.journal_path(conversation_id))
-
-    def read_journal(self, conversation_id: str) -> dict[str, bytes]:
-        """Return the newest content of each part that a talk's journal holds.
-
-        Raises:
-            Damaged: It can't be read.
-            OSError: The file can't be read; `FileNotFoundError` where there is none.
-        """
-        return journal.read(self.journal_path(conversation_id))
-
     @property
     def copies(self) -> list[Copy]:
         """The second versions of records that a sync program has brought.
@@ -205,6 +179,32 @@ class Store(ABC):
             StoreError: Something could not be kept; both versions are still there.
         """
         raise NotFound(versions.copy.name)
+
+    @abstractmethod
+    def journal_path(self, conversation_id: str) -> Path:
+        """Return where the journal of a talk under way lies on this machine.
+
+        Raises:
+            ValueError: ``conversation_id`` is no ULID.
+        """
+
+    def open_journal(self, conversation_id: str) -> Journal:
+        """Open the journal of a talk for writing, or begin it.
+
+        Raises:
+            ReadOnly: Nothing may be written.
+            OSError: The file can't be opened.
+        """
+        return Journal(self.journal_path(conversation_id))
+
+    def read_journal(self, conversation_id: str) -> dict[str, bytes]:
+        """Return the newest content of each part that a talk's journal holds.
+
+        Raises:
+            Damaged: It can't be read.
+            OSError: The file can't be read; `FileNotFoundError` where there is none.
+        """
+        return journal.read(self.journal_path(conversation_id))
 
     @abstractmethod
     def under_way(self) -> list[str]:
