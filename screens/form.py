@@ -154,6 +154,12 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         words = _("Not saved yet. Enter or ^S saves; Esc once more throws it away.")
         self.query_one("#error", Static).update(Content(words))
 
+    def unsaved(self) -> list[str]:
+        """Return the texts that were written since the form was opened."""
+        before = self._before or []
+        pairs = zip(self._written(), before, strict=False)
+        return [text for text, first in pairs if text != first]
+
     def _written(self) -> list[str]:
         texts = [field.value for field in self.query(Field)]
         return texts + [pane.text for pane in self.query(TextPane)]

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from agendas.words import _
-from storage.cipher import PLAIN, Cipher
+from storage.cipher import PLAIN, Age, Cipher
+from storage.errors import StoreError
 from storage.recovery import recover_talks
 from storage.sitting import InUse, Sitting
 from storage.store import Store, open_store
 
 if TYPE_CHECKING:
+    from storage.conversion import Progress
     from storage.home import Home
 
 
@@ -24,6 +26,7 @@ class Door:
         self._home = home
         self._now = now
         self._cipher: Cipher = PLAIN
+        self._progress: Progress = lambda _done, _all: None
         self._sitting: Sitting | None = None
         self._store: Store | None = None
         self.read_only = ""
@@ -31,13 +34,16 @@ class Door:
         self.problems: list[str] = []
         """What could not be taken up of what a crash had left, a line each."""
 
-    def open(self, cipher: Cipher = PLAIN) -> Store:
+    def open(self, cipher: Cipher = PLAIN, progress: Progress = lambda _done, _all: None) -> Store:
         """Open the store: to be changed if nobody else has it open, else to be read.
+
+        Of a locked store, whatever is still plain is encrypted first; ``progress`` is told.
 
         Raises:
             StoreError: The folders can't be made.
         """
         self._cipher = cipher
+        self._progress = progress
         if self._sit_down():
             return self._open_to_write()
         self._store = open_store(self._home, self._now, cipher, read_only=True)
@@ -58,6 +64,7 @@ class Door:
         if self._sitting is not None:
             self._sitting.end()
         self._store = self._sitting = None
+        self._cipher = PLAIN
 
     def _sit_down(self) -> bool:
         try:
@@ -70,6 +77,24 @@ class Door:
         return True
 
     def _open_to_write(self) -> Store:
+        trouble = self._finish_conversion()
         self._store = open_store(self._home, self._now, self._cipher)
-        self.problems = recover_talks(self._store)
+        self.problems = trouble + recover_talks(self._store)
         return self._store
+
+    def _finish_conversion(self) -> list[str]:
+        """Go on with a lock that was interrupted; return what there is to say, a line each."""
+        if not isinstance(self._cipher, Age):
+            return []
+        from storage.conversion import finish_locking, is_half_unlocked
+
+        if is_half_unlocked(self._home):
+            words = _(
+                "Unlocking was interrupted: “samtale unlock” goes on, “samtale lock” goes back."
+            )
+            return [words]
+        try:
+            finish_locking(self._home, self._cipher, self._progress)
+        except StoreError as error:
+            return [str(error)]
+        return []
