@@ -19,7 +19,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text_pane import TextPane
-from storage.text import one_line
+from storage.text import clean, one_line
 
 Result = TypeVar("Result")
 
@@ -86,8 +86,8 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         yield KeyBar()
 
     def value(self, field: str) -> str:
-        """Return the text of an input without the spaces around it."""
-        return self.query_one(f"#{field}", Field).value.strip()
+        """Return the text of an input as it is kept, without the spaces around it."""
+        return clean(self.query_one(f"#{field}", Field).value).strip()
 
     def chosen(self, field: str) -> str:
         """Return the value of a choice."""
