@@ -104,6 +104,12 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             return restore_backup(
                 home, arguments.file, check=arguments.check, erased_too=arguments.erased
             )
+        case "doctor":
+            from tui import doctor
+
+            if arguments.forget is not None:
+                return doctor.accept_loss(home, arguments.forget)
+            return doctor.examine_store(home, check=arguments.check, as_json=arguments.json)
         case "access" | "erase" | "retention":
             return _rights(arguments, home, settings)
         case _:

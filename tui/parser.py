@@ -77,12 +77,21 @@ def build_parser() -> Parser:
     commands.add_parser("unlock", help=_("make all that is kept readable without a passphrase"))
     _add_backup(commands.add_parser("backup", help=_("write all that is kept to one file")))
     _add_restore(commands.add_parser("restore", help=_("take in what a backup holds")))
+    _add_doctor(commands.add_parser("doctor", help=_("check all that is kept, and mend it")))
     _add_agendas(commands.add_parser("agendas", help=_("list, show and check agendas")))
     _add_access(commands.add_parser("access", help=_("write all that is kept on a person")))
     _add_erase(commands.add_parser("erase", help=_("erase all that is kept on a person")))
     retention = commands.add_parser("retention", help=_("list what is past its date"))
     _add_json(retention)
     return parser
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("--check", action="store_true", help=_("only look, and change nothing"))
+    doctor.add_argument(
+        "--forget", metavar="ID", help=_("accept that the missing document of this id is lost")
+    )
+    _add_json(doctor)
 
 
 def _add_backup(backup: argparse.ArgumentParser) -> None:
