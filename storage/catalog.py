@@ -3,7 +3,8 @@
 The catalog is disposable. Each change of a document is a rename in its table's folder, so the
 folders' times tell whether the catalog still fits; where one doesn't, only the files that have
 changed are read again. People lie in a file of their own, so the first screen doesn't wait for
-the talks.
+the talks. The first line of each file is a checksum of the rest: one that is damaged is made
+anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 import msgspec
 
@@ -255,14 +257,19 @@ class Catalog:
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
         try:
-            data = self._cipher.decrypt((self._path / name).read_bytes())
+            content = self._cipher.decrypt((self._path / name).read_bytes())
+            checksum, _end, data = content.partition(b"\n")
+            if int(checksum, 16) != crc32(data):
+                return None
             file = msgspec.json.decode(data, type=kind)
         except (OSError, ValueError, Encrypted, RecursionError):
             return None
         return file if file.format == FORMAT else None
 
     def _write(self, name: str, file: _File) -> None:
-        write_atomically(self._path / name, self._cipher.encrypt(encode(file)))
+        data = encode(file)
+        content = b"%08x\n%b" % (crc32(data), data)
+        write_atomically(self._path / name, self._cipher.encrypt(content))
 
 
 _SomeCard = TypeVar("_SomeCard", PersonCard, TalkEntry, LogCard)
