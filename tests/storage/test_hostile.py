@@ -34,17 +34,17 @@ def test_no_text_is_obeyed_or_lost_in_any_field(tmp_path: Path) -> None:
 
 
 def test_no_command_obeys_a_text(home: Path) -> None:
-    sample = {name: SAMPLE[name] for name in ("OSC 52, the clipboard", "= after a separator")}
-    tally = through_commands(sample, home)
+    text = "\t=1+1 \x1b]52;c;aGVscA==\x07 \u202e [red"
+    tally = through_commands({"several": text}, home)
     assert tally.found == []
-    assert tally.tried > 40
+    assert tally.tried > 25
 
 
 def test_a_file_that_is_none_is_refused_by_name(home: Path) -> None:
     sample = ("YAML aliases nine deep", "JSON 100,000 deep", "TOML tables", "a file with ESC")
     tally = through_imports(sample, home)
     assert tally.found == []
-    assert tally.tried == len(sample) * 6
+    assert tally.tried == len(sample) * 7
 
 
 def test_every_text_field_is_found() -> None:
