@@ -187,9 +187,6 @@ def _each_outcome(seeds: range, home: Path) -> Iterator[Outcome]:
             sessions.open_talk(app)
         except AssertionError:
             print(f"kill {seed}: does not open\n{app.text}")
-            shutil.copytree(
-                home, Path(tempfile.mkdtemp(prefix="samtale-kill-")), dirs_exist_ok=True
-            )
             break
         outcome = outcome_of(session, kept, sessions.clock(app))
         if outcome.bad:

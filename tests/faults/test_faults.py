@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crash_states import each_state
+from tests.faults.damage import each_damage
 from tests.faults.injected import each_fault
 from tests.faults.operations import OPERATIONS
 from tests.faults.trace import Safeguard
@@ -37,3 +38,8 @@ def test_whichever_call_fails_nothing_is_lost_and_all_is_saved_in_the_end(
 ) -> None:
     faults = list(each_fault(name, tmp_path, errno.ENOSPC, forever=True, every=29))
     assert faults == [[]] * len(faults) != []
+
+
+def test_whatever_bit_flips_and_wherever_a_file_is_cut_it_is_noticed(tmp_path: Path) -> None:
+    bad = [(damage.how, wrong) for damage, wrong in each_damage(tmp_path / "home", 30) if wrong]
+    assert bad == []
