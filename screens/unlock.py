@@ -71,7 +71,7 @@ class UnlockScreen(Screen[Desk]):
         """Put the question in the middle."""
         with Vertical():
             yield Static("Samtale", classes="title")
-            words = _("The store is locked. Type the passphrase, or the recovery key.")
+            words = _("Locked. Type the passphrase or the recovery key.")
             yield Static(Content(words), classes="explained")
             yield PassphraseField()
             yield Static(id="said")
