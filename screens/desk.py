@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -34,6 +34,10 @@ class Desk:
     """Keeps the manager's name in the settings."""
     shared_with: str | None = None
     """The id of the person who sees the screen, or None while it is the manager's own."""
+    place: str = ""
+    """The screen on top, for the access log."""
+    retention_months: int | None = None
+    """How long records are kept, where nothing else is chosen for a person; None is for ever."""
     read_only: str = ""
     """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)
@@ -65,6 +69,7 @@ class Desk:
     @property
     def view(self) -> View:
         """The store as it may be seen now."""
+        self.store.through = self.place
         return View(self.store, self.shared_with)
 
     def unsaid(self) -> list[str]:
@@ -78,6 +83,10 @@ class Desk:
         """Return what is waiting to be saved in the place of ``record``, or ``record`` itself."""
         waiting = self._waiting.get(record.id + type(record).__name__)
         return waiting if isinstance(waiting, type(record)) else record
+
+    def let_go(self, ids: Collection[str]) -> None:
+        """Save none of these records that are waiting: they were erased."""
+        self._waiting = {key: one for key, one in self._waiting.items() if one.id not in ids}
 
     def save(self, record: Record) -> bool:
         """Put a record on disk; what can't be saved now is kept and tried again by `retry`."""

@@ -85,6 +85,11 @@ class Frame(Screen[None]):
         """Whether there is something on the screen that can be read anew."""
         self._fresh = False
 
+    @property
+    def place(self) -> str:
+        """What the access log calls the screen: ``people``, ``review`` …"""
+        return type(self).__name__.removesuffix("Screen").lower()
+
     def compose(self) -> ComposeResult:
         """Put the body between the bar and the keys."""
         yield TopBar()
@@ -119,6 +124,7 @@ class Frame(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the screen; what a subclass does on mount comes before this."""
+        self.desk.place = self.place
         self.reload()
         self.refresh_bar()
         self._fresh = self.filled = True
@@ -129,6 +135,7 @@ class Frame(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Fill the screen anew when it comes back to the front."""
+        self.desk.place = self.place
         if not self._fresh:
             self.reload()
             self.refresh_bar()

@@ -41,6 +41,7 @@ class PeopleScreen(Frame):
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
+        Binding("r", "retention", N_("Past its date"), id="people.retention"),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
     ]
 
@@ -48,6 +49,8 @@ class PeopleScreen(Frame):
         """Show the team; ``open_talk_with`` is the id of the person whose talk opens at once."""
         super().__init__(desk)
         self._open_talk_with = open_talk_with
+        self._past = 0
+        """How many records are past their date."""
 
     def body(self) -> Iterable[Widget]:
         """Return the words on top and the list."""
@@ -93,6 +96,18 @@ class PeopleScreen(Frame):
             for one in people
         )
         self._show_columns()
+        self.call_after_refresh(self._look_at_dates, people)
+
+    @says_what_fails
+    def _look_at_dates(self, people: list[PersonEntry]) -> None:
+        """Say what is past its date; the team is on the screen before that is looked for."""
+        view, months = self.desk.view, self.desk.retention_months
+        chosen = months is not None or any(one.retention_months for one in view.people())
+        past = view.past_their_date(months, self.desk.today) if chosen else []
+        if len(past) != self._past:
+            self._past = len(past)
+            self.query_one("#due", Static).update(self._due(people))
+            self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Name the columns at their new places."""
@@ -144,7 +159,15 @@ class PeopleScreen(Frame):
             parts.append(Content.styled(words, "$time"))
         if people and not parts:
             parts.append(Content.styled(_("Nothing is due."), "$muted"))
-        return Content("   ").join(parts)
+        lines = [Content("   ").join(parts)]
+        if self._past:
+            words = ngettext(
+                "{n} record is past its date · r lists it",
+                "{n} records are past their date · r lists them",
+                self._past,
+            )
+            lines.append(Content.styled(words, "$muted"))
+        return Content("\n").join(lines)
 
     # What the keys do
 
@@ -217,6 +240,12 @@ class PeopleScreen(Frame):
             self.desk.save(changed)
             self.reload()
 
+    def action_retention(self) -> None:
+        """List what is past its date."""
+        from screens.retention import RetentionScreen
+
+        self.app.push_screen(RetentionScreen(self.desk))
+
     @work
     async def _ask_name(self) -> None:
         from screens.person_form import NameForm
@@ -231,6 +260,8 @@ class PeopleScreen(Frame):
         """Offer what needs a person only where there is one, and no new one while shared."""
         if action == "new_person":
             return self.desk.shared_with is None
+        if action == "retention":
+            return bool(self._past) and self.desk.shared_with is None
         if action in ("open", "talk", "prepare", "edit_person"):
             return bool(self.query_one(Rows).option_count)
         return True

@@ -13,40 +13,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from storage.envelope import encode
 from storage.errors import could_not_save
 from storage.files import make_folder, remove, write_atomically
 from storage.holdings import Holdings, holdings
 from storage.retention import Expired
 from storage.tombstones import Resurrected
+from storage.unfinished import Unfinished, note_of, unfinished
 
 if TYPE_CHECKING:
     from storage.local_store import LocalStore
-
-_NOTE = "erasing-{person}.json"
-
-
-class Unfinished(msgspec.Struct, frozen=True):
-    """An erasure that has begun."""
-
-    person: str
-    begun_on: dt.date
-    documents: list[tuple[str, str]]
-    """The table and the id of each document that there was."""
-
-
-def unfinished(state: Path) -> list[Unfinished]:
-    """Return the erasures that were interrupted; the note's name tells even of a damaged one."""
-    found = []
-    for file in sorted(state.glob(_NOTE.format(person="*"))):
-        try:
-            found.append(msgspec.json.decode(file.read_bytes(), type=Unfinished))
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            person = file.stem.removeprefix("erasing-")
-            found.append(Unfinished(person, dt.date.min, [("people", person)]))
-    return found
 
 
 def gather(store: LocalStore, person_id: str) -> Holdings:
@@ -66,7 +42,7 @@ def erase_person(
     Raises:
         StoreError: Something can't be removed; what is left is noted, and can be asked for again.
     """
-    note = store.home.state / _NOTE.format(person=held.person_id)
+    note = note_of(store.home.state, held.person_id)
     begun = [one for one in unfinished(store.home.state) if one.person == held.person_id]
     before = [one for each in begun for one in each.documents]
     everything = {*before, *held.documents, ("people", held.person_id)}

@@ -16,7 +16,10 @@ from storage.errors import Damaged, NotFound, StoreError
 from storage.records import Conversation, LogEntry, Person, Preparation
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from storage.catalog import PersonEntry, TalkEntry
+    from storage.retention import Expired
     from storage.store import Store
 
 
@@ -79,6 +82,14 @@ class View:
         if self.shared_with is not None:
             entries = [entry for entry in entries if entry.shared]
         return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+    def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
+        """Return what is past its date, the oldest first; nothing where the screen is shared."""
+        from storage.retention import expired
+
+        if self.shared_with is not None:
+            return []
+        return expired(self._store, months_for_all, today)
 
     def _visible(self, person_id: str) -> bool:
         return self.shared_with in (None, person_id)

@@ -18,6 +18,7 @@ from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
 from storage.text import one_line
+from storage.unfinished import unfinished
 from tui.crash import report
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.terminal_input import take_input_whole
@@ -196,11 +197,13 @@ def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
         manager=settings.name,
         language=language(),
         export_folder=settings.export_folder or home.exports,
+        retention_months=settings.retention_months,
         now=local_now,
         keep_manager=keep_manager,
         read_only=one_line(door.read_only),
         notices=[*read_settings(path)[1], *door.problems],
     )
+    desk.notices += map(str, unfinished(home.state))
     return desk
 
 

@@ -14,7 +14,7 @@ import msgspec
 from agendas.words import _, ngettext, short_day
 from storage.access import Access, access, private
 from storage.disclosure import Disclosure, Withheld
-from storage.erasure import erase_person, gather, unfinished
+from storage.erasure import erase_person, gather
 from storage.errors import StoreError, reason_of
 from storage.exports.access import access_to_markdown
 from storage.exports.markdown import file_name
@@ -29,6 +29,7 @@ from storage.retention import EXPIRED, Expired, expired
 from storage.sitting import Sitting
 from storage.text import one_line
 from storage.traces import Search, export_files, holds_id, search, traces
+from storage.unfinished import unfinished
 from tui import keeping
 from tui.failure import Failure, WrongUse
 from tui.keeping import kept
@@ -118,12 +119,6 @@ def _expired_row(one: Expired) -> tuple[str, ...]:
     today = keeping.local_now().date()
     days = (short_day(day, today) for day in (one.day, one.due))
     return (one_line(one.name), _(EXPIRED[one.table]), *days)
-
-
-def say_unfinished(home: Home) -> list[str]:
-    """Return a line for each erasure that was interrupted, with how to go on."""
-    words = _("An erasure was interrupted and is not complete. Go on with: samtale erase {person}")
-    return [words.format(person=one.person) for one in unfinished(home.state)]
 
 
 # Finding

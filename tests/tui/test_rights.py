@@ -12,13 +12,14 @@ import pytest
 
 from storage.access import Access
 from storage.disclosure import Disclosure
-from storage.erasure import erase_person, gather, unfinished
+from storage.erasure import erase_person, gather
 from storage.errors import StoreError
 from storage.holdings import KINDS
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.records import LogEntry, Person
 from storage.sitting import Sitting
+from storage.unfinished import unfinished
 from tests.access_schema import FILE, schema
 from tests.faults.erasure import PERSON, erased, fill
 from tests.storage.filled import text_fields
@@ -169,6 +170,7 @@ def test_an_erasure_that_is_interrupted_is_known_and_can_be_finished(
     content = next(full.state.glob("erasing-*")).read_bytes()
     assert b"entinel" not in content
     assert store.read(Person, PERSON)  # the last to go
+    assert PERSON in str(known)
     store.close()
 
     assert cli("erase", PERSON, "--yes", "Sentinelname Ærlig", "--changed-too")[0] == 0
