@@ -190,6 +190,16 @@ class LocalStore(Store):
             self._erase(TABLES[kind], id_)
             self._flush_erased()
 
+    def _drop_copies(self) -> None:
+        """Remove the copies from before upgrades: what was erased is in them."""
+        from storage.upgrade import copies
+
+        for copy in copies(self.home.state):
+            try:
+                remove(copy)
+            except OSError as error:
+                raise could_not_save(copy, error) from error
+
     def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
         """Erase documents for good, in this order; a tombstone tells that they were.
 
@@ -204,6 +214,7 @@ class LocalStore(Store):
                     self.tombstones.lay(table, id_, on)
                 self._erase(table, id_)
             self._flush_erased()
+            self._drop_copies()
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""

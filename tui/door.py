@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from agendas.words import _
 from storage.cipher import PLAIN, Age, Cipher
 from storage.errors import StoreError
+from storage.migration import is_behind
 from storage.recovery import recover_talks
 from storage.sitting import InUse, Sitting
 from storage.store import Store, open_store
+from tui import __version__
 
 if TYPE_CHECKING:
     from storage.conversion import Progress
@@ -32,7 +34,7 @@ class Door:
         self.read_only = ""
         """Why nothing can be changed, in one line; empty where it can."""
         self.problems: list[str] = []
-        """What could not be taken up of what a crash had left, a line each."""
+        """What could not be taken up of what a crash had left, and what else there is to say."""
 
     def open(self, cipher: Cipher = PLAIN, progress: Progress = lambda _done, _all: None) -> Store:
         """Open the store: to be changed if nobody else has it open, else to be read.
@@ -78,9 +80,24 @@ class Door:
 
     def _open_to_write(self) -> Store:
         trouble = self._finish_conversion()
+        said = self._upgrade()
         self._store = open_store(self._home, self._now, self._cipher)
-        self.problems = trouble + recover_talks(self._store)
+        self.problems = trouble + said + recover_talks(self._store)
         return self._store
+
+    def _upgrade(self) -> list[str]:
+        """Bring up what an older version has written; return what there is to say."""
+        if not is_behind(self._home.state):
+            return []
+        from storage.upgrade import upgrade
+
+        return upgrade(
+            self._home,
+            self._cipher,
+            now=self._now,
+            program=__version__,
+            progress=self._progress,
+        )
 
     def _finish_conversion(self) -> list[str]:
         """Go on with a lock that was interrupted; return what there is to say, a line each."""
