@@ -3,8 +3,7 @@
 The catalog is disposable. Each change of a document is a rename in its table's folder, so the
 folders' times tell whether the catalog still fits; where one doesn't, only the files that have
 changed are read again. People lie in a file of their own, so the first screen doesn't wait for
-the talks. The first line of each file is a checksum of the rest: one that is damaged is made
-anew.
+the talks.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
-from zlib import crc32
 
 import msgspec
 
@@ -30,13 +28,13 @@ from storage.cards import (
     person_of,
     summed_up,
 )
-from storage.cipher import PLAIN, Cipher, Encrypted
-from storage.envelope import encode
+from storage.cipher import PLAIN, Cipher
 from storage.errors import StoreError, could_not_save
-from storage.files import make_folder, remove, sweep, write_atomically
+from storage.files import make_folder, remove, sweep
 from storage.folder import Folder, Stamp
 from storage.inventory import Inventory
 from storage.records import Conversation, LogEntry, Person
+from storage.state_file import read_state, write_state
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
@@ -256,20 +254,10 @@ class Catalog:
         return folder.changed_at() + self._tombstones.changed_at(folder.path.name)
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
-        try:
-            content = self._cipher.decrypt((self._path / name).read_bytes())
-            checksum, _end, data = content.partition(b"\n")
-            if int(checksum, 16) != crc32(data):
-                return None
-            file = msgspec.json.decode(data, type=kind)
-        except (OSError, ValueError, Encrypted, RecursionError):
-            return None
-        return file if file.format == FORMAT else None
+        return read_state(self._path / name, kind, FORMAT, self._cipher)
 
     def _write(self, name: str, file: _File) -> None:
-        data = encode(file)
-        content = b"%08x\n%b" % (crc32(data), data)
-        write_atomically(self._path / name, self._cipher.encrypt(content))
+        write_state(self._path / name, file, self._cipher)
 
 
 _SomeCard = TypeVar("_SomeCard", PersonCard, TalkEntry, LogCard)

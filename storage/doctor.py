@@ -108,7 +108,7 @@ class _Examination:
         store = self._store
         for table in TABLES.values():
             erased = store.tombstones.ids(table)
-            left = {file.name[:ID_LENGTH] for file in store.folders.folder(table).all_files()}
+            left = store.folders.folder(table).others.ids()
             if table == TABLES[Conversation]:
                 left |= {file.stem for file in self._journal_files()}
             for id_ in sorted(left & erased):
@@ -196,9 +196,9 @@ class _Examination:
         """See that each earlier version can be read."""
         for table in TABLES.values():
             folder = self._store.folders.folder(table)
-            for file in folder.earlier_files():
+            for file in folder.others.earlier_files():
                 try:
-                    reason = folder.damage_of(file)
+                    reason = folder.others.damage_of(file)
                 except StoreError as error:
                     self._report.leave(name_of(file), str(error), file.stem)
                     continue
@@ -206,14 +206,14 @@ class _Examination:
                     self._report.mended(
                         f"{name_of(file)}: {reason}",
                         _("set aside; the document itself is newer"),
-                        partial(folder.set_earlier_aside, file.stem),
+                        partial(folder.others.set_earlier_aside, file.stem),
                     )
 
     def _set_aside(self) -> None:
         """Tell what lies in the quarantine although a good version is in its place."""
         for table in TABLES.values():
             folder = self._store.folders.folder(table)
-            for file in folder.files_aside():
+            for file in folder.others.damaged_files():
                 if folder.file(file.name[:ID_LENGTH]).exists():
                     words = _("set aside as damaged; a good version is in its place")
                     self._report.note(name_of(file), words)

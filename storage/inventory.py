@@ -17,12 +17,12 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.cipher import PLAIN, Cipher
 from storage.conflicts import copies_in
-from storage.envelope import encode
 from storage.errors import StoreError, could_not_save
-from storage.files import make_folder, sweep, write_atomically
+from storage.files import make_folder, sweep
 from storage.folder import Folder
+from storage.state_file import read_state, write_state
 from storage.tombstones import Tombstones
 
 FORMAT = 1
@@ -151,15 +151,10 @@ class Inventory:
         }
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
-        try:
-            data = self._cipher.decrypt((self._path / name).read_bytes())
-            file = msgspec.json.decode(data, type=kind)
-        except (OSError, ValueError, Encrypted, RecursionError):
-            return None
-        return file if file.format == FORMAT else None
+        return read_state(self._path / name, kind, FORMAT, self._cipher)
 
     def _write(self, name: str, file: _File) -> None:
-        write_atomically(self._path / name, self._cipher.encrypt(encode(file)))
+        write_state(self._path / name, file, self._cipher)
 
 
 def _pairs(by_table: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:

@@ -253,7 +253,7 @@ class LocalStore(Store):
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
-        document = self._folder(kind).read_earlier(id_)
+        document = self._folder(kind).others.earlier(id_)
         try:
             return msgspec.convert(document, kind)
         except msgspec.ValidationError as error:

@@ -34,7 +34,7 @@ def find_copies(store: LocalStore) -> list[Copy]:
     found = []
     for table, name in store.inventory.copies():
         id_ = name[:ID_LENGTH]
-        document = store.folders.folder(table).read_copy(name)
+        document = store.folders.folder(table).others.copy(name)
         if document is not None and not store.tombstones.is_erased(table, id_):
             about = id_ if table == "people" else document.get("person", "")
             found.append(Copy(table, id_, name, str(about)))
@@ -50,7 +50,7 @@ def read_versions(store: LocalStore, copy: Copy) -> Versions[Record]:
     """
     kind = next(kind for kind, table in TABLES.items() if table == copy.table)
     folder = store.folders.folder(copy.table)
-    found = _records(kind, [folder.read_copy(copy.name)])
+    found = _records(kind, [folder.others.copy(copy.name)])
     if not found:
         words = _("{file} is gone, or can't be read any more.")
         raise NotFound(words.format(file=folder.path / copy.name))
@@ -75,13 +75,13 @@ def settle(store: LocalStore, versions: Versions[R], result: R, beside: R | None
     with store.writing():
         if mine is None or differing(mine, result):
             if mine is not None:
-                folder.put_by(copy.id + SUFFIX)
+                folder.others.put_by(copy.id + SUFFIX)
             store.save(replace(result, rev=mine.rev if mine is not None else ""))
         if beside is not None and not folder.file(beside.id).exists():
             store.save(replace(beside, rev=""))
         if differing(other, result):
-            folder.put_by(copy.name)
-        folder.remove_copy(copy.name)
+            folder.others.put_by(copy.name)
+        folder.others.remove_copy(copy.name)
 
 
 def on_its_own(record: R, note: str) -> R | None:
@@ -101,9 +101,9 @@ def on_its_own(record: R, note: str) -> R | None:
 
 def _kept(folder: Folder, kind: type[R], id_: str) -> list[R]:
     """Return the versions of a record that are kept beside it."""
-    documents: list[dict[str, Any] | None] = [*folder.read_unchosen(id_)]
+    documents: list[dict[str, Any] | None] = [*folder.others.unchosen(id_)]
     with suppress(NotFound):
-        documents.append(folder.read_earlier(id_))
+        documents.append(folder.others.earlier(id_))
     return _records(kind, documents)
 
 

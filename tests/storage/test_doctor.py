@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 import pytest
@@ -51,9 +53,10 @@ class Clinic:
         return talk
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Clinic:
-    clinic = Clinic(Home.at(tmp_path / "samtale"))
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+    """Return a store that was used in two sittings, to be copied by each test."""
+    clinic = Clinic(Home.at(tmp_path_factory.mktemp("clinic") / "samtale"))
     talk = a_talk(clinic.kari)
     clinic.records = [
         clinic.kari,
@@ -67,6 +70,13 @@ def clinic(tmp_path: Path) -> Clinic:
             store.save(record)
         store.close()
     return clinic
+
+
+@pytest.fixture
+def clinic(healthy: Clinic, tmp_path: Path) -> Clinic:
+    whole = tmp_path / "samtale"
+    shutil.copytree(healthy.home.data.parent, whole)
+    return Clinic(Home.at(whole), healthy.kari, healthy.records)
 
 
 def states(report: Report) -> list[str]:
@@ -149,13 +159,19 @@ def the_same_twice(clinic: Clinic) -> None:
 
 
 def wrong_list(clinic: Clinic) -> None:
-    people = clinic.home.state / "catalog" / "people.json"
-    people.write_bytes(people.read_bytes().replace(b"Kari", b"Kasi"))
+    say_otherwise(clinic.home.state / "catalog" / "people.json", b"Kari", b"Kasi")
 
 
 def wrong_card(clinic: Clinic) -> None:
-    cards = clinic.home.state / "catalog" / "cards.json"
-    cards.write_bytes(cards.read_bytes().replace(b"Development talk", b"Development walk"))
+    say_otherwise(clinic.home.state / "catalog" / "cards.json", b"Development", b"Devilment")
+
+
+def say_otherwise(file: Path, old: bytes, new: bytes) -> None:
+    """Let the catalog be whole, but wrong."""
+    data = file.read_bytes().partition(b"\n")[2]
+    changed = data.replace(old, new)
+    assert changed != data
+    file.write_bytes(b"%08x\n%b" % (crc32(changed), changed))
 
 
 def journal(clinic: Clinic, torn: bytes = b"") -> None:

@@ -128,7 +128,7 @@ def assert_settled(home: Home, store: LocalStore, put_by: list[str]) -> None:
     """Check that nothing is left to settle, and what was put by."""
     assert store.copies == [] and opened(home).copies == []
     assert store.problems == []
-    documents = store.folders.folder("people").read_unchosen(kari(store).id)
+    documents = store.folders.folder("people").others.unchosen(kari(store).id)
     assert sorted(document["title"] for document in documents) == put_by
     assert len(list(home.data.rglob("*conflicted*"))) == 0
 
