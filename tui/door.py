@@ -10,7 +10,7 @@ from agendas.words import _
 from storage.cipher import PLAIN, Age, Cipher
 from storage.errors import StoreError
 from storage.migration import is_behind
-from storage.recovery import recover_talks
+from storage.recovery import recover_talks, sweep_up
 from storage.sitting import InUse, Sitting
 from storage.store import Store, open_store
 from tui import __version__
@@ -79,7 +79,7 @@ class Door:
         return True
 
     def _open_to_write(self) -> Store:
-        trouble = self._finish_conversion()
+        trouble = sweep_up(self._home) + self._finish_conversion()
         said = self._upgrade()
         self._store = open_store(self._home, self._now, self._cipher)
         self.problems = trouble + said + recover_talks(self._store)
