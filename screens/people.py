@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month, day_in_full, from_today, ngettext
+from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.painting import fit
@@ -22,6 +23,7 @@ from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.catalog import PersonEntry
+    from storage.conflicts import Copy
     from storage.records import Person
 
 NOTICE = dt.timedelta(days=14)
@@ -40,6 +42,13 @@ class PeopleScreen(Frame):
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
+        Binding(
+            "v",
+            "compare",
+            N_("Two versions"),
+            tooltip=N_("Of a record, from two machines"),
+            id="people.compare",
+        ),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
         Binding("r", "retention", N_("Past its date"), id="people.retention"),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
@@ -49,6 +58,7 @@ class PeopleScreen(Frame):
         """Show the team; ``open_talk_with`` is the id of the person whose talk opens at once."""
         super().__init__(desk)
         self._open_talk_with = open_talk_with
+        self._copies: list[Copy] = []
         self._past = 0
         """How many records are past their date."""
 
@@ -89,6 +99,7 @@ class PeopleScreen(Frame):
     def reload(self) -> None:
         """Read the team anew."""
         people = self._people()
+        self._copies = copies_to_settle(self.desk)
         self.query_one("#due", Static).update(self._due(people))
         today = self.desk.today
         self.query_one(Rows).show(
@@ -157,6 +168,13 @@ class PeopleScreen(Frame):
                 own,
             )
             parts.append(Content.styled(words, "$time"))
+        if self._copies:
+            words = ngettext(
+                "{n} record is here in two versions: press v",
+                "{n} records are here in two versions: press v",
+                len(self._copies),
+            )
+            parts.append(Content.styled(words, "$time"))
         if people and not parts:
             parts.append(Content.styled(_("Nothing is due."), "$muted"))
         lines = [Content("   ").join(parts)]
@@ -211,6 +229,15 @@ class PeopleScreen(Frame):
         self.app.push_screen(open_talk(self.desk, talk))
 
     @changes_what_is_kept
+    @changes_what_is_kept
+    @says_what_fails
+    def action_compare(self) -> None:
+        """Compare the versions that a sync program has brought."""
+        from screens.conflict import ConflictScreen
+
+        if self._copies:
+            self.app.push_screen(ConflictScreen(self.desk, self._copies))
+
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
@@ -258,6 +285,8 @@ class PeopleScreen(Frame):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a person only where there is one, and no new one while shared."""
+        if action == "compare":
+            return bool(self._copies)
         if action == "new_person":
             return self.desk.shared_with is None
         if action == "retention":

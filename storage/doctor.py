@@ -25,7 +25,7 @@ from storage.problems import ManyMissing, Missing, Problem
 from storage.records import Conversation, LogEntry, Person, Record
 from storage.recovery import recover_talks
 from storage.references import References
-from storage.settling import read_versions
+from storage.settling import read_versions, saved_at
 from storage.tidiness import examine_files
 from storage.tombstones import Resurrected
 
@@ -306,9 +306,8 @@ class _Examination:
 
 def _when(record: Record) -> str:
     """Return when a version was saved, in words."""
-    from ulid import ULID
-
-    if not is_ulid(record.rev):
+    saved = saved_at(record)
+    if saved is None:
         return "?"
-    at = ULID.from_str(record.rev).datetime.astimezone()
+    at = saved.astimezone()
     return f"{day_in_full(at.date())} {at:%H:%M}"

@@ -195,7 +195,7 @@ def _united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
     ours, theirs = getattr(mine, name), getattr(other, name)
     newer = getattr(max(mine, other, key=lambda one: one.rev), name)
     before = getattr(base, name, None)
-    if name in _TEXTS[type(mine)]:
+    if name in _TEXTS.get(type(mine), ()):
         return joined(ours, theirs)
     match name:
         case "notes":

@@ -7,20 +7,22 @@ be done twice.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from agendas.words import _
+from agendas.words import _, day_in_full
 from storage.conflicts import Copy, Versions
 from storage.errors import Damaged, NotFound
 from storage.local_store import TABLES
-from storage.merging import common_base, differing
+from storage.merging import common_base, differing, merged
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
-from storage.records import Conversation, LogEntry, Record, TopicNotes, new_id
+from storage.records import Conversation, LogEntry, Person, Record, TopicNotes, new_id
 
 if TYPE_CHECKING:
     from storage.folder import Folder
@@ -52,8 +54,7 @@ def read_versions(store: LocalStore, copy: Copy) -> Versions[Record]:
     folder = store.folders.folder(copy.table)
     found = _records(kind, [folder.others.copy(copy.name)])
     if not found:
-        words = _("{file} is gone, or can't be read any more.")
-        raise NotFound(words.format(file=folder.path / copy.name))
+        raise _gone(folder.path / copy.name)
     other: Record = found[0]
     try:
         mine: Record = store.read(kind, copy.id)
@@ -66,13 +67,18 @@ def settle(store: LocalStore, versions: Versions[R], result: R, beside: R | None
     """Keep ``result`` in the place of both versions, and ``beside`` as a record of its own.
 
     Raises:
+        NotFound: One of the versions is gone.
         StaleError: The record was changed after the versions were read.
         StoreError: Something could not be kept; both versions are still there.
     """
     copy = versions.copy
     folder = store.folders.folder(copy.table)
     mine, other = versions.mine, versions.other
+    needed = [folder.path / copy.name, *([folder.file(copy.id)] if mine is not None else [])]
     with store.writing():
+        for file in needed:
+            if not file.exists():
+                raise _gone(file)
         if mine is None or differing(mine, result):
             if mine is not None:
                 folder.others.put_by(copy.id + SUFFIX)
@@ -82,6 +88,29 @@ def settle(store: LocalStore, versions: Versions[R], result: R, beside: R | None
         if differing(other, result):
             folder.others.put_by(copy.name)
         folder.others.remove_copy(copy.name)
+
+
+def both_kept(versions: Versions[R], zone: dt.tzinfo | None) -> tuple[R, R | None] | None:
+    """Return what keeps both versions: a record, and beside it another where that can be.
+
+    Of what can't be two, all texts stand in one. None where that can't be either. Times are told
+    in ``zone``.
+    """
+    mine, other = versions.mine, versions.other
+    if mine is None or isinstance(mine, Person):
+        return None
+    saved = saved_at(other)
+    when = f"{day_in_full(saved.astimezone(zone).date())}" if saved else "?"
+    words = _("This is a second version, saved {when} on another machine.")
+    beside = on_its_own(other, words.format(when=when))
+    return (merged(mine, other, None), None) if beside is None else (mine, beside)
+
+
+def saved_at(record: Record) -> dt.datetime | None:
+    """Return when a version was saved, in UTC, or None where its revision doesn't tell."""
+    from ulid import ULID
+
+    return ULID.from_str(record.rev).datetime if is_ulid(record.rev) else None
 
 
 def on_its_own(record: R, note: str) -> R | None:
@@ -97,6 +126,11 @@ def on_its_own(record: R, note: str) -> R | None:
         manager = "\n".join(filter(None, (first.manager, note)))
         return replace(record, id=id_, notes=[replace(first, manager=manager), *rest])
     return None
+
+
+def _gone(file: Path) -> NotFound:
+    words = _("{file} is gone, or can't be read any more.")
+    return NotFound(words.format(file=file))
 
 
 def _kept(folder: Folder, kind: type[R], id_: str) -> list[R]:
