@@ -170,8 +170,8 @@ class PeopleScreen(Frame):
             parts.append(Content.styled(words, "$time"))
         if self._copies:
             words = ngettext(
-                "{n} record is here in two versions: press v",
-                "{n} records are here in two versions: press v",
+                "{n} record is here in two versions · v compares them",
+                "{n} records are here in two versions · v compares them",
                 len(self._copies),
             )
             parts.append(Content.styled(words, "$time"))

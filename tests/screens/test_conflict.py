@@ -143,7 +143,7 @@ async def test_the_team_says_that_there_are_two_versions_and_leads_through_them(
         await pilot.pause()
         assert isinstance(app.screen, PeopleScreen)
         due = str(app.screen.query_one("#due", Static).content)
-        assert "4 records are here in two versions: press v" in due
+        assert "4 records are here in two versions · v compares them" in due
         await press(pilot, "v")
         screen = app.screen
         assert isinstance(screen, ConflictScreen)
