@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from agendas.words import _, day_in_full, ngettext
 from storage.cards import Card, card_of
 from storage.cipher import Age, Encrypted
-from storage.errors import Damaged, NotFound, StoreError
+from storage.errors import Damaged, Locked, NotFound, StoreError
 from storage.findings import Report, name_of
 from storage.journal import entries
 from storage.local_store import TABLES
@@ -71,6 +71,7 @@ class _Examination:
         self._report = Report(mend)
         self._progress = progress
         self._references = References()
+        self._locked = 0
         self._cards: dict[tuple[str, str], Card] = {}
 
     def whole(self) -> Report:
@@ -92,7 +93,12 @@ class _Examination:
         from storage.conversion import finish_locking, plain_files
 
         cipher = self._store.cipher
-        if not isinstance(cipher, Age) or not self._report.mend:
+        if not isinstance(cipher, Age):
+            return
+        if not (self._store.home.data / "recovery.age").is_file():
+            then = _("samtale lock --change makes a new one, with a new passphrase")
+            self._report.leave(_("the recovery key opens nothing: recovery.age is missing"), then)
+        if not self._report.mend:
             return
         if plain := plain_files(self._store.home):
             words = ngettext(
@@ -149,6 +155,13 @@ class _Examination:
                 continue
             kind = next(kind for kind, table in TABLES.items() if table == problem.table)
             self._put_back(kind, problem)
+        if self._locked:
+            words = ngettext(
+                "{n} document is encrypted, and its key isn't here",
+                "{n} documents are encrypted, and their key isn't here",
+                self._locked,
+            )
+            self._report.leave(words, _("put identity.age back into the data folder"))
 
     def _put_back(self, kind: type[Record], problem: Problem) -> None:
         what = f"{name_of(problem.file)}: {problem.reason}"
@@ -156,6 +169,9 @@ class _Examination:
             self._store.read(kind, problem.id)
         except (Damaged, NotFound):
             pass
+        except Locked:
+            self._locked += 1
+            return
         except StoreError:
             self._report.leave(what, _("it is left as it is"), problem.id)
             return

@@ -13,8 +13,11 @@ from zlib import crc32
 import msgspec
 import pytest
 from msgspec.structs import replace
+from pyrage.x25519 import Identity
 
 from storage import doctor
+from storage.cipher import Age
+from storage.conversion import finish_locking
 from storage.envelope import pack
 from storage.findings import Finding, Report
 from storage.home import Home
@@ -349,6 +352,33 @@ def test_links_and_strange_files_are_named_and_never_followed(
     assert sum("not followed" in str(one) for one in report.findings) == 2
     assert sum("left alone" in str(one) for one in report.findings) == 4
     assert (outside / "open.txt").stat().st_mode & 0o044
+
+
+def test_a_locked_store_is_examined_through_its_key(clinic: Clinic) -> None:
+    cipher = Age(Identity.generate(), b"age-encryption.org/v1 as a stand-in")
+    for name in ("identity.age", "recovery.age"):
+        (clinic.home.data / name).touch(0o600)
+        (clinic.home.data / name).write_bytes(cipher.seal)
+    finish_locking(clinic.home, cipher)
+    beside(clinic, clinic.kari, title="Lead")
+    second = next(clinic.file(clinic.kari).parent.glob("*sync*"))
+    second.write_bytes(cipher.encrypt(second.read_bytes()))
+    clinic.file(clinic.records[3]).write_bytes(pack(msgspec.to_builtins(clinic.records[3])))
+    (clinic.home.data / "recovery.age").unlink()
+
+    store = LocalStore(clinic.home, lambda: MONDAY, cipher)
+    report = doctor.examine(store, TODAY, mend=True)
+    assert report.documents == 4
+    words = "\n".join(map(str, report.told()))
+    assert "1 file of the locked store was not encrypted: mended: encrypted" in words
+    assert "recovery.age is missing" in words and "press v" in words
+    assert len(report.findings) == 3
+
+    without_key = doctor.examine(clinic.opened(), TODAY, mend=False)
+    assert "4 documents are encrypted, and their key isn't here" in "\n".join(
+        map(str, without_key.told())
+    )
+    assert not without_key.well
 
 
 def test_everything_at_once(clinic: Clinic) -> None:
