@@ -10,15 +10,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
+from storage import conversion, erasure
 from storage.autosave import Autosave, SaveStatus
+from storage.cipher import PLAIN, Age
 from storage.errors import Damaged, StoreError
-from storage.files import write_atomically
+from storage.files import make_folder, write_atomically
 from storage.home import Home
+from storage.local_store import TABLES, LocalStore
+from storage.migration import is_behind
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
 from storage.recovery import recover_talks
 from storage.store import Store, open_store
-from tests.faults.promises import SET_ASIDE, Place, Promises, a_record, now, put_text, text_of
+from storage.upgrade import upgrade as bring_up
+from storage.vault import Vault
+from tests.faults.promises import (
+    PASSPHRASE,
+    SET_ASIDE,
+    Place,
+    Promises,
+    a_record,
+    now,
+    put_text,
+    text_of,
+)
+from tests.storage import first_version, quick_age
 from tests.storage.made_up import a_talk
 
 PATIENCE = 20.0
@@ -277,3 +294,78 @@ def _come_upon(store: Store, person: Person) -> None:
     except Damaged:
         return
     raise AssertionError(f"not noticed: {text_of(found)}")
+
+
+@operation
+def erase_person(stage: Stage) -> None:
+    """A person is erased with all that there is, so that nothing brings them back."""
+    person, talk = stage.team()
+    store = stage.opened()
+    for record, text in ((person, "person-1"), (talk, "talk-1")):
+        stage.save(store, record, text)
+    store.close()
+    with stage.watched():
+        store = LocalStore(stage.home, now)
+        with stage.promising(None, *stage.promises.allowed):
+            stage.insist(
+                lambda: erasure.erase_person(store, erasure.gather(store, person.id), now().date())
+            )
+        store.close()
+
+
+@operation
+def lock(stage: Stage) -> None:
+    """A store is locked, with a talk under way."""
+    _person, talk = stage.team()
+    Typing(stage, open_store(stage.home, now), talk).type("typed-1")
+    with stage.watched(), patch("storage.vault.wrap", quick_age.wrap):
+        stage.insist(lambda: _lock(stage.home))
+        stage.promises.locked = True
+        stage.promised()
+
+
+@operation
+def unlock(stage: Stage) -> None:
+    """A locked store is made plain again."""
+    stage.team()
+    with patch("storage.vault.wrap", quick_age.wrap):
+        _lock(stage.home)
+    with stage.watched():
+        stage.insist(lambda: _unlock(stage.home))
+
+
+@operation
+def upgrade(stage: Stage) -> None:
+    """A store of the first version is brought up, with a copy from before."""
+    for file in first_version.HOME.rglob("*.*"):
+        place = stage.root / file.relative_to(first_version.HOME)
+        make_folder(place.parent)
+        write_atomically(place, file.read_bytes())
+    store = open_store(stage.home, now, read_only=True)
+    for kind in TABLES:
+        for record in store.all(kind):
+            found = store.recover(record.id) if kind is Conversation else record
+            stage.promises.keep(Place(kind, record.id), text_of(found))
+    with stage.watched():
+        while is_behind(stage.home.state):
+            for said in bring_up(stage.home, PLAIN, now=now, program="tests"):
+                if "brought up" not in said:
+                    stage.trouble(said)
+
+
+def _lock(home: Home) -> None:
+    """Lock a store, or go on where that failed."""
+    if Vault(home.data).locked:
+        conversion.finish_locking(home, _key(home))
+    else:
+        conversion.lock(home, PASSPHRASE, now(), lambda recovery_key: None)
+
+
+def _unlock(home: Home) -> None:
+    """Unlock a store, or go on where that failed."""
+    if Vault(home.data).locked:
+        conversion.unlock(home, _key(home))
+
+
+def _key(home: Home) -> Age:
+    return Vault(home.data).open(PASSPHRASE)
