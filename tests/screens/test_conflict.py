@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from agendas.words import speak
@@ -126,7 +127,7 @@ def test_each_field_of_a_record_is_among_its_words() -> None:
 
 
 async def test_the_team_says_that_there_are_two_versions_and_leads_through_them(
-    desk: Desk, kari: Person
+    desk: Desk, kari: Person, last_year: Conversation
 ) -> None:
     speak("en")
     talk = a_talk(kari)
@@ -174,32 +175,31 @@ async def test_the_team_says_that_there_are_two_versions_and_leads_through_them(
         assert isinstance(app.screen, PeopleScreen)
         assert "two versions" not in str(app.screen.query_one("#due", Static).content)
         assert desk.store.copies == []
+        await nothing_is_merged_or_shared(desk, kari, last_year, pilot)
 
 
-async def test_an_agreed_plan_is_not_merged_and_a_shared_screen_shows_nothing_of_it(
-    desk: Desk, kari: Person, last_year: Conversation
+async def nothing_is_merged_or_shared(
+    desk: Desk, kari: Person, last_year: Conversation, pilot: Pilot[None]
 ) -> None:
-    speak("en")
+    """Go on with a plan that was agreed on, from Kari's own screen; then share that."""
+    app = pilot.app
     sync(desk, last_year, summary="Other words", state="live", answers=())
     copies = desk.store.copies
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await app.push_screen(PersonScreen(desk, kari.id))
-        await press(pilot, "v")
-        await press(pilot, "m")
-        (said,) = app._notifications
-        assert said.message == (
-            "A plan that was agreed on stays as it is. Keep one of the two, or both."
-        )
-        desk.store.erase(Conversation, last_year.id)
-        await press(pilot, "2", "enter")
-        assert isinstance(app.screen, ConflictScreen)
-        assert "is gone, or can't be read" in [*app._notifications][-1].message
-        await press(pilot, "escape")
-        assert isinstance(app.screen, PersonScreen)
+    await app.push_screen(PersonScreen(desk, kari.id))
+    await press(pilot, "v")
+    await press(pilot, "m")
+    assert [*app._notifications][-1].message == (
+        "A plan that was agreed on stays as it is. Keep one of the two, or both."
+    )
+    desk.store.erase(Conversation, last_year.id)
+    await press(pilot, "2", "enter")
+    assert isinstance(app.screen, ConflictScreen)
+    assert "is gone, or can't be read" in [*app._notifications][-1].message
+    await press(pilot, "escape")
+    assert isinstance(app.screen, PersonScreen)
 
-        app.screen.share_with(kari.id)
-        assert app.screen.check_action("compare", ()) is False
-        assert desk.view.copies() == []
-        with pytest.raises(NotShared):
-            desk.view.versions(copies[0])
+    app.screen.share_with(kari.id)
+    assert app.screen.check_action("compare", ()) is False
+    assert desk.view.copies() == []
+    with pytest.raises(NotShared):
+        desk.view.versions(copies[0])
