@@ -317,7 +317,11 @@ class _Examination:
         unreadable = {(one.table, one.id) for one in self._store.problems}
         if not catalog.agrees_with(self._cards, but=unreadable):
             what = _("the lists did not say what the documents say")
-            self._report.mended(what, _("made anew"), catalog.rebuild)
+            self._report.mended(what, _("made anew"), self._rebuild_catalog)
+
+    def _rebuild_catalog(self) -> None:
+        with self._store.writing():
+            self._store.catalog.rebuild()
 
 
 def _when(record: Record) -> str:
