@@ -93,7 +93,8 @@ def _in_a_namespace(folder: str) -> bool | None:
     unshare = shutil.which("unshare")
     if unshare is None or os.geteuid() != 0:
         return None
-    script = f'mount -t tmpfs -o size={SIZE} none "$1" || exit {NO_MOUNT}; exec "$0" -m {MODULE} --in "$1"'
+    mount = f'mount -t tmpfs -o size={SIZE} none "$1" || exit {NO_MOUNT}'
+    script = f'{mount}; exec "$0" -m {MODULE} --in "$1"'
     done = subprocess.run([unshare, "-m", "sh", "-c", script, sys.executable, folder], check=False)
     return None if done.returncode == NO_MOUNT else done.returncode == 0
 

@@ -67,9 +67,9 @@ def each_fault(
 ) -> Iterator[list[str]]:
     """Play an operation once for each of its calls, with that call failing; yield what is wrong.
 
-    ``every`` 3 lets only each third call fail.
+    ``every`` 30 lets only each thirtieth call fail, from the seventh on.
     """
-    for number in count(every, every):
+    for number in count(min(every, 7), every):
         root = folder / "home"
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir()

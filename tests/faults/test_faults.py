@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from storage.autosave import Autosave
+from storage.store import open_store
 from tests.faults.crash_states import each_state
 from tests.faults.damage import each_damage
 from tests.faults.injected import each_fault
-from tests.faults.operations import OPERATIONS
+from tests.faults.operations import OPERATIONS, PATIENCE, Stage
+from tests.faults.promises import now
+from tests.faults.sessions import kept_text
 from tests.faults.trace import Safeguard
 
 
@@ -18,7 +24,7 @@ from tests.faults.trace import Safeguard
 def test_whatever_a_crash_leaves_can_be_opened_and_holds_what_was_acknowledged(
     name: str, tmp_path: Path
 ) -> None:
-    states = list(each_state(name, tmp_path, every=19))
+    states = list(each_state(name, tmp_path, every=23))
     assert states == [[]] * len(states) != []
 
 
@@ -36,10 +42,34 @@ def test_a_program_without_a_safeguard_is_caught(
 def test_whichever_call_fails_nothing_is_lost_and_all_is_saved_in_the_end(
     name: str, tmp_path: Path
 ) -> None:
-    faults = list(each_fault(name, tmp_path, errno.ENOSPC, forever=True, every=29))
+    faults = list(each_fault(name, tmp_path, errno.ENOSPC, forever=True, every=41))
     assert faults == [[]] * len(faults) != []
 
 
 def test_whatever_bit_flips_and_wherever_a_file_is_cut_it_is_noticed(tmp_path: Path) -> None:
     bad = [(damage.how, wrong) for damage, wrong in each_damage(tmp_path / "home", 30) if wrong]
     assert bad == []
+
+
+def test_who_types_never_waits_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(tmp_path / "home")
+    _person, talk = stage.team()
+    at_work, released, sync = threading.Event(), threading.Event(), os.fdatasync
+
+    def slow(descriptor: int) -> None:
+        at_work.set()
+        assert released.wait(PATIENCE)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fdatasync", slow)
+    autosave = Autosave(open_store(stage.home, now), talk, now, lambda status: None)
+    assert at_work.wait(PATIENCE)
+    talk.notes[0].manager = "typed while the disk was at work"
+    autosave.changed()
+    autosave.settle()
+    assert autosave.status.pending
+    released.set()
+    assert autosave.close(PATIENCE).problem is None
+    assert "typed while the disk was at work" in kept_text(stage.root)
