@@ -452,7 +452,7 @@ def test_a_talk_that_was_left_unsaved_is_taken_up_by_who_still_saves_it(
     for write_down in ("save", "open_journal"):
         monkeypatch.setattr(desk.store, write_down, full)
     left = open_talk(desk, planned)
-    left.talk.note(0, "manager", "not on disk")
+    left.conversation.notes[0].manager = "not on disk"
     assert left.talk.autosave.close().problem
     desk.left_unsaved[planned.id] = left.talk.autosave
 
