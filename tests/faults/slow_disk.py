@@ -45,8 +45,6 @@ if sys.argv.pop(1) == "True":
     from storage.autosave import Autosave
     def waiting(self, call=Autosave.changed):
         call(self)
-        with self._turn:
-            self._turn.wait_for(lambda: not self._waiting, 1)
         time.sleep(delay)
     Autosave.changed = waiting
 sys.argv[0] = {str(sessions.SAMTALE)!r}
@@ -65,9 +63,8 @@ class Stalls:
     def __str__(self) -> str:
         """Say how long a key took at the longest: in the calmest word, and of all."""
         calmest, worst = min(self.by_word) * 1000, max(self.by_word) * 1000
-        return (
-            f"{calmest:.0f} ms in the calmest of {len(self.by_word)} words, {worst:.0f} ms of all"
-        )
+        words = len(self.by_word)
+        return f"{calmest:.0f} ms in the calmest of {words} words, {worst:.0f} ms in the worst"
 
 
 def type_words(home: Path, delay: float, *, blocking: bool = False) -> list[float]:

@@ -1,4 +1,4 @@
-"""Two programs save to one home at the same time, and take turns at being killed.
+"""Two programs save to one home at the same time, and are killed now and then.
 
 ::
 
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import random
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,8 @@ from tests.faults.promises import now
 from tests.storage.made_up import MONDAY
 
 PEOPLE = 3
+KILLS = 4
+"""Times that both writers are killed, at the least."""
 
 
 def write(home: Home, name: str) -> None:
@@ -75,17 +76,16 @@ def lost_saves(root: Path, saves: int) -> tuple[int, list[str], int]:
         store.save(Person(name=""))
     store.close()
     said: list[str] = []
-    chance = random.Random(saves)
-    for starts in itertools.count(2, 2):
+    starts = 0
+    while len(said) < saves or starts < 2 * KILLS:
         pair = [_started(root, f"{side}{starts}-") for side in "ab"]
-        for writer in itertools.islice(itertools.cycle(pair), chance.randint(40, 120)):
+        starts += len(pair)
+        for writer in itertools.islice(itertools.cycle(pair), saves // KILLS):
             assert writer.stdout is not None
             said.append(writer.stdout.readline().strip())
         for writer in pair:
             writer.kill()
             said += writer.communicate()[0].splitlines()
-        if len(said) >= saves:
-            break
     found = open_store(home, now)
     names = "".join(entry.name for entry in found.people())
     log = [entry.text for entry in found.all(LogEntry)]
