@@ -24,7 +24,7 @@ from tests.faults.trace import Safeguard
 def test_whatever_a_crash_leaves_can_be_opened_and_holds_what_was_acknowledged(
     name: str, tmp_path: Path
 ) -> None:
-    states = list(each_state(name, tmp_path, every=23))
+    states = list(each_state(name, tmp_path, every=29))
     assert states == [[]] * len(states) != []
 
 
@@ -35,19 +35,19 @@ def test_whatever_a_crash_leaves_can_be_opened_and_holds_what_was_acknowledged(
 def test_a_program_without_a_safeguard_is_caught(
     name: str, without: Safeguard, tmp_path: Path
 ) -> None:
-    assert any(each_state(name, tmp_path, without, every=3))
+    assert any(each_state(name, tmp_path, without, every=7))
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_whichever_call_fails_nothing_is_lost_and_all_is_saved_in_the_end(
     name: str, tmp_path: Path
 ) -> None:
-    faults = list(each_fault(name, tmp_path, errno.ENOSPC, forever=True, every=41))
+    faults = list(each_fault(name, tmp_path, errno.ENOSPC, forever=True, every=83))
     assert faults == [[]] * len(faults) != []
 
 
 def test_whatever_bit_flips_and_wherever_a_file_is_cut_it_is_noticed(tmp_path: Path) -> None:
-    bad = [(damage.how, wrong) for damage, wrong in each_damage(tmp_path / "home", 30) if wrong]
+    bad = [(damage.how, wrong) for damage, wrong in each_damage(tmp_path / "home", 15) if wrong]
     assert bad == []
 
 
