@@ -229,7 +229,6 @@ class PeopleScreen(Frame):
         self.app.push_screen(open_talk(self.desk, talk))
 
     @changes_what_is_kept
-    @changes_what_is_kept
     @says_what_fails
     def action_compare(self) -> None:
         """Compare the versions that a sync program has brought."""
@@ -238,6 +237,7 @@ class PeopleScreen(Frame):
         if self._copies:
             self.app.push_screen(ConflictScreen(self.desk, self._copies))
 
+    @changes_what_is_kept
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
