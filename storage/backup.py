@@ -32,11 +32,12 @@ from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import pack
 from storage.errors import NotFound, StoreError, could_not_read, could_not_save, reason_of
 from storage.files import remove, sync_folder, write_atomically
-from storage.local_store import TABLES, LocalStore
+from storage.local_store import LocalStore
 from storage.members import Member, kept_in, left_out, member_of
 from storage.parts import parts
 from storage.records import SCHEMA, Conversation, new_id
 from storage.sitting import WriteLock
+from storage.tables import TABLES
 
 if TYPE_CHECKING:
     from storage.home import Home

@@ -18,7 +18,6 @@ from storage.cipher import Age, Encrypted
 from storage.errors import Damaged, Locked, NotFound, StoreError
 from storage.findings import Report, name_of
 from storage.journal import entries
-from storage.local_store import TABLES
 from storage.merging import differing
 from storage.names import ID_LENGTH, is_ulid
 from storage.problems import ManyMissing, Missing, Problem
@@ -26,6 +25,7 @@ from storage.records import Conversation, LogEntry, Person, Record
 from storage.recovery import recover_talks
 from storage.references import References
 from storage.settling import read_versions, saved_at
+from storage.tables import TABLES
 from storage.tidiness import examine_files
 from storage.tombstones import Resurrected
 

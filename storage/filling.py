@@ -11,9 +11,9 @@ from storage.envelope import pack
 from storage.errors import could_not_save
 from storage.files import write_fully
 from storage.home import Home
-from storage.local_store import TABLES
 from storage.migration import mark
 from storage.records import Record
+from storage.tables import TABLES
 
 
 def fill(home: Home, records: Iterable[Record]) -> None:

@@ -6,9 +6,8 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,41 +18,23 @@ from storage.cards import PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.conflicts import Copy, Versions
-from storage.disclosure import Disclosure
-from storage.errors import Damaged, NotFound, ReadOnly, StaleError, StoreError, could_not_save
+from storage.errors import Damaged, ReadOnly, StoreError, could_not_save
 from storage.files import remove
-from storage.folder import Folder, Folders, Problem, is_ulid
+from storage.folder import Folders, Problem, is_ulid
 from storage.inventory import Inventory
 from storage.known_exports import KnownExports
 from storage.problems import ManyMissing, Missing
-from storage.records import (
-    SCHEMA,
-    Conversation,
-    LogEntry,
-    Person,
-    Preparation,
-    Record,
-    UnitGoal,
-)
+from storage.records import Conversation, LogEntry, Person, Record, UnitGoal
 from storage.sitting import WriteLock
 from storage.store import OfPerson, R, Store
-from storage.tombstones import Erased, Resurrected, Tombstones
+from storage.tables import TABLES, Tables
+from storage.tombstones import Tombstones
 from storage.vault import Vault
 
 if TYPE_CHECKING:
-    from storage.documents import Documents, DocumentTable
     from storage.home import Home
     from storage.journal import Journal
 
-TABLES: dict[type[Record], str] = {
-    Person: "people",
-    Conversation: "conversations",
-    Preparation: "preparations",
-    LogEntry: "log",
-    UnitGoal: "unit_goals",
-    Disclosure: "disclosures",
-}
-"""The table that each kind of record is kept in."""
 MOST_NAMED = 5
 """How many missing documents are named one by one."""
 
@@ -96,6 +77,7 @@ class LocalStore(Store):
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
         self.folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self.tables = Tables(self.folders, self.tombstones)
         self.inventory = Inventory(
             home.state / "inventory",
             {table: self.folders.folder(table) for table in TABLES.values()},
@@ -104,8 +86,8 @@ class LocalStore(Store):
         )
         self.catalog = Catalog(
             home.state / "catalog",
-            {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
-            self._load,
+            {kind: self.tables.folder(kind) for kind in (Person, Conversation, LogEntry)},
+            self.tables.find,
             self.inventory,
             cipher,
         )
@@ -130,18 +112,14 @@ class LocalStore(Store):
 
     def read(self, kind: type[R], id_: str) -> R:
         """See `Store.read`."""
-        record = self._read(kind, id_)
+        record = self.tables.read(kind, id_)
         self._opened(kind, id_, id_ if kind is Person else getattr(record, "person", ""))
         return record
 
     def all(self, kind: type[R]) -> list[R]:
         """See `Store.all`."""
-        records = []
         self._opened(kind)
-        for document in self._table(kind):
-            with suppress(StoreError):
-                records.append(self._record(kind, cast(str, document.doc_id), document))
-        return records
+        return list(self.tables.all(kind))
 
     def of_person(self, kind: type[OfPerson], person_id: str) -> list[OfPerson]:
         """See `Store.of_person`."""
@@ -150,13 +128,12 @@ class LocalStore(Store):
         else:
             ids = sorted(talk.id for talk in self.catalog.talks(person_id))
         self._opened(kind, person_id=person_id)
-        found = (self._load(kind, id_) for id_ in ids)
+        found = (self.tables.find(kind, id_) for id_ in ids)
         return [record for record in found if record and record.person == person_id]
 
     def has(self, kind: type[Record], id_: str) -> bool:
         """See `Store.has`."""
-        there = self._folder(kind).file(id_).exists()
-        return there and not self.tombstones.is_erased(TABLES[kind], id_)
+        return self.tables.has(kind, id_)
 
     def log_days(self, person_id: str) -> dict[str, dt.date]:
         """See `Store.log_days`."""
@@ -164,18 +141,15 @@ class LocalStore(Store):
 
     def save(self, record: Record) -> None:
         """See `Store.save`."""
-        from tinydb.table import Document
-
         kind = type(record)
         with self.writing():
-            self._refuse_erased(kind, record.id)
-            self._check_fresh(record)
+            self.tables.check_fresh(record, self._unsure.get((kind, record.id), set()))
             rev = self._new_revision()
             base = self._bases.setdefault((kind, record.id), record.rev)
             revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
             document = {**msgspec.to_builtins(record), **revisions}
             self._unsure.setdefault((kind, record.id), set()).add(rev)
-            self._table(kind).upsert(Document(document, cast(int, record.id)))
+            self.tables.write(kind, record.id, document)
             del self._unsure[kind, record.id]
             record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
             if isinstance(record, Person | Conversation | LogEntry):
@@ -248,17 +222,12 @@ class LocalStore(Store):
     @property
     def problems(self) -> list[Problem]:
         """See `Store.problems`."""
-        found = [problem for kind in TABLES for problem in self._problems_of(kind)]
+        found = self.tables.problems
         return [*found, *self._missing({(problem.table, problem.id) for problem in found})]
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
-        document = self._folder(kind).others.earlier(id_)
-        try:
-            return msgspec.convert(document, kind)
-        except msgspec.ValidationError as error:
-            words = _("The earlier version can't be read either. Put back a copy from a backup.")
-            raise NotFound(words) from error
+        return self.tables.earlier(kind, id_)
 
     def restore(self, problem: Problem) -> None:
         """See `Store.restore`."""
@@ -355,61 +324,10 @@ class LocalStore(Store):
             words = _("Samtale is open in another window, so nothing is saved here.")
             raise ReadOnly(words)
 
-    @cached_property
-    def _documents(self) -> Documents:
-        from storage.documents import Documents
-
-        return Documents(self.folders)
-
-    def _table(self, kind: type[Record]) -> DocumentTable:
-        return cast("DocumentTable", self._documents.table(TABLES[kind]))
-
-    def _folder(self, kind: type[Record]) -> Folder:
-        return self.folders.folder(TABLES[kind])
-
-    def _load(self, kind: type[R], id_: str) -> R | None:
-        try:
-            return self._read(kind, id_)
-        except StoreError:
-            return None
-
-    def _read(self, kind: type[R], id_: str) -> R:
-        """Return one record that nobody gets to see; see `Store.read`."""
-        return self._record(kind, id_, self._table(kind).read(id_))
-
     def _opened(self, kind: type[Record], id_: str = "", person_id: str = "") -> None:
         """Note that somebody opened a record, or all of a kind."""
         if self.through and kind is not UnitGoal:
             self.access_log.note(TABLES[kind], id_, person_id, self.through)
-
-    def _record(self, kind: type[R], id_: str, document: dict[str, Any]) -> R:
-        """Return what ``document`` holds, or set it aside.
-
-        Raises:
-            Damaged: It doesn't hold what it should.
-            Erased: It was erased.
-            Newer: A newer version of the program has written it.
-        """
-        self._refuse_erased(kind, id_)
-        self._refuse_newer(kind, id_, document)
-        try:
-            record = msgspec.convert(document, kind)
-        except msgspec.ValidationError:
-            record = None
-        if record is None or record.id != id_:
-            reason = _("its content isn't what this kind of document holds")
-            raise self._folder(kind).set_aside(id_, reason)
-        return record
-
-    def _problems_of(self, kind: type[Record]) -> list[Problem]:
-        """Return what can't be read, and what was erased and is there again."""
-        table, folder = TABLES[kind], self._folder(kind)
-        erased = self.tombstones.ids(table)
-        back = [id_ for id_ in sorted(erased) if is_ulid(id_) and folder.file(id_).exists()]
-        unreadable = [one for one in folder.problems() if one.id not in erased]
-        return unreadable + [
-            Resurrected(table, id_, folder.file(id_), "", has_earlier=False) for id_ in back
-        ]
 
     def _missing(self, known: set[tuple[str, str]]) -> list[Problem]:
         """Return the documents that are gone, but for those that are ``known`` problems."""
@@ -421,33 +339,6 @@ class LocalStore(Store):
             return [ManyMissing("", "", self.home.data, "", has_earlier=False, count=len(gone))]
         files = [(table, id_, self.folders.folder(table).file(id_)) for table, id_ in gone]
         return [Missing(*one, "", has_earlier=False) for one in files]
-
-    def _refuse_erased(self, kind: type[Record], id_: str) -> None:
-        if self.tombstones.is_erased(TABLES[kind], id_):
-            words = _("{file} was erased and can't be kept again.")
-            raise Erased(words.format(file=self._folder(kind).file(id_)))
-
-    def _refuse_newer(self, kind: type[Record], id_: str, document: dict[str, Any]) -> None:
-        schema = document.get("schema")
-        if isinstance(schema, int) and schema > SCHEMA:
-            raise self._folder(kind).refuse(id_)
-
-    def _check_fresh(self, record: Record) -> None:
-        """Make sure that ``record`` was made from what is kept.
-
-        Writes that were reported as failed may have reached the disk all the same; what they
-        wrote is known by its revision.
-        """
-        kind = type(record)
-        try:
-            document = self._table(kind).read(record.id)
-        except (NotFound, Damaged):
-            return
-        self._refuse_newer(kind, record.id, document)
-        unsure = self._unsure.get((kind, record.id), set())
-        if document.get("rev") not in {record.rev, *unsure}:
-            words = _("{file} was changed elsewhere after it was opened. Open it again first.")
-            raise StaleError(words.format(file=self._folder(kind).file(record.id)))
 
     def _new_revision(self) -> str:
         from ulid import ULID

@@ -18,10 +18,10 @@ import msgspec
 from agendas.words import _
 from storage.conflicts import copies_in
 from storage.envelope import NewerFormat, unpack
-from storage.local_store import TABLES
 from storage.migration import brought_up
 from storage.names import is_ulid
 from storage.records import SCHEMA
+from storage.tables import TABLES
 from storage.tombstones import FOLDER as TOMBSTONES
 from storage.tombstones import Tombstones
 

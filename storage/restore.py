@@ -18,11 +18,11 @@ from storage.envelope import pack
 from storage.errors import Damaged, Newer, NotFound, could_not_save
 from storage.files import make_folder, remove, write_atomically
 from storage.folder import Folder, Folders
-from storage.local_store import TABLES
 from storage.members import Member
 from storage.names import is_ulid
 from storage.records import Person
 from storage.sitting import WriteLock
+from storage.tables import TABLES
 from storage.tombstones import Tombstones
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from agendas.words import _, day_in_full
 from storage.conflicts import Copy, Versions
 from storage.errors import Damaged, NotFound
-from storage.local_store import TABLES
 from storage.merging import common_base, differing, merged
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
 from storage.records import Conversation, LogEntry, Person, Record, TopicNotes, new_id
+from storage.tables import TABLES
 
 if TYPE_CHECKING:
     from storage.folder import Folder

@@ -18,11 +18,12 @@ from storage.cipher import PLAIN, Age
 from storage.errors import Damaged, StoreError
 from storage.files import make_folder, write_atomically
 from storage.home import Home
-from storage.local_store import TABLES, LocalStore
+from storage.local_store import LocalStore
 from storage.migration import is_behind
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
 from storage.recovery import recover_talks
 from storage.store import Store, open_store
+from storage.tables import TABLES
 from storage.upgrade import upgrade as bring_up
 from storage.vault import Vault
 from tests.faults.promises import (

@@ -24,7 +24,7 @@ from screens.widgets.pages import Pages
 from storage.agreement import answer
 from storage.conflicts import Copy, Versions
 from storage.envelope import pack
-from storage.local_store import TABLES, LocalStore
+from storage.local_store import LocalStore
 from storage.records import (
     Conversation,
     LogEntry,
@@ -39,6 +39,7 @@ from storage.records import (
     new_id,
 )
 from storage.sharing import NotShared
+from storage.tables import TABLES
 from storage.text import one_line
 from tests.screens.driving import press
 from tests.storage.made_up import FOLLOW_UP, MONDAY, a_full_talk, a_talk

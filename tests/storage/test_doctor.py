@@ -22,9 +22,10 @@ from storage.envelope import pack
 from storage.findings import Finding, Report
 from storage.home import Home
 from storage.journal import Journal
-from storage.local_store import TABLES, LocalStore
+from storage.local_store import LocalStore
 from storage.parts import parts
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, new_id
+from storage.tables import TABLES
 from tests.storage.made_up import MONDAY, a_talk
 
 TODAY = dt.date(2026, 11, 23)
