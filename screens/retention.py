@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month, ngettext
 from screens.desk import Desk
-from screens.frame import Frame
+from screens.frame import Frame, changes_what_is_kept
 from screens.painting import fit
 from screens.question import Question
 from screens.widgets.rows import Row, Rows
@@ -104,6 +104,7 @@ class RetentionScreen(Frame):
         self._chosen = set() if self._chosen == everything else everything
         self._show()
 
+    @changes_what_is_kept
     @work
     async def action_erase(self) -> None:
         """Erase what is chosen, after a question."""
