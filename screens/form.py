@@ -129,7 +129,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def _written_on(self) -> None:
         """Take back what was said about a field that is being changed."""
         self._warned = False
-        self.query_one("#error", Static).update("")
+        self._say("")
 
     def on_input_submitted(self) -> None:
         """Keep the form on Enter in a field."""
@@ -137,22 +137,32 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     def action_keep(self) -> None:
         """Leave with the result, or say what can't be read and stay."""
+        if not self._open:
+            return
         try:
             result = self.result()
         except FormError as error:
-            self.query_one("#error", Static).update(Content(one_line(str(error))))
+            self._say(str(error))
             self.query_one(f"#{error.field}").focus()
             return
         self.dismiss(result)
 
     def action_cancel(self) -> None:
         """Leave everything as it was; where that would lose text, only when asked twice."""
-        if self._written() == self._before or self._warned:
+        if not self._open or self._written() == self._before or self._warned:
             self.dismiss(None)
             return
         self._warned = True
-        words = _("Not saved yet. Enter or ^S saves; Esc once more throws it away.")
-        self.query_one("#error", Static).update(Content(words))
+        self._say(_("Not saved yet. Enter or ^S saves; Esc once more throws it away."))
+
+    @property
+    def _open(self) -> bool:
+        """Whether the fields are there: several keys may come before they are, or when they go."""
+        return self.is_active and self._before is not None
+
+    def _say(self, words: str) -> None:
+        for line in self.query("#error").results(Static):
+            line.update(Content(one_line(words)))
 
     def unsaved(self) -> list[str]:
         """Return the texts that were written since the form was opened."""

@@ -123,7 +123,12 @@ class Frame(Screen[None]):
         return None
 
     def on_mount(self) -> None:
-        """Fill the screen; what a subclass does on mount comes before this."""
+        """Fill the screen, unless it is left already by a key that came with the one before.
+
+        What a subclass does on mount comes before this.
+        """
+        if self not in self.app.screen_stack:
+            return
         self.desk.place = self.place
         self.reload()
         self.refresh_bar()
@@ -175,7 +180,7 @@ class Frame(Screen[None]):
         self.desk.shared_with = person_id
         for screen in self.app.screen_stack:
             if person_id is not None:
-                screen.query("Toast").remove()
+                screen.query("ToastHolder").remove()
             if isinstance(screen, Frame) and screen.filled:
                 screen.sharing_changed()
         self.say_what_is_wrong()

@@ -64,7 +64,8 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be ready to scroll."""
-        self.query_one(VerticalScroll).focus()
+        if self in self.app.screen_stack:
+            self.query_one(VerticalScroll).focus()
 
     def _rows(self, width: int) -> list[Content]:
         rows: list[Content] = []

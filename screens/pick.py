@@ -62,6 +62,8 @@ class Pick(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list, with the cursor on what holds now."""
+        if self not in self.app.screen_stack:
+            return
         rows = self.query_one(Rows)
         rows.show(
             Row(str(number), lambda width, offer=offer: self._row(offer, width))  # type: ignore[misc]

@@ -166,8 +166,7 @@ class PrepareScreen(PastEditing, Outline):
             self.save()
             if self.own.has_focus:
                 left.focus()
-            self.own.display = False
-            self.own.remove()
+            self.own.forget()
             self.own = None
         elif self.own is None and self.unfolded and (own := self._own_preparation()) is not None:
             self.own = OwnPreparation(own)
@@ -261,11 +260,12 @@ class PrepareScreen(PastEditing, Outline):
 
     @on(TextArea.Changed, "OwnPreparation")
     def _manager_wrote(self, event: TextArea.Changed) -> None:
-        if self.own is None or (text := clean(event.text_area.text)) == self.own.preparation.text:
+        own, text = self.own, clean(event.text_area.text)
+        if own is None or own is not event.text_area or text == own.preparation.text:
             return
-        self.own.preparation.text = text
+        own.preparation.text = text
         self._own_written = bool(text.strip())
-        self.changed(self.own.preparation)
+        self.changed(own.preparation)
         self.prepared()
 
     def prepared(self) -> None:

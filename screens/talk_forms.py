@@ -103,8 +103,8 @@ class TextForm(Form[str]):
 
     def on_mount(self) -> None:
         """Write on where the text ends."""
-        area = self.query_one(TextPane)
-        area.move_cursor(area.document.end)
+        for area in self.query(TextPane):
+            area.move_cursor(area.document.end)
 
     def result(self) -> str:
         """Return the text."""

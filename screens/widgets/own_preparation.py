@@ -18,8 +18,7 @@ from storage.records import Preparation
 class OwnPreparation(TextPane):
     """The manager's own text.
 
-    It holds the private record itself, so that all of it is gone from the screen, the text's
-    undo history included, when the widget is removed.
+    It holds the private record itself; the screen has it `forget` all before it lets go of it.
     """
 
     def __init__(self, preparation: Preparation) -> None:
@@ -32,6 +31,13 @@ class OwnPreparation(TextPane):
         )
         self.preparation = preparation
         self.move_cursor(self.document.end)
+
+    def forget(self) -> None:
+        """Go, and hold nothing any more: Textual may keep a widget that is removed."""
+        self.display = False
+        self.preparation = Preparation(id=self.preparation.id, person=self.preparation.person)
+        self.text = ""
+        self.remove()
 
 
 class Advice(Vertical):

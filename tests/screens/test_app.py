@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from screens.desk import Desk
+from screens.people import PeopleScreen
+from storage.records import Person
+from tests.screens.driving import press
 from tui.app import SamtaleApp
 from tui.themes import THEMES
 
@@ -62,3 +66,12 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+async def test_keys_that_come_before_a_screen_stands_end_nothing(desk: Desk, kari: Person) -> None:
+    async with SamtaleApp(desk).run_test() as pilot:
+        for opens in ("f1", "n", "i", "p", "enter"):
+            for key in (opens, "ctrl+s", "escape", "escape"):
+                pilot.app.post_message(events.Key(key, None))
+            await press(pilot, "escape", "escape", "escape")
+            assert isinstance(pilot.app.screen, PeopleScreen)
