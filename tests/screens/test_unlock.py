@@ -88,7 +88,7 @@ async def test_nothing_is_shown_before_the_passphrase_and_a_talk_left_alone_is_l
     app = start()
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, UnlockScreen)
-        assert "Locked" in painted(app)
+        assert "Låst." in painted(app)
         await write(pilot, "feil ord")
         field = app.screen.query_one(PassphraseField)
         assert "feil" not in painted(app)
