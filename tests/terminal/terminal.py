@@ -143,6 +143,10 @@ class Terminal:
         """Send text as if it were typed; a line's end is the Enter key."""
         self._send(text.replace("\n", "\r").encode())
 
+    def send(self, keys: str) -> None:
+        """Send what a terminal sends for keys that have no name here."""
+        self._send(keys.encode())
+
     def paste(self, text: str) -> None:
         """Send text as a bracketed paste."""
         self._send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
@@ -170,6 +174,14 @@ class Terminal:
         """Give the window another size, and tell the program as a terminal does."""
         self._screen.resize(rows, cols)
         self._set_size(cols, rows)
+
+    def repaint(self, cols: int, rows: int) -> None:
+        """Give the window another size, and read until all of it has been painted anew."""
+        self._screen.erase_in_display(2)
+        self.resize(cols, rows)
+        self.wait_for(
+            lambda terminal: terminal.lines[0] and terminal.lines[rows - 1], "a whole screen"
+        )
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""

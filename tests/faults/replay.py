@@ -1,0 +1,98 @@
+"""Take a way that was walked in process again in a real terminal, and return what was painted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.faults.walk import Way, break_disk
+from tests.terminal.terminal import KEYS, Terminal
+
+SAMTALE = (str(Path(sys.executable).with_name("samtale")),)
+_NAMED = {
+    "escape": KEYS["esc"],
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "shift+tab": KEYS["shift+tab"],
+    **{name: KEYS[name] for name in KEYS if name != "esc"},
+}
+_FINAL = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end": "F"}
+_CODE = {"delete": 3, "pageup": 5, "pagedown": 6, "f6": 17, "f7": 18}
+_MODIFIERS = {"shift": 1, "alt": 2, "ctrl": 4}
+
+
+def sequence(key: str) -> str:
+    """Return what a terminal sends for a key as Textual calls it, the rarer ones as kitty does."""
+    if key in _NAMED:
+        return _NAMED[key]
+    *held, name = key.split("+")
+    modifier = 1 + sum(_MODIFIERS.get(one, 0) for one in held)
+    if name in _FINAL:
+        return f"\x1b[1;{modifier}{_FINAL[name]}"
+    if name in _CODE:
+        return f"\x1b[{_CODE[name]};{modifier}~"
+    if len(name) == 1 and not held:
+        return name
+    code = {"backspace": 127, "enter": 13, "tab": 9, "space": 32}.get(name) or ord(name[0])
+    return f"\x1b[{code};{modifier}u"
+
+
+class Replay:
+    """A way taken again in a terminal; everything is painted anew after each key."""
+
+    def __init__(
+        self, template: Path, size: tuple[int, int], argv: Sequence[str] = SAMTALE
+    ) -> None:
+        """Work on copies of the home ``template``; ``argv`` starts the program."""
+        self._template, self._size, self._argv = template, size, argv
+        self.frames = 0
+        """How often the whole screen was painted."""
+        self.statuses: list[int] = []
+        """How the program ended each time."""
+
+    def take(self, way: Way) -> bytes:
+        """Press the keys, leave, and return what was painted from the start's last key on.
+
+        A talk that is opened from the command line is looked at from its first byte.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder, "home")
+            shutil.copytree(self._template, home)
+            env = {**os.environ, "SAMTALE_HOME": str(home), "LANGUAGE": "nb", "HOME": folder}
+            columns, rows = self._size
+            argv = [*self._argv, *way.start.words]
+            with Terminal(argv, env, cols=columns, rows=rows) as app:
+                try:
+                    return self._walked(app, way, home)
+                except AssertionError:
+                    self.statuses.append(app.exit_status())
+                    return bytes(app.raw)
+
+    def _walked(self, app: Terminal, way: Way, home: Path) -> bytes:
+        before, last = way.start.keys[:-1], way.start.keys[-1:]
+        app.wait_for(lambda terminal: terminal.lines[-1], "the first screen")
+        for key in before:
+            self._press(app, key)
+        if way.start.broken_disk:
+            break_disk(home)
+            app.press("f8")
+            app.wait_for_text("ikke lagret")
+        start = 0 if way.start.words else len(app.raw)
+        for key in (*last, *way.keys):
+            self._press(app, key)
+        app.press("ctrl+q")
+        self.statuses.append(app.exit_status())
+        return bytes(app.raw[start:])
+
+    def _press(self, app: Terminal, key: str) -> None:
+        """Press a key, then have the whole screen painted by giving the window another width."""
+        app.send(sequence(key))
+        columns, rows = self._size
+        app.repaint(columns + self.frames % 2, rows)
+        self.frames += 1
