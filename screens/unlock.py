@@ -66,6 +66,7 @@ class UnlockScreen(Screen[Desk]):
         super().__init__()
         self._unlock = unlock
         self._given = given
+        self._busy = False
 
     def compose(self) -> ComposeResult:
         """Put the question in the middle."""
@@ -83,17 +84,17 @@ class UnlockScreen(Screen[Desk]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        """Try what was typed; it stands nowhere on the screen from now on."""
+        """Try what was typed, one after the other; it stands nowhere on the screen from now on."""
         secret = event.value
         event.input.clear()
-        if secret:
+        if secret and not self._busy:
             self._try(secret)
 
-    @work(exclusive=True)
+    @work
     async def _try(self, secret: str) -> None:
         await self._open(secret)
 
-    @work(exclusive=True)
+    @work
     async def _try_given(self) -> None:
         try:
             secret = await self._given()
@@ -105,12 +106,15 @@ class UnlockScreen(Screen[Desk]):
 
     async def _open(self, secret: str) -> None:
         self._say(_("Unlocking …"))
+        self._busy = True
         try:
             desk = await self._unlock(secret, self._show_progress)
         except StoreError as error:
             self._say(str(error), wrong=True)
         else:
             self.dismiss(desk)
+        finally:
+            self._busy = False
 
     def _show_progress(self, done: int, of_all: int) -> None:
         """Say how far the encryption of what was still plain is; called from any thread."""

@@ -18,7 +18,7 @@ from storage.cards import PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.conflicts import Copy, Versions
-from storage.errors import Damaged, ReadOnly, StoreError, could_not_save
+from storage.errors import Damaged, Locked, ReadOnly, StoreError, could_not_save
 from storage.files import remove
 from storage.folder import Folders, Problem, is_ulid
 from storage.inventory import Inventory
@@ -193,6 +193,7 @@ class LocalStore(Store):
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
         with suppress(StoreError, OSError), self._thread, self._write_lock.held():
+            self._vault.check(self._cipher.seal)
             self.known_exports.add(file, content, person_id, talk_id)
 
     def forget(self, person_id: str, exports: Iterable[str]) -> None:
@@ -232,7 +233,15 @@ class LocalStore(Store):
     def restore(self, problem: Problem) -> None:
         """See `Store.restore`."""
         kind = next(kind for kind, table in TABLES.items() if table == problem.table)
-        self.save(self.earlier(kind, problem.id))
+        earlier = self.earlier(kind, problem.id)
+        with self.writing():
+            try:
+                self.tables.read(kind, problem.id)
+            except Locked:
+                self.tables.folder(kind).set_aside(problem.id, problem.reason)
+            except StoreError:
+                pass  # it is damaged, and so was set aside already
+            self.save(earlier)
 
     @property
     def copies(self) -> list[Copy]:

@@ -14,6 +14,7 @@ from screens.form import Form
 from screens.keeping import Keeping
 from screens.unlock import Progress, UnlockScreen
 from storage.cipher import Age
+from storage.errors import StoreError
 from storage.text import one_line
 from storage.vault import Vault
 from tui.app import SamtaleApp, local_now, make_desk
@@ -97,7 +98,11 @@ class LockedApp(SamtaleApp):
 
     async def _unlock(self, secret: str, progress: Progress) -> Desk:
         self._cipher = await self._vault.open_aside(secret)
-        store = await asyncio.to_thread(self._way_in.open, self._cipher, progress)
+        try:
+            store = await asyncio.to_thread(self._way_in.open, self._cipher, progress)
+        except StoreError:
+            self._way_in.close()  # so that the next attempt finds it free
+            raise
         return self._desk_for(store)
 
     def _unlocked(self, desk: Desk | None) -> None:

@@ -147,17 +147,24 @@ def test_a_store_that_was_opened_before_the_lock_changed_writes_nothing_more(
         finish_locking(home, cipher)
 
 
-def test_a_file_of_another_key_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_of_another_key_is_left_alone_until_its_earlier_version_is_wanted(
+    tmp_path: Path,
+) -> None:
     home = filled(tmp_path / "one")
     cipher = locked(home)
     other = locked(filled(tmp_path / "other"))
     with pytest.raises(Encrypted, match="another key"):
         cipher.decrypt(other.encrypt(b"x"))
     person = Person(name="Kari")
-    store = open_store(home, lambda: MONDAY, cipher)
-    store.save(person)
+    for _sitting in range(2):
+        store = open_store(home, lambda: MONDAY, cipher)
+        store.save(person)
     file = home.data / "people" / f"{person.id}.json"
     file.write_bytes(other.protect(cipher.decrypt(file.read_bytes())))
     with pytest.raises(Locked, match="another key"):
         store.read(Person, person.id)
-    assert file.exists()
+    kept = file.read_bytes()
+    (problem,) = [one for one in store.problems if one.id == person.id]
+    store.restore(problem)
+    assert store.read(Person, person.id).name == "Kari"
+    assert kept in [one.read_bytes() for one in home.state.glob("quarantine/people/*")]
