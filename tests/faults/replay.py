@@ -6,10 +6,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.walk import Way, break_disk
+from tests.faults.walk import Start, Way, break_disk
 from tests.terminal.terminal import KEYS, Terminal
 
 SAMTALE = (str(Path(sys.executable).with_name("samtale")),)
@@ -61,6 +62,19 @@ class Replay:
 
         A talk that is opened from the command line is looked at from its first byte.
         """
+        with self.opened(Way(Start(way.start.words))) as (app, home):
+            try:
+                return self._walked(app, way, home)
+            except AssertionError:
+                self.statuses.append(app.exit_status())
+                return bytes(app.raw)
+
+    @contextmanager
+    def opened(self, way: Way) -> Iterator[tuple[Terminal, Path]]:
+        """Start the program on a copy of the home, and press the keys after the words of ``way``.
+
+        Yields the terminal, and the home.
+        """
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder, "home")
             shutil.copytree(self._template, home)
@@ -68,15 +82,13 @@ class Replay:
             columns, rows = self._size
             argv = [*self._argv, *way.start.words]
             with Terminal(argv, env, cols=columns, rows=rows) as app:
-                try:
-                    return self._walked(app, way, home)
-                except AssertionError:
-                    self.statuses.append(app.exit_status())
-                    return bytes(app.raw)
+                app.wait_for(lambda terminal: terminal.lines[-1], "the first screen")
+                for key in (*way.start.keys, *way.keys):
+                    self._press(app, key)
+                yield app, home
 
     def _walked(self, app: Terminal, way: Way, home: Path) -> bytes:
         before, last = way.start.keys[:-1], way.start.keys[-1:]
-        app.wait_for(lambda terminal: terminal.lines[-1], "the first screen")
         for key in before:
             self._press(app, key)
         if way.start.broken_disk:

@@ -116,6 +116,8 @@ class Walk:
         """The classes of screens that were seen."""
         self.pressed: set[tuple[str, str]] = set()
         """What was pressed: a widget's class, and the key."""
+        self.texts: dict[State, Way] = {}
+        """A way to each place where something can be written."""
         self.crashes: list[str] = []
         """The errors that ended the program, each with the keys before it."""
         self.refused = 0
@@ -169,6 +171,8 @@ class Walk:
                 if not await self._press(pilot, way, key):
                     break
                 before, here = here, state_of(app)
+                if takes_text(app):
+                    self.texts.setdefault(here, Way(start, list(way.keys)))
                 self._leads_to[before, key] = here
         return news
 
@@ -255,9 +259,15 @@ def keys_here(app: SamtaleApp) -> Iterator[str]:
     """Yield the keys that are bound here, once, those that lead away at the end."""
     keys = {key: None for _node, key, _binding in _bound(app)}
     yield from (key for key in keys if key not in LAST)
-    if isinstance(app.screen.focused, Widget) and app.screen.focused.check_consume_key("å", "å"):
+    if takes_text(app):
         yield "å"
     yield from (key for key in LAST if key in keys)
+
+
+def takes_text(app: SamtaleApp) -> bool:
+    """Return whether what is typed now is written somewhere."""
+    focused = app.screen.focused
+    return isinstance(focused, Widget) and focused.check_consume_key("å", "å")
 
 
 def _bound(app: SamtaleApp) -> Iterator[tuple[DOMNode, str, Binding]]:
