@@ -13,9 +13,9 @@ from storage.findings import Report, name_of
 from storage.home import Home
 from storage.names import ID_LENGTH, SUFFIX, is_table, is_ulid
 from storage.tombstones import FOLDER as TOMBSTONES
+from storage.vault import KEY_FILES
 
 _WITHIN_A_TABLE = "earlier"
-_BESIDE_THE_TABLES = ("identity.age", "recovery.age")
 
 
 def examine_files(home: Home, report: Report) -> None:
@@ -65,7 +65,7 @@ def _belongs(path: Path, is_folder: bool) -> bool:
         case ():
             return True
         case (name,):
-            return is_table(name) if is_folder else name in _BESIDE_THE_TABLES
+            return is_table(name) if is_folder else name in KEY_FILES
         case (str(), str(name)) if is_folder:
             return name == _WITHIN_A_TABLE or path.parts[0] == TOMBSTONES
         case (str(), *_between, str(name)) if not is_folder and len(path.parts) <= 3:

@@ -25,6 +25,7 @@ from storage.holdings import Holdings
 from storage.names import SUFFIX
 from storage.text import HIDDEN, clean
 from storage.tombstones import FOLDER as TOMBSTONES
+from storage.vault import KEY_FILES
 
 if TYPE_CHECKING:
     from storage.home import Home
@@ -159,6 +160,8 @@ def _may_be_export(file: Path) -> bool:
 
 
 def _search_file(home: Home, cipher: Cipher, found: Traces, file: Path, result: Search) -> None:
+    if file.parent == home.data and file.name in KEY_FILES:
+        return  # they hold a key, and open with no key that is at hand
     result.files += 1
     try:
         content = file.read_bytes()

@@ -21,6 +21,8 @@ from storage.passphrase import BadKeyFile, WrongPassphrase, unwrap, unwrap_aside
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
+KEY_FILES = ("identity.age", "recovery.age")
+"""What lies beside the tables of a locked store."""
 SECRET = "AGE-SECRET-KEY-1"
 """What every secret key of age begins with."""
 
@@ -34,8 +36,7 @@ class Vault:
 
     def __init__(self, data: Path) -> None:
         """Look at ``data``, which may not exist yet."""
-        self._identity = data / "identity.age"
-        self._recovery = data / "recovery.age"
+        self._identity, self._recovery = (data / name for name in KEY_FILES)
 
     @property
     def seal(self) -> bytes | None:
