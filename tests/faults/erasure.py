@@ -7,9 +7,9 @@ and exports. Then the person is erased through the command, and every byte under
 searched for the sentinels, by other code than the program's own.
 
     python -m tests.faults.erasure
-    python -m tests.faults.erasure --without journal
+    python -m tests.faults.erasure --without journal earlier
 
-With ``--without`` one of the removals is left out, which must be found: the exit status is 1.
+With ``--without`` some of the removals are left out, which must be found: the exit status is 1.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -47,6 +47,8 @@ PARTS: dict[str, Callable[[Path, Home], bool]] = {
 }
 """What can be left out of the removal, and how its files are told."""
 CATALOG = "catalog"
+REMOVING = ("erasure", "folder", "local_store", "others")
+"""The modules of ``storage`` that an erasure removes files with."""
 
 
 @dataclass
@@ -61,8 +63,8 @@ class Found:
     """Of the command."""
 
 
-def erased(root: Path, without: str = "") -> Found:
-    """Fill the home at ``root``, erase the person, and search it; leave out one removal."""
+def erased(root: Path, without: Collection[str] = ()) -> Found:
+    """Fill the home at ``root``, erase the person, and search it; leave out some removals."""
     home = Home.at(root)
     sentinels = fill(home)
     with _leaving_out(without, home):
@@ -145,28 +147,20 @@ def _copies(home: Home, record: Record) -> None:
 
 
 @contextlib.contextmanager
-def _leaving_out(part: str, home: Home) -> Iterator[None]:
+def _leaving_out(parts: Collection[str], home: Home) -> Iterator[None]:
     """Let the removal of some files do nothing."""
-    if not part:
+
+    def leave(file: Path) -> None:
+        if not any(PARTS[part](file, home) for part in parts if part != CATALOG):
+            remove(file)
+
+    with contextlib.ExitStack() as patches:
+        for module in REMOVING:
+            patches.enter_context(mock.patch(f"storage.{module}.remove", leave))
+        if CATALOG in parts:
+            patches.enter_context(mock.patch("storage.catalog.Catalog.flush"))
+            patches.enter_context(mock.patch("storage.catalog.Catalog.flush_or_remove"))
         yield
-    elif part == CATALOG:
-        with (
-            mock.patch("storage.catalog.Catalog.flush"),
-            mock.patch("storage.catalog.Catalog.flush_or_remove"),
-        ):
-            yield
-    else:
-
-        def leave(file: Path) -> None:
-            if not PARTS[part](file, home):
-                remove(file)
-
-        with (
-            mock.patch("storage.folder.remove", leave),
-            mock.patch("storage.local_store.remove", leave),
-            mock.patch("storage.erasure.remove", leave),
-        ):
-            yield
 
 
 def _command(root: Path, *words: str | Path) -> int:
@@ -183,7 +177,7 @@ def _command(root: Path, *words: str | Path) -> int:
 def main() -> int:
     """Erase a person, print what was found, and return 1 if anything was."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--without", choices=[*PARTS, CATALOG], default="")
+    parser.add_argument("--without", nargs="+", choices=[*PARTS, CATALOG], default=[])
     without = parser.parse_args().without
     with tempfile.TemporaryDirectory() as folder:
         found = erased(Path(folder), without)

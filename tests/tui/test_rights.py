@@ -21,7 +21,7 @@ from storage.records import LogEntry, Person
 from storage.sitting import Sitting
 from storage.unfinished import unfinished
 from tests.access_schema import FILE, schema
-from tests.faults.erasure import PERSON, erased, fill
+from tests.faults.erasure import PARTS, PERSON, erased, fill
 from tests.storage.filled import text_fields
 from tests.tui.conftest import Cli, opened
 
@@ -100,9 +100,11 @@ def test_nothing_is_left_of_a_person_who_was_erased(tmp_path: Path, now: dt.date
     found = erased(tmp_path / "erased")
     assert (found.hits, found.status) == ([], 0)
     assert found.sentinels > 40
-    found = erased(tmp_path / "left", without="quarantine")
+    home = Home.at(tmp_path / "left")
+    found = erased(home.data.parent, without=PARTS)
     assert found.status == 1
-    assert len(found.hits) > 1
+    for left in PARTS.values():
+        assert any(left(file, home) for file in found.hits)
 
 
 def test_a_person_is_erased_only_after_two_answers(
