@@ -28,6 +28,10 @@ from tests.storage.made_up import MONDAY
 from tests.terminal.terminal import Terminal
 
 
+LEAST_WORK = 15
+"""The logarithm of scrypt's N; age itself takes 18, pyrage what lasts about a second."""
+
+
 def wrong_with_age(folder: Path, age: str | None) -> tuple[int, list[str]]:
     """Lock a filled home in ``folder`` and open it all; return how many files, and the faults.
 
@@ -79,8 +83,14 @@ def main() -> None:
         sys.exit("age is not installed")
     with tempfile.TemporaryDirectory() as folder:
         opened, wrong = wrong_with_age(Path(folder), age)
+        identity = Path(folder, "home", "data", "identity.age").read_bytes()
+    work = int(identity.splitlines()[1].split()[-1])
+    if work < LEAST_WORK:
+        wrong.append("trying out a passphrase is too quick")
     print("".join(f"{one}\n" for one in wrong), end="")
-    print(f"{opened} files of a locked store opened by age, {len(wrong)} faults")
+    print(
+        f"{opened} files of a locked store opened by age, scrypt with 2^{work}, {len(wrong)} faults"
+    )
     sys.exit(bool(wrong))
 
 

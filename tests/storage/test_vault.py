@@ -6,6 +6,7 @@ import asyncio
 import unicodedata
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from storage.errors import StoreError
@@ -28,11 +29,16 @@ __all__ = ["quick_locks"]
 PASSPHRASE = "riktig hest på beite"
 
 
-def test_a_key_file_takes_long_to_try_passphrases_on() -> None:
-    made = wrap(b"the key", PASSPHRASE)
-    work = made.splitlines()[1].split()[-1]
-    assert int(work) >= 14
-    assert b"the key" not in made
+def test_a_key_file_is_made_by_age_from_the_composed_passphrase(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """That scrypt then works long enough is looked at by tests.faults.age_tool: it takes long."""
+    given: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(
+        pyrage.passphrase, "encrypt", lambda *arguments: given.append(arguments) or b""
+    )
+    wrap(b"the key", unicodedata.normalize("NFD", PASSPHRASE))
+    assert given == [(b"the key", PASSPHRASE)]
 
 
 @pytest.mark.usefixtures("quick_locks")
