@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds that a change waits for another process to finish its own."""
 
+LOOK = 0.002
+"""Seconds between two looks at the lock: about as long as a save, or a busy other gets it all."""
+
 
 class Holder(msgspec.Struct, frozen=True):
     """The process that has the store open for changes."""
@@ -109,7 +112,9 @@ class WriteLock:
         from filelock import FileLock, Timeout
 
         if self._lock is None:
-            self._lock = FileLock(self._path, timeout=PATIENCE, mode=0o600, thread_local=False)
+            self._lock = FileLock(
+                self._path, timeout=PATIENCE, mode=0o600, thread_local=False, poll_interval=LOOK
+            )
         try:
             self._lock.acquire()
         except Timeout:

@@ -39,8 +39,17 @@ def write(home: Home, name: str) -> None:
         add_word(store, people[number % len(people)], word)
         print(word, flush=True)
         entry = LogEntry(person=people[0], on=MONDAY.date(), text=f"log-{word}")
-        store.save(entry)
+        until_kept(store, entry)
         print(entry.text, flush=True)
+
+
+def until_kept(store: Store, entry: LogEntry) -> None:
+    """Save an entry, however long another is busy."""
+    while True:
+        try:
+            return store.save(entry)
+        except ReadOnly as error:
+            assert "\n" not in str(error)
 
 
 def add_word(store: Store, id_: str, word: str) -> None:
