@@ -27,7 +27,6 @@ from tests.faults.locking import PASSPHRASE, contents, filled
 from tests.storage.made_up import MONDAY
 from tests.terminal.terminal import Terminal
 
-
 LEAST_WORK = 15
 """The logarithm of scrypt's N; age itself takes 18, pyrage what lasts about a second."""
 
