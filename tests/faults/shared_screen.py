@@ -48,6 +48,7 @@ STARTS = (
     Start(keys=("escape", "down", "p", "i", "ctrl+a", "ctrl+c", "f9")),
     Start(("talk", "Kari"), ("escape", "f", "m", "right", "enter", "e", "right", "enter")),
     Start(("talk", "Kari"), ("ctrl+s",), broken_disk=True),
+    Start(keys=("escape", "down", "enter", "down", "enter", "f9")),
     Start(keys=("escape", "v", "f9")),
     Start(keys=("escape", "r", "f9")),
 )

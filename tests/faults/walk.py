@@ -111,7 +111,7 @@ class Walk:
         A way ends before a key after which ``may_go_on`` is False.
         """
         self.ways: list[Way] = []
-        """Every way that was taken, to be taken again elsewhere."""
+        """Every way that was taken from where one may go on, to be taken again elsewhere."""
         self.visited: set[type] = set()
         """The classes of screens that were seen."""
         self.pressed: set[tuple[str, str]] = set()
@@ -120,8 +120,6 @@ class Walk:
         """A way to each place where something can be written."""
         self.crashes: list[str] = []
         """The errors that ended the program, each with the keys before it."""
-        self.refused = 0
-        """How many starts came to where no way may go on."""
         self._template, self._size = template, size
         self._look, self._may_go_on = look, may_go_on
         self._left: dict[State, list[str]] = {}
@@ -149,11 +147,11 @@ class Walk:
         """Go from a start to where keys are left, and press them; return whether there were any."""
         way, news, lost = Way(start), False, 0
         self.ways.append(way)
-        async with self._opened(start) as pilot:
+        async with self.opened(start) as pilot:
             app = pilot.app
             assert isinstance(app, SamtaleApp)
             if not self._may_go_on(app):
-                self.refused += 1
+                self.ways.remove(way)
                 return False
             self._seen(app)
             here = state_of(app)
@@ -208,7 +206,7 @@ class Walk:
         self._look(app)
 
     @asynccontextmanager
-    async def _opened(self, start: Start) -> AsyncIterator[Pilot[None]]:
+    async def opened(self, start: Start) -> AsyncIterator[Pilot[None]]:
         """Open the program in process on a copy of the home, and go to the start."""
         self._number += 1
         folder = self._template.with_name(f"{self._template.name}-{self._number}")
