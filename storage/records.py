@@ -212,6 +212,13 @@ class Conversation(Record, kw_only=True):
     """Earlier closed versions, oldest first."""
 
     def __post_init__(self) -> None:
+        """Give each topic its notes; refuse a clock of another agenda, as of a damaged document.
+
+        Raises:
+            ValueError: The clock has more or fewer topics than the agenda.
+        """
+        if self.clock is not None and len(self.clock.planned) != len(self.agenda.topics):
+            raise ValueError("a talk's clock needs the topics of its agenda")
         missing = len(self.agenda.topics) - len(self.notes)
         self.notes = [*self.notes, *(TopicNotes() for _ in range(missing))]
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.faults.walk import Start, Way, break_disk
@@ -44,6 +44,10 @@ def sequence(key: str) -> str:
     return f"\x1b[{code};{modifier}u"
 
 
+SHARED = b"delt"
+"""What the bar on top says of a shared screen, before the rest of it is painted."""
+
+
 class Replay:
     """A way taken again in a terminal; everything is painted anew after each key."""
 
@@ -60,15 +64,17 @@ class Replay:
     def take(self, way: Way) -> bytes:
         """Press the keys, leave, and return what was painted from the start's last key on.
 
-        A talk that is opened from the command line is looked at from its first byte. Where the
-        program ends on the way nothing is returned; its status tells.
+        A talk that is opened from the command line is looked at from its first byte. A screen that
+        becomes shared is looked at from where it says so, for what is still painted when the key
+        is pressed is the screen from before. Where the program ends on the way its status tells.
         """
+        start = [0]
         with self.opened(Way(Start(way.start.words))) as (app, home):
-            try:
-                return self._walked(app, way, home)
-            except AssertionError:
-                self.statuses.append(app.exit_status())
-                return b""
+            with suppress(AssertionError):
+                self._walk(app, way, home, start)
+                app.press("ctrl+q")
+            self.statuses.append(app.exit_status())
+            return bytes(app.raw[start[0] :])
 
     @contextmanager
     def opened(self, way: Way) -> Iterator[tuple[Terminal, Path]]:
@@ -88,7 +94,8 @@ class Replay:
                     self._press(app, key)
                 yield app, home
 
-    def _walked(self, app: Terminal, way: Way, home: Path) -> bytes:
+    def _walk(self, app: Terminal, way: Way, home: Path, start: list[int]) -> None:
+        """Press the keys; put into ``start`` from which byte on the screen is looked at."""
         before, last = way.start.keys[:-1], way.start.keys[-1:]
         for key in before:
             self._press(app, key)
@@ -96,12 +103,14 @@ class Replay:
             break_disk(home)
             app.press("f8")
             app.wait_for_text("ikke lagret")
-        start = 0 if way.start.words else len(app.raw)
-        for key in (*last, *way.keys):
+        start[0] = 0 if way.start.words else len(app.raw)
+        for key in last:
             self._press(app, key)
-        app.press("ctrl+q")
-        self.statuses.append(app.exit_status())
-        return bytes(app.raw[start:])
+        if last == ("f9",):
+            app.wait_for(lambda terminal: SHARED in terminal.raw[start[0] :], "a shared screen")
+            start[0] = app.raw.index(SHARED, start[0])
+        for key in way.keys:
+            self._press(app, key)
 
     def _press(self, app: Terminal, key: str) -> None:
         """Press a key, then have the whole screen painted by giving the window another width."""

@@ -87,8 +87,9 @@ def _of_kari(sentinels: Sentinels, shelf: Shelf) -> Iterator[Record]:
         talk.id, talk.person, talk.state, talk.plan = new_id(), kari.id, state, plan
         talk.employee_name, talk.manager_name = kari.name, "Siri Berg"
         talk.agenda = shelf.get("medarbeidersamtale", "nb").without_hints()
+        talk.clock = None
         if state == "prepared":
-            talk.started_at = talk.ended_at = talk.clock = None
+            talk.started_at = talk.ended_at = None
             talk.answers = talk.versions = ()
         yield talk
     yield LogEntry(person=kari.id, on=local_now().date(), text="Delt ros", shared=True)
