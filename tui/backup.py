@@ -66,6 +66,7 @@ def restore_backup(home: Home, file: Path, *, check: bool, erased_too: bool) -> 
             return _say_checked(file, backup)
         sitting = Sitting(home.state, keeping.local_now())
         try:
+            keeping.bring_up(home, cipher)
             store = open_store(home, keeping.local_now, cipher)
             problems = recover_talks(store)
             done = restore(home, cipher, backup, erased_too=erased_too)

@@ -64,7 +64,10 @@ def _opened(home: Home, *, read_only: bool) -> Iterator[LocalStore]:
     try:
         sitting = None if read_only else Sitting(home.state, keeping.local_now())
         try:
-            store = LocalStore(home, keeping.local_now, cipher_for(home), read_only=read_only)
+            cipher = cipher_for(home)
+            if sitting is not None:
+                keeping.bring_up(home, cipher)
+            store = LocalStore(home, keeping.local_now, cipher, read_only=read_only)
             try:
                 yield store
             finally:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from storage.cipher import Cipher
 from storage.errors import StoreError
 from storage.home import Home
+from storage.migration import is_behind
+from storage.sitting import InUse, Sitting
 from storage.store import Store, open_store
+from storage.text import one_line
+from tui import __version__
 from tui.failure import Failure
 from tui.vault_key import cipher_for
 
@@ -20,13 +26,43 @@ def kept(home: Home) -> Iterator[Store]:
     Raises Failure where something can't be read or kept.
     """
     try:
-        store = open_store(home, now=local_now, cipher=cipher_for(home))
+        cipher = cipher_for(home)
+        if is_behind(home.state):
+            with suppress(InUse), sitting_in(home):  # the app that has it has brought it up
+                bring_up(home, cipher)
+        store = open_store(home, now=local_now, cipher=cipher)
         try:
             yield store
         finally:
             store.close()
     except StoreError as error:
         raise Failure(str(error)) from error
+
+
+@contextmanager
+def sitting_in(home: Home) -> Iterator[None]:
+    """Have the sitting for the length of a ``with`` block.
+
+    Raises:
+        InUse: Somebody else has it.
+    """
+    sitting = Sitting(home.state, local_now())
+    try:
+        yield
+    finally:
+        sitting.end()
+
+
+def bring_up(home: Home, cipher: Cipher) -> None:
+    """Bring up what an older version has written, after a copy of it was made, and say so.
+
+    The caller holds the sitting. A command that changes the store calls this before anything else.
+    """
+    if is_behind(home.state):
+        from storage.upgrade import upgrade
+
+        for line in upgrade(home, cipher, now=local_now, program=__version__):
+            print(f"samtale: {one_line(line)}", file=sys.stderr)
 
 
 def local_now() -> dt.datetime:

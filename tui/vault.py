@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from agendas.words import _, ngettext
 from storage import conversion
+from storage.cipher import PLAIN
 from storage.errors import StoreError
 from storage.home import Home
 from storage.recovery import recover_talks
@@ -70,6 +71,7 @@ def unlock_store(home: Home) -> int:
 
 def _lock(home: Home) -> str:
     """Lock a plain store; return the passphrase."""
+    keeping.bring_up(home, PLAIN)
     store = open_store(home, keeping.local_now)
     problems = recover_talks(store)
     store.close()

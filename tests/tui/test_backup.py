@@ -175,3 +175,24 @@ def test_what_could_not_be_taken_in_is_named_and_told_by_the_exit_status(
     status, out, err = cli("backup", file)
     assert status == 1 and "verified" in out
     assert "my: talk.md is not in the backup" in err
+
+
+@pytest.mark.parametrize("command", ["people", "doctor"])
+def test_a_copy_is_made_before_any_command_writes_to_a_store_of_an_older_version(
+    cli: Cli, command: str
+) -> None:
+    home = Home.find(os.environ)
+    shutil.copytree(first_version.HOME, home.data.parent)
+    before = {path.name: path.read_bytes() for path in home.data.rglob("*.json")}
+
+    status, _out, err = cli(command)
+    assert (status, "brought up to this version" in err) == (0, True)
+    (copy,) = (home.state / "backups").glob("before-schema-2-*")
+    with tarfile.open(copy) as archive:
+        kept = [archive.extractfile(one) for one in archive.getmembers()]
+        assert before.items() <= {
+            (Path(one.name).name, file.read())
+            for one, file in zip(archive.getmembers(), kept, strict=True)
+            if file is not None
+        }
+    assert cli(command)[2] == ""
