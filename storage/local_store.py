@@ -164,16 +164,6 @@ class LocalStore(Store):
             self._erase(TABLES[kind], id_)
             self._flush_erased()
 
-    def _drop_copies(self) -> None:
-        """Remove the copies from before upgrades: what was erased is in them."""
-        from storage.upgrade import copies
-
-        for copy in copies(self.home.state):
-            try:
-                remove(copy)
-            except OSError as error:
-                raise could_not_save(copy, error) from error
-
     def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
         """Erase documents for good, in this order; a tombstone tells that they were.
 
@@ -313,6 +303,16 @@ class LocalStore(Store):
     def _flush_erased(self) -> None:
         self.inventory.flush()
         self.catalog.flush_or_remove()
+
+    def _drop_copies(self) -> None:
+        """Remove the copies from before upgrades: what was erased is in them."""
+        from storage.upgrade import copies
+
+        for copy in copies(self.home.state):
+            try:
+                remove(copy)
+            except OSError as error:
+                raise could_not_save(copy, error) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -20,6 +20,7 @@ from screens.people import PeopleScreen
 from storage.text import one_line
 from storage.unfinished import unfinished
 from tui.crash import report
+from tui.progress import show_progress
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.terminal_input import take_input_whole
 from tui.themes import THEMES
@@ -172,7 +173,7 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
     speak(settings.language)
     door = Door(home, local_now)
     try:
-        desk = make_desk(home, settings, door, door.open())
+        desk = make_desk(home, settings, door, door.open(progress=show_progress))
         take_input_whole()
         app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with, door=door)
         app.run()

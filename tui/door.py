@@ -39,7 +39,8 @@ class Door:
     def open(self, cipher: Cipher = PLAIN, progress: Progress = lambda _done, _all: None) -> Store:
         """Open the store: to be changed if nobody else has it open, else to be read.
 
-        Of a locked store, whatever is still plain is encrypted first; ``progress`` is told.
+        Whatever is still plain in a locked store is encrypted first, and what an older version
+        has written is brought up; ``progress`` is told.
 
         Raises:
             StoreError: The folders can't be made.

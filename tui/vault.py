@@ -19,12 +19,10 @@ from storage.text import one_line
 from storage.vault import Vault
 from tui import keeping
 from tui.failure import Failure, WrongUse
+from tui.progress import show_progress
 from tui.settings import SettingsError, read_settings, write_setting
 from tui.vault_key import new_passphrase, opened
 from tui.vault_keyring import KeyringTrouble, forget, remember
-
-LONG = 200
-"""The number of files from which on it is said how many are done."""
 
 
 def lock_store(home: Home, *, change: bool, keyring: bool) -> int:
@@ -53,7 +51,7 @@ def unlock_store(home: Home) -> int:
         if not Vault(home.data).locked:
             print(_("The store is not locked."))
             return 0
-        done, left = conversion.unlock(home, opened(home)[0], _progress)
+        done, left = conversion.unlock(home, opened(home)[0], show_progress)
     words = ngettext(
         "The store is unlocked: {n} file is plain again.",
         "The store is unlocked: {n} files are plain again.",
@@ -79,7 +77,7 @@ def _lock(home: Home) -> str:
         _complain(problem)
     passphrase = new_passphrase(os.environ, changing=False)
     now = keeping.local_now()
-    _say_how_many(conversion.lock(home, passphrase, now, _show_recovery_key, _progress))
+    _say_how_many(conversion.lock(home, passphrase, now, _show_recovery_key, show_progress))
     print(
         _(
             "A disk may remember what was overwritten, and so do backups and sync services:"
@@ -109,7 +107,7 @@ def _go_on(home: Home, *, ask: bool) -> str:
         print(_("The store is locked already."))
         return ""
     cipher, passphrase = opened(home)
-    _say_how_many(conversion.finish_locking(home, cipher, _progress))
+    _say_how_many(conversion.finish_locking(home, cipher, show_progress))
     return passphrase
 
 
@@ -163,12 +161,6 @@ def _say_how_many(done: int) -> None:
         done,
     )
     print(words.format(n=done))
-
-
-def _progress(done: int, of_all: int) -> None:
-    """Say how far it is, where somebody looks on and it takes long."""
-    if sys.stderr.isatty() and of_all >= LONG:
-        print(f"\r{done}/{of_all}", end="\n" if done == of_all else "", file=sys.stderr, flush=True)
 
 
 def _complain(problem: str) -> None:
