@@ -16,6 +16,7 @@ from storage.store import Store, open_store
 from storage.text import one_line
 from tui import __version__
 from tui.failure import Failure
+from tui.progress import show_progress
 from tui.vault_key import cipher_for
 
 
@@ -61,7 +62,8 @@ def bring_up(home: Home, cipher: Cipher) -> None:
     if is_behind(home.state):
         from storage.upgrade import upgrade
 
-        for line in upgrade(home, cipher, now=local_now, program=__version__):
+        said = upgrade(home, cipher, now=local_now, program=__version__, progress=show_progress)
+        for line in said:
             print(f"samtale: {one_line(line)}", file=sys.stderr)
 
 
