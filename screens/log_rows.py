@@ -20,13 +20,13 @@ LOG_MARKS: dict[LogKind, tuple[str, str]] = {
 
 def never_raised(entry: LogEntry) -> bool:
     """Return whether this is a concern that would come as a surprise in the talk."""
-    return entry.kind == "concern" and entry.raised_on is None
+    return entry.kind == "concern" and entry.raised is None
 
 
 def log_row(entry: LogEntry, today: dt.date, width: int) -> list[Content]:
     """Return one entry: its mark and day, and the whole text under it."""
     mark, colour = LOG_MARKS[entry.kind]
-    if entry.raised_on is not None:
+    if entry.raised is not None:
         colour = "$muted"
     head = Content.assemble((mark + " ", colour), (day_and_month(entry.on, today), "$muted"))
     if never_raised(entry):

@@ -103,7 +103,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
     if isinstance(record, Conversation):
         return _talk(record)
     if isinstance(record, LogEntry):
-        return LogCard(record.id, record.person, record.kind, record.raised_on is not None)
+        return LogCard(record.id, record.person, record.kind, record.raised is not None)
     return PersonCard(
         id=record.id,
         name=record.name,

@@ -33,6 +33,7 @@ from storage.errors import StoreError
 from storage.files import make_folder, sweep, write_atomically
 from storage.folder import Folder, Stamp
 from storage.records import Conversation, LogEntry, Person
+from storage.tombstones import Tombstones
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
@@ -70,13 +71,18 @@ class Catalog:
         path: Path,
         folders: Mapping[Kind, Folder],
         load: Callable[[Kind, str], Person | Conversation | LogEntry | None],
+        tombstones: Tombstones,
         cipher: Cipher = PLAIN,
     ) -> None:
-        """Keep the catalog in the folder ``path``, and ``load`` what it lacks."""
+        """Keep the catalog in the folder ``path``, and ``load`` what it lacks.
+
+        Documents that have a tombstone are not in it.
+        """
         self._path = path
         self._cipher = cipher
         self._folders = folders
         self._load = load
+        self._tombstones = tombstones
         self._turn = threading.RLock()
         self._entries: dict[str, PersonEntry] = {}
         self._times: Times | None = None
@@ -111,10 +117,10 @@ class Catalog:
             if self._index is None or self._times is None:
                 return
             folder = self._folders[type(record)]
-            stamp = folder.stamp(record.id)
-            concerned = self._index.put(folder.path.name, record.id, card_of(record), stamp)
+            table, stamp = folder.path.name, folder.stamp(record.id)
+            concerned = self._index.put(table, record.id, card_of(record), stamp)
             self._sum_up(self._index, concerned)
-            self._times = {**self._times, folder.path.name: folder.changed_at()}
+            self._times = {**self._times, table: self._time_now(folder)}
 
     @property
     def outdated(self) -> bool:
@@ -150,6 +156,8 @@ class Catalog:
         concerned: set[str] = set() if self._times else index.persons()
         for kind, folder in self._folders.items():
             table, stamps = folder.path.name, folder.stamps()
+            for erased in self._tombstones.ids(table):
+                stamps.pop(erased, None)
             known = index.stamps.get(table, {})
             for id_ in known.keys() - stamps.keys():
                 concerned |= index.take(table, id_)
@@ -183,7 +191,11 @@ class Catalog:
                 self._entries[person] = summed_up(card, talks, log)
 
     def _times_now(self) -> Times:
-        return {folder.path.name: folder.changed_at() for folder in self._folders.values()}
+        return {folder.path.name: self._time_now(folder) for folder in self._folders.values()}
+
+    def _time_now(self, folder: Folder) -> int:
+        """Return a number that grows when a document or a tombstone comes or goes."""
+        return folder.changed_at() + self._tombstones.changed_at(folder.path.name)
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
         try:

@@ -8,13 +8,22 @@ for the format.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from agendas.words import _
+
+if TYPE_CHECKING:
+    from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
 AGE_HEADER = b"age-encryption.org/v1\n"
 """The first line of every age file."""
 
 
 class Encrypted(Exception):
-    """The data is encrypted, and there is no key at hand to open it."""
+    """The data is encrypted, and the key at hand, if any, isn't its own.
+
+    The message is the reason, in the user's language.
+    """
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -24,6 +33,9 @@ def is_encrypted(data: bytes) -> bool:
 
 class Cipher(ABC):
     """Turns the content of a file into what stands on the disk, and back."""
+
+    seal: bytes | None = None
+    """What stood in the store's key file when the key was had from there; None for no lock."""
 
     @abstractmethod
     def encrypt(self, data: bytes) -> bytes:
@@ -53,9 +65,43 @@ class Plain(Cipher):
     def decrypt(self, data: bytes) -> bytes:
         """Return ``data``; see `Cipher.decrypt`."""
         if is_encrypted(data):
-            raise Encrypted
+            raise Encrypted(_("it is encrypted, and the store was opened without its passphrase"))
         return data
 
+
+class Age(Cipher):
+    """Encrypts with age to the store's one key; what isn't encrypted is read as it is."""
+
+    def __init__(self, identity: Identity, seal: bytes) -> None:
+        """Use the key ``identity``, which was had from a key file that held ``seal``."""
+        self.seal = seal
+        self.identity = identity
+        """The store's key; whoever has it can read everything."""
+        self._recipient = identity.to_public()
+
+    def encrypt(self, data: bytes) -> bytes:
+        """Return ``data`` as an age file."""
+        import pyrage  # type: ignore[import-untyped]
+
+        return bytes(pyrage.encrypt(data, [self._recipient]))
+
+    def decrypt(self, data: bytes) -> bytes:
+        """Return the content of an age file, or ``data`` if it is none; see `Cipher.decrypt`."""
+        import pyrage
+
+        if not is_encrypted(data):
+            return data
+        try:
+            return bytes(pyrage.decrypt(data, [self.identity]))
+        except pyrage.DecryptError as error:
+            if str(error) == _NO_KEY_FITS:
+                reason = _("it was encrypted with another key, or its first lines are damaged")
+                raise Encrypted(reason) from error
+            raise ValueError(_("it is damaged and can't be decrypted")) from error
+
+
+_NO_KEY_FITS = "No matching keys found"
+"""What pyrage says where the key isn't one of those that the file was encrypted to."""
 
 PLAIN = Plain()
 """The cipher of a store that isn't locked."""

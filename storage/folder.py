@@ -29,6 +29,7 @@ from storage.errors import (
     reason_of,
 )
 from storage.files import make_folder, remove, sweep, write_atomically
+from storage.migration import brought_up
 from storage.names import SUFFIX, is_table, is_ulid
 from storage.problems import Problem
 from storage.quarantine import Quarantine, why
@@ -101,7 +102,7 @@ class Folder:
     # Reading
 
     def read(self, id_: str) -> dict[str, Any]:
-        """Return one document.
+        """Return one document, in the shape that this program writes.
 
         Raises:
             NotFound: There is none.
@@ -112,7 +113,8 @@ class Folder:
             raise _not_there(self.path)
         file = self.file(id_)
         try:
-            document = unpack(self._cipher.decrypt(file.read_bytes()))
+            content = unpack(self._cipher.decrypt(file.read_bytes()))
+            document = brought_up(self.path.name, content)
         except FileNotFoundError:
             raise _not_there(file) from None
         except OSError as error:
@@ -120,8 +122,8 @@ class Folder:
             raise could_not_read(file, error) from error
         except NewerFormat:
             raise self.refuse(id_) from None
-        except Encrypted:
-            raise self._locked(id_) from None
+        except Encrypted as error:
+            raise self._locked(id_, str(error)) from None
         except ValueError as error:
             raise self.set_aside(id_, str(error)) from error
         self._unreadable.pop(id_, None)
@@ -142,7 +144,8 @@ class Folder:
         """
         file = self._earlier / f"{id_}{SUFFIX}" if is_ulid(id_) else self._earlier
         try:
-            return unpack(self._cipher.decrypt(file.read_bytes()))
+            content = unpack(self._cipher.decrypt(file.read_bytes()))
+            return brought_up(self.path.name, content)
         except (OSError, ValueError, NewerFormat, Encrypted) as error:
             words = _("There is no earlier version in {file}. Put back a copy from a backup.")
             raise NotFound(words.format(file=file)) from error
@@ -227,9 +230,8 @@ class Folder:
         reason = _("a newer version of Samtale has written it, so upgrade to read it")
         return Newer(str(self._note(id_, self.file(id_), reason)))
 
-    def _locked(self, id_: str) -> Locked:
+    def _locked(self, id_: str, reason: str) -> Locked:
         """Leave a document alone that there is no key for; return the error that says so."""
-        reason = _("it is encrypted, and the store was opened without its passphrase")
         return Locked(str(self._note(id_, self.file(id_), reason)))
 
     def _note(self, id_: str, file: Path, reason: str) -> Problem:
@@ -279,8 +281,8 @@ class Folder:
                 unpack(data)
             except NewerFormat:
                 raise self.refuse(id_) from None
-            except Encrypted:
-                raise self._locked(id_) from None
+            except Encrypted as error:
+                raise self._locked(id_, str(error)) from None
             except ValueError as error:
                 self.set_aside(id_, str(error))
             else:

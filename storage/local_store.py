@@ -31,6 +31,8 @@ from storage.records import (
 )
 from storage.sitting import WriteLock
 from storage.store import OfPerson, R, Store
+from storage.tombstones import Erased, Resurrected, Tombstones
+from storage.vault import Vault
 
 if TYPE_CHECKING:
     from storage.documents import Documents, DocumentTable
@@ -71,17 +73,20 @@ class LocalStore(Store):
         """
         self._now = now
         self._cipher = cipher
+        self._vault = Vault(home.data)
         self._read_only = read_only
         self._thread = threading.RLock()
         self._write_lock = WriteLock(home.state)
         self._unsure: dict[tuple[type[Record], str], str] = {}
         self._journals = home.state / "journal"
+        self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
         self._folders = Folders(home.data, quarantine, cipher, read_only=read_only)
         self._catalog = Catalog(
             home.state / "catalog",
             {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
             self._load,
+            self.tombstones,
             cipher,
         )
         if read_only:
@@ -130,6 +135,7 @@ class LocalStore(Store):
 
         kind = type(record)
         with self._writing():
+            self._refuse_erased(kind, record.id)
             self._check_fresh(record)
             rev = self._new_revision()
             document = {**msgspec.to_builtins(record), "rev": rev, "parent_rev": record.rev}
@@ -159,7 +165,7 @@ class LocalStore(Store):
     @property
     def problems(self) -> list[Problem]:
         """See `Store.problems`."""
-        return [problem for kind in TABLES for problem in self._folder(kind).problems()]
+        return [problem for kind in TABLES for problem in self._problems_of(kind)]
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
@@ -184,6 +190,7 @@ class LocalStore(Store):
     def open_journal(self, conversation_id: str) -> Journal:
         """See `Store.open_journal`."""
         self._refuse_if_read_only()
+        self._vault.check(self._cipher.seal)
         return journal.open_journal(self.journal_path(conversation_id), self._cipher)
 
     def read_journal(self, conversation_id: str) -> dict[str, bytes]:
@@ -198,7 +205,10 @@ class LocalStore(Store):
 
     def under_way(self) -> list[str]:
         """See `Store.under_way`."""
-        return sorted(path.stem for path in self._journals.glob("*.log") if is_ulid(path.stem))
+        ids = (path.stem for path in self._journals.glob("*.log") if is_ulid(path.stem))
+        return sorted(
+            id_ for id_ in ids if not self.tombstones.is_erased(TABLES[Conversation], id_)
+        )
 
     # Coming and going
 
@@ -220,10 +230,12 @@ class LocalStore(Store):
 
         Raises:
             ReadOnly: Nothing may be changed, or somebody else is too slow.
+            LockChanged: It was locked or unlocked meanwhile, so this key isn't the one to use.
             StoreError: The lock can't be had.
         """
         self._refuse_if_read_only()
         with self._thread, self._write_lock.held():
+            self._vault.check(self._cipher.seal)
             yield
 
     def _refuse_if_read_only(self) -> None:
@@ -254,8 +266,10 @@ class LocalStore(Store):
 
         Raises:
             Damaged: It doesn't hold what it should.
+            Erased: It was erased.
             Newer: A newer version of the program has written it.
         """
+        self._refuse_erased(kind, id_)
         self._refuse_newer(kind, id_, document)
         try:
             record = msgspec.convert(document, kind)
@@ -265,6 +279,21 @@ class LocalStore(Store):
             reason = _("its content isn't what this kind of document holds")
             raise self._folder(kind).set_aside(id_, reason)
         return record
+
+    def _problems_of(self, kind: type[Record]) -> list[Problem]:
+        """Return what can't be read, and what was erased and is there again."""
+        table, folder = TABLES[kind], self._folder(kind)
+        erased = self.tombstones.ids(table)
+        back = [id_ for id_ in sorted(erased) if is_ulid(id_) and folder.file(id_).exists()]
+        unreadable = [one for one in folder.problems() if one.id not in erased]
+        return unreadable + [
+            Resurrected(table, id_, folder.file(id_), "", has_earlier=False) for id_ in back
+        ]
+
+    def _refuse_erased(self, kind: type[Record], id_: str) -> None:
+        if self.tombstones.is_erased(TABLES[kind], id_):
+            words = _("{file} was erased and can't be kept again.")
+            raise Erased(words.format(file=self._folder(kind).file(id_)))
 
     def _refuse_newer(self, kind: type[Record], id_: str, document: dict[str, Any]) -> None:
         schema = document.get("schema")

@@ -16,8 +16,8 @@ import msgspec
 from agendas.agenda import Agenda
 from agendas.clock import Clock
 
-SCHEMA = 1
-"""The version of the documents' shape that this program writes."""
+SCHEMA = 2
+"""The version of the documents' shape that this program writes; see ``storage.migration``."""
 
 Side = Literal["manager", "employee"]
 Owner = Literal["manager", "employee", "both"]
@@ -232,14 +232,22 @@ class Preparation(Record, kw_only=True):
 
 class LogEntry(Record, kw_only=True):
     """A note through the year."""
+class Raising(msgspec.Struct, frozen=True):
+    """That a note was talked about with the employee."""
+
+    on: dt.date
+    how: str = ""
+    """How it was said and taken, in the manager's words."""
+
+
 
     person: str
     on: dt.date
     kind: LogKind = "observation"
     text: str
     shared: bool = False
-    raised_on: dt.date | None = None
-    """When it was raised with the employee."""
+    raised: Raising | None = None
+    """How it was raised with the employee; None where it never was."""
     conversation: str | None = None
 
 

@@ -70,7 +70,7 @@ class Store(ABC):
         """Return one record.
 
         Raises:
-            NotFound: There is none.
+            NotFound: There is none, or it was erased.
             Damaged: It can't be read; see ``problems`` and ``earlier``.
             StoreError: It can't be had now, or is of a newer version.
         """
@@ -81,6 +81,7 @@ class Store(ABC):
 
         Raises:
             StaleError: What is kept isn't the revision that ``record`` was made from.
+            NotFound: It was erased for good.
             StoreError: It could not be kept; ``record`` is as it was, and can be saved again.
         """
 

@@ -10,7 +10,6 @@ from storage.agreement import fingerprint
 from storage.errors import NotFound, StoreError, reason_of
 from storage.exports.markdown import export_name, plan_to_markdown, render
 from storage.files import write_atomically
-from storage.folder import is_ulid
 from storage.home import Home
 from storage.imports.plan import ImportedPlan, PlanError, read_plan_file
 from storage.records import Conversation, Person
@@ -130,10 +129,6 @@ def _read(file: Path) -> ImportedPlan:
         imported = read_plan_file(file)
     except PlanError as error:
         raise Failure(str(error)) from error
-    talk = imported.conversation
-    if not all(is_ulid(id) for id in (talk.id, talk.person, talk.previous or talk.id)):
-        words = _("{file}: the ids in its front matter are not Samtale's")
-        raise Failure(words.format(file=file))
     return imported
 
 

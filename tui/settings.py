@@ -10,6 +10,9 @@ from typing import Any
 
 from agendas.words import LANGUAGES, _
 
+MAX_BYTES = 8 * 1024
+"""The largest file that is read; a parser of TOML can need memory by the square of it."""
+
 
 class SettingsError(Exception):
     """The settings can't be written, said in one line."""
@@ -36,14 +39,14 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     for nothing; a missing one is not a problem.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(_content(path))
     except FileNotFoundError:
         return Settings(), []
     except OSError as error:
         return Settings(), [_unusable(path, error.strerror or str(error))]
-    except UnicodeDecodeError:
-        return Settings(), [_unusable(path, _("it is not UTF-8 text"))]
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        return Settings(), [_unusable(path, _("it is nested too deeply"))]
+    except ValueError as error:
         return Settings(), [_unusable(path, str(error))]
 
     settings, problems = Settings(), []
@@ -73,15 +76,31 @@ def write_setting(path: Path, key: str, value: str) -> None:
 
     _reader(key)(value)
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        document = tomlkit.parse(before)
+        document = tomlkit.parse(_content(path) if path.exists() else "")
         document[key] = clean(value)
+        data = _bounded(tomlkit.dumps(document).encode())
         make_folder(path.parent)
-        write_atomically(path, tomlkit.dumps(document).encode())
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        write_atomically(path, data)
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         raise SettingsError(
             _("{file} could not be changed: {reason}").format(file=path, reason=error)
         ) from error
+
+
+def _content(path: Path) -> str:
+    """Return the text of the file; raise ValueError, with the reason, where that can't be."""
+    with path.open("rb") as file:
+        data = _bounded(file.read(MAX_BYTES + 1))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(_("it is not UTF-8 text")) from error
+
+
+def _bounded(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise ValueError(_("more than {size} KB is too large").format(size=MAX_BYTES // 1024))
+    return data
 
 
 def _unusable(path: Path, reason: str) -> str:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from agendas.words import _
-from storage.exports.escape import BREAK
+from storage.exports.escape import BREAK, noted
 from storage.exports.markdown import render
+from storage.folder import is_ulid
 from storage.imports.body import read_body
 from storage.imports.front import read_front
 from storage.imports.trouble import PlanError, Trouble
+from storage.plan import lines
 from storage.records import Conversation
 
 if TYPE_CHECKING:
@@ -40,7 +43,10 @@ class ImportedPlan(NamedTuple):
 
 
 def read_plan_file(path: Path) -> ImportedPlan:
-    """Return the plan in a file. Raises PlanError, or OSError where it can't be read at all."""
+    """Return the plan in a file. Raises PlanError, or OSError where it can't be read at all.
+
+    All its ids are such as the program makes; `read_plan` takes any.
+    """
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     try:
@@ -48,7 +54,9 @@ def read_plan_file(path: Path) -> ImportedPlan:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PlanError(str(path), line, _("the file is not UTF-8 text")) from error
-    return read_plan(text, str(path))
+    imported = read_plan(text, str(path))
+    _check_ids(imported.conversation, text, str(path))
+    return imported
 
 
 def read_plan(text: str, path: str) -> ImportedPlan:
@@ -81,6 +89,17 @@ def _read(text: str) -> ImportedPlan:
     if strange:
         raise Trouble(strange + lines_above, _("this is not part of a plan as Samtale writes it"))
     return ImportedPlan(conversation, front.fingerprint, front.version)
+
+
+def _check_ids(talk: Conversation, text: str, path: str) -> None:
+    """Refuse an id that the program would not have made: ids name files."""
+    items = [id for item in lines(talk.plan) for id in (item.id, item.thread)]
+    for id in (talk.id, talk.person, talk.previous or talk.id, *items):
+        if not is_ulid(id):
+            written = (f": {id}\n", f'"{noted(id)}"', f" {quote(id, safe=':+')}")
+            at = next((text.index(one) for one in written if one in text), 0)
+            line = text.count("\n", 0, at) + 1
+            raise PlanError(path, line, _("{id} is not an id of Samtale's").format(id=ascii(id)))
 
 
 def _parser() -> MarkdownIt:

@@ -18,6 +18,7 @@ from storage.records import (
     Person,
     Plan,
     Preparation,
+    Raising,
     Record,
     StatusChange,
     TopicNotes,
@@ -134,7 +135,7 @@ def _private() -> tuple[Record, ...]:
             on=dt.date(2026, 6, 1),
             kind="concern",
             text="Kom for sent",
-            raised_on=dt.date(2026, 6, 3),
+            raised=Raising(dt.date(2026, 6, 3)),
         ),
         LogEntry(id=UNRAISED, person=OYVIND, on=dt.date(2026, 6, 2), kind="concern", text="Stille"),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.cards import OpenAction, PersonEntry, card_of, months_after, summed_up
-from storage.records import Conversation, Goal, LogEntry, Person, Plan, StatusChange
+from storage.records import Conversation, Goal, LogEntry, Person, Plan, Raising, StatusChange
 from tests.storage.made_up import FOLLOW_UP, MONDAY, a_held_talk, a_talk, an_action
 
 DAY = dt.date(2026, 3, 2)
@@ -88,13 +88,13 @@ def test_open_actions_are_those_of_closed_talks_that_are_open_or_moved() -> None
 
 
 def test_praise_and_concerns_that_were_never_raised_are_counted() -> None:
-    def logged(kind: Any, raised_on: dt.date | None = None) -> LogEntry:
-        return LogEntry(person="x", on=DAY, kind=kind, text="", raised_on=raised_on)
+    def logged(kind: Any, raised: Raising | None = None) -> LogEntry:
+        return LogEntry(person="x", on=DAY, kind=kind, text="", raised=raised)
 
     log = (
         *(logged("praise") for _ in range(3)),
         logged("concern"),
-        logged("concern", DAY),
+        logged("concern", Raising(DAY)),
         logged("observation"),
     )
     one = entry(Person(name="Kari"), log=log)

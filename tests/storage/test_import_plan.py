@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from storage.agreement import answer
 from storage.exports.markdown import plan_to_markdown
 from storage.imports.plan import MAX_BYTES, PlanError, read_plan, read_plan_file
+from storage.records import Conversation
+from tests.storage.filled import filled
 from tests.storage.talks import example
 
 EXPORT = plan_to_markdown(example())
@@ -154,10 +156,26 @@ def test_a_file_that_is_too_large_is_refused_without_being_read_whole(tmp_path: 
 
 def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "plan.md"
-    path.write_text("\ufeff" + EXPORT, encoding="utf-8")
-    assert read_plan_file(path).conversation == example()
+    text = plan_to_markdown(filled(Conversation, "ord"))
+    path.write_text("\ufeff" + text, encoding="utf-8")
+    assert read_plan_file(path) == read_plan(text, "plan.md")
     path.write_bytes(b"---\nsamtale: 1\n\xff")
     with pytest.raises(PlanError, match=r"plan\.md:3: the file is not UTF-8"):
+        read_plan_file(path)
+
+
+@pytest.mark.parametrize(
+    ("place", "foreign"),
+    [("id: ", '"../../x"'), ("previous: ", "x"), ("goal ", "..%2Fx"), ("action ", "x")],
+)
+def test_an_id_in_a_file_must_be_such_as_the_program_makes(
+    tmp_path: Path, place: str, foreign: str
+) -> None:
+    path = tmp_path / "plan.md"
+    found = plan_to_markdown(filled(Conversation, "ord"))
+    text = re.sub(f"^{place}\\S+", f"{place}{foreign}", found, flags=re.MULTILINE)
+    path.write_text(text)
+    with pytest.raises(PlanError, match=f":{line_of(text, place)}: .* is not an id"):
         read_plan_file(path)
 
 

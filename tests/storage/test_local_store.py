@@ -15,7 +15,7 @@ from storage.home import Home
 from storage.journal import Journal
 from storage.local_store import TABLES
 from storage.parts import parts
-from storage.records import Conversation, Person, Record, UnitGoal, new_id
+from storage.records import SCHEMA, Conversation, Person, Record, UnitGoal, new_id
 from storage.store import Damaged, Newer, NotFound, Store, StoreError, open_store
 from tests.storage.breaking import each_failure
 from tests.storage.made_up import MONDAY, a_talk
@@ -170,7 +170,9 @@ def test_what_a_newer_program_has_written_is_left_as_it_is(
     home_at: Home, store: Store, person: Person
 ) -> None:
     file = file_of(home_at, person)
-    newer = pack({**unpack(file.read_bytes()), "schema": 2, "name": {"of": "another shape"}})
+    newer = pack(
+        {**unpack(file.read_bytes()), "schema": SCHEMA + 1, "name": {"of": "another shape"}}
+    )
     file.write_bytes(newer)
 
     store = opened(home_at)

@@ -17,6 +17,7 @@ from storage.records import (
     LogEntry,
     Person,
     Preparation,
+    Raising,
     Record,
     UnitGoal,
     new_id,
@@ -190,7 +191,7 @@ def test_lists_follow_every_change(store: Store, person: Person) -> None:
     concern = LogEntry(person=person.id, on=dt.date(2026, 1, 1), kind="concern", text="x")
     store.save(concern)
     assert store.people()[0].unraised == 1
-    concern.raised_on = dt.date(2026, 2, 1)
+    concern.raised = Raising(dt.date(2026, 2, 1))
     store.save(concern)
     assert store.people()[0].unraised == 0
     talk.person = new_id()

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from storage.cards import PersonEntry, card_of, summed_up
 from storage.home import Home
 from storage.local_store import LocalStore
-from storage.records import Conversation, LogEntry, Person, Record
+from storage.records import Conversation, LogEntry, Person, Raising, Record
 from tests.storage.made_up import MONDAY, a_talk
 
 KINDS: tuple[type[Any], ...] = (Person, Conversation, LogEntry)
@@ -62,7 +62,7 @@ class StoreAndDictionary(RuleBasedStateMachine):
             on=dt.date(2026, 1, 1),
             text=text,
             kind="concern",
-            raised_on=raised,
+            raised=Raising(raised) if raised else None,
         )
         return self._saved(entry)
 
@@ -73,7 +73,7 @@ class StoreAndDictionary(RuleBasedStateMachine):
         elif isinstance(record, Conversation):
             record.summary, record.state = text, "agreed" if day else "live"
         elif isinstance(record, LogEntry):
-            record.text, record.raised_on = text, day
+            record.text, record.raised = text, Raising(day, text) if day else None
         self._saved(record)
 
     @rule(target=records, record=consumes(records))

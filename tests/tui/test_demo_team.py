@@ -83,7 +83,7 @@ def test_the_log_holds_each_kind_and_a_concern_never_raised(
 ) -> None:
     log = of(LogEntry, demo())
     assert {entry.kind for entry in log} == {"praise", "concern", "observation"}
-    assert [entry for entry in log if entry.kind == "concern" and not entry.raised_on]
+    assert [entry for entry in log if entry.kind == "concern" and not entry.raised]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,7 +113,7 @@ def test_any_day_will_do(demo: Callable[..., list[Record]], now: dt.datetime, da
     records = demo(now=then)
     for entry in of(LogEntry, records):
         assert entry.on <= then.date()
-        assert entry.raised_on is None or entry.on <= entry.raised_on <= then.date()
+        assert entry.raised is None or entry.on <= entry.raised.on <= then.date()
 
 
 def test_both_languages_have_the_same_pools() -> None:

@@ -61,7 +61,12 @@ def test_a_wrong_value_is_named_and_the_rest_counts(
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [('name = "Siri"\ntheme = \n', "line 2"), (b'name = "\xff"', "UTF-8")],
+    [
+        ('name = "Siri"\ntheme = \n', "line 2"),
+        (b'name = "\xff"', "UTF-8"),
+        (b"name = " + b"[" * 8000, "nested too deeply"),
+        (b"a." * 50_000 + b"a = 1", "8 KB"),
+    ],
 )
 def test_a_broken_file_is_named_with_its_place(
     path: Path, content: str | bytes, reason: str
@@ -109,6 +114,13 @@ def test_a_broken_file_is_never_written_over(path: Path) -> None:
     with pytest.raises(SettingsError, match=r"settings\.toml"):
         write_setting(path, "name", "Siri")
     assert path.read_text() == "name = "
+
+
+def test_what_would_make_the_file_too_large_to_read_is_not_written(path: Path) -> None:
+    write_setting(path, "name", "Siri")
+    with pytest.raises(SettingsError, match="8 KB"):
+        write_setting(path, "name", "x" * 9000)
+    assert read_settings(path)[0].name == "Siri"
 
 
 def test_a_disk_that_refuses_is_said_in_one_line(path: Path) -> None:

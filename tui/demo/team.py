@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from agendas.agenda import Agenda
 from agendas.shelf import Shelf
-from storage.records import Conversation, LogEntry, LogKind, Person, Preparation, Record
+from storage.records import (
+    Conversation,
+    LogEntry,
+    LogKind,
+    Person,
+    Preparation,
+    Raising,
+    Record,
+)
 from tui.demo.talks import (
     annual_plan,
     follow_through,
@@ -179,7 +187,7 @@ class _Life:
                 kind=kind,
                 text=self.voice.pick("log", kind),
                 shared=kind == "praise" and self.voice.happens(5),
-                raised_on=raised if kind == "concern" else None,
+                raised=Raising(raised) if kind == "concern" else None,
             )
             day += dt.timedelta(days=self.voice.chance.randint(40, 110))
         if self.story.concern is not None:
