@@ -155,7 +155,7 @@ class TopicNotes(msgspec.Struct):
 
 
 class Record(msgspec.Struct, kw_only=True):
-    """A document of its own. The store sets ``rev`` and ``parent_rev`` on every save."""
+    """A document of its own. The store sets its revisions on every save."""
 
     id: str = msgspec.field(default_factory=new_id)
     schema: int = SCHEMA
@@ -163,6 +163,8 @@ class Record(msgspec.Struct, kw_only=True):
     """A ULID, new with every save; empty before the first."""
     parent_rev: str = ""
     """The revision that this one was made from."""
+    base_rev: str = ""
+    """The revision that stood here before the sitting in which this one was saved."""
 
 
 class Person(Record, kw_only=True):
@@ -230,8 +232,6 @@ class Preparation(Record, kw_only=True):
     text: str = ""
 
 
-class LogEntry(Record, kw_only=True):
-    """A note through the year."""
 class Raising(msgspec.Struct, frozen=True):
     """That a note was talked about with the employee."""
 
@@ -240,6 +240,8 @@ class Raising(msgspec.Struct, frozen=True):
     """How it was said and taken, in the manager's words."""
 
 
+class LogEntry(Record, kw_only=True):
+    """A note through the year."""
 
     person: str
     on: dt.date
