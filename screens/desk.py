@@ -37,7 +37,7 @@ class Desk:
     read_only: str = ""
     """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)
-    """What was found wrong at the start, a line each."""
+    """What was found wrong outside the store and the shelf, a line each."""
     declined: set[Path] = field(default_factory=set)
     """The damaged files of which an earlier version was offered already."""
     talk_problem: str = ""
@@ -45,6 +45,7 @@ class Desk:
     saved_at: dt.datetime | None = None
     _waiting: dict[str, Record] = field(default_factory=dict)
     _problem: str = ""
+    _said: set[str] = field(default_factory=set)
 
     @property
     def today(self) -> dt.date:
@@ -65,6 +66,13 @@ class Desk:
     def view(self) -> View:
         """The store as it may be seen now."""
         return View(self.store, self.shared_with)
+
+    def unsaid(self) -> list[str]:
+        """Return what was found wrong since this was last asked for, a line each."""
+        found = map(str, [*self.notices, *self.store.problems, *self.shelf.problems])
+        new = [line for line in dict.fromkeys(found) if line not in self._said]
+        self._said.update(new)
+        return new
 
     def newest(self, record: Kept) -> Kept:
         """Return what is waiting to be saved in the place of ``record``, or ``record`` itself."""

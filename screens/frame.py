@@ -157,20 +157,51 @@ class Frame(Screen[None]):
         return Content.assemble(state, "  ", (saved, "$muted"))
 
     def share_with(self, person_id: str | None) -> None:
-        """Share the screen with one person, or with nobody; every open screen reads anew."""
+        """Share the screen with one person, or with nobody; every open screen reads anew.
+
+        What was said in toasts, and copied, before the screen was shared is taken away; what is
+        found wrong while it is shared is said afterwards.
+        """
+        if person_id is not None and self.desk.shared_with is None:
+            self.app.clear_notifications()
+            self.app._clipboard = ""
         self.desk.shared_with = person_id
         for screen in self.app.screen_stack:
+            if person_id is not None:
+                screen.query("Toast").remove()
             if isinstance(screen, Frame) and screen.filled:
-                screen.reload()
-                screen.refresh_bar()
-                screen.refresh_bindings()
+                screen.sharing_changed()
+        self.say_what_is_wrong()
+
+    def sharing_changed(self) -> None:
+        """Read anew, now that more or less may be seen, and forget what was painted before."""
+        self.reload()
+        self.refresh_bar()
+        self.refresh_bindings()
+        for widget in self.query("*"):
+            widget.refresh()
+            widget._render_cache = widget._render_cache._replace(lines=[])
+
+    def say_what_is_wrong(self) -> None:
+        """Say what was found wrong and not said yet, unless somebody else sees the screen."""
+        if self.desk.shared_with is not None:
+            return
+        for line in self.desk.unsaid():
+            self.notify(one_line(line), severity="warning", timeout=20)
+        if self.desk.store.problems:
+            self.offer_earlier()
 
     @work
     async def offer_earlier(self) -> None:
-        """Ask for each damaged record whether to use its earlier version, if there is one."""
+        """Ask for each damaged record whether to use its earlier version, if there is one.
+
+        While the screen is shared nothing is asked: it may be a record of somebody else.
+        """
         from screens.question import Question
         from storage.errors import StoreError
 
+        if self.desk.shared_with is not None:
+            return
         for problem in self.desk.store.problems:
             if not problem.has_earlier or problem.file in self.desk.declined:
                 continue

@@ -7,11 +7,11 @@ from textual import work
 from agendas.agenda import Agenda
 from agendas.shelf import UnknownAgenda
 from agendas.words import N_, _
-from screens.frame import Frame
+from screens.folding import Folding
 from screens.pick import Offer, Pick
 from screens.planning import language_with
 from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
-from screens.widgets.own_preparation import OwnPreparation
+from screens.widgets.own_preparation import Advice
 from storage.records import Conversation, Record, TopicNotes
 
 PURPOSES = (
@@ -25,12 +25,12 @@ _OWN_WORDS = "own"
 """Stands for a purpose in own words among those to choose from."""
 
 
-class Outline(Frame):
+class Outline(Folding):
     """A screen on which a talk that has not begun gets its outline."""
 
     conversation: Conversation
-    own: OwnPreparation | None
-    """The manager's own preparation; None while the screen is shared."""
+    advice: Advice | None
+    """The agenda's hints; None while the screen is shared."""
 
     def prepared(self) -> None:
         """Take the talk as prepared, for something of it is."""
@@ -42,12 +42,16 @@ class Outline(Frame):
         return language_with(self.desk, self.desk.view.person(self.conversation.person))
 
     def template(self) -> Agenda:
-        """Return the agenda as it lies on the shelf, or the talk's own where it is gone."""
+        """Return the agenda as it lies on the shelf, or the talk's own where it is gone.
+
+        Its hints are for the manager alone: while the screen is shared it comes without them.
+        """
         agenda = self.conversation.agenda
         try:
-            return self.desk.shelf.get(agenda.id, agenda.language)
+            agenda = self.desk.shelf.get(agenda.id, agenda.language)
         except UnknownAgenda:
             return agenda
+        return agenda if self.desk.shared_with is None else agenda.without_hints()
 
     @work
     async def action_agenda(self) -> None:
@@ -65,8 +69,8 @@ class Outline(Frame):
         """Lead the talk by ``agenda``; it has no notes yet."""
         self.conversation.agenda = agenda.without_hints()
         self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
-        if self.own is not None:
-            self.own.advise(self.template())
+        if self.advice is not None:
+            self.advice.show(self.template())
         self.prepared()
 
     @work

@@ -77,19 +77,11 @@ class PeopleScreen(Frame):
     def opened(self) -> None:
         """Say what was found wrong; ask for the manager's name at the first start."""
         self.query_one(Rows).focus()
-        self._say_what_is_wrong()
+        self.say_what_is_wrong()
         if self._open_talk_with is not None:
             self._talk(self._open_talk_with)
         elif not self.desk.manager:
             self._ask_name()
-
-    def _say_what_is_wrong(self) -> None:
-        found = [*self.desk.notices, *self.desk.store.problems, *self.desk.shelf.problems]
-        self.desk.notices.clear()
-        for line in found:
-            self.notify(one_line(str(line)), severity="warning", timeout=20, markup=False)
-        if self.desk.store.problems:
-            self.offer_earlier()
 
     def reload(self) -> None:
         """Read the team anew."""
@@ -232,7 +224,7 @@ class PeopleScreen(Frame):
         if name := await self.app.push_screen_wait(NameForm()):
             self.desk.manager = name
             self.desk.keep_manager(name)
-            self._say_what_is_wrong()
+            self.say_what_is_wrong()
             self.refresh_bar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

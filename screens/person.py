@@ -14,7 +14,8 @@ from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from screens.folding import UNFOLD, Folding, folded_words
+from screens.frame import changes_what_is_kept, says_what_fails
 from screens.log_rows import log_row
 from screens.painting import fit
 from screens.plan_rows import Parties, done_words, past_row
@@ -28,18 +29,19 @@ if TYPE_CHECKING:
     from storage.catalog import TalkEntry
 
 
-class PersonScreen(Frame):
+class PersonScreen(Folding):
     """Everything on one employee, the way into each talk."""
 
     CSS_PATH = "person.tcss"
     usage = N_(
         "Everything on one employee: the talks, what is agreed and where it stands, the year's"
         " log. Enter opens the talk under the cursor: an earlier one to read, a coming one to"
-        " prepare."
+        " prepare. Private notes are folded until you open them."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
         Binding("t", "talk", N_("Talk"), id="person.talk"),
+        UNFOLD,
         Binding("x", "export", N_("Export plan"), id="person.export"),
         Binding("i", "edit", N_("Edit"), id="person.edit"),
         Binding("escape", "app.pop_screen", N_("Back"), id="person.back"),
@@ -60,7 +62,12 @@ class PersonScreen(Frame):
                 Rows(id="plan"),
                 id="left",
             ),
-            Vertical(Static(id="log-title", classes="title"), Rows(id="log"), id="right"),
+            Vertical(
+                Static(id="log-title", classes="title"),
+                Static(id="folded"),
+                Rows(id="log"),
+                id="right",
+            ),
         )
 
     def about(self) -> str | None:
@@ -101,12 +108,17 @@ class PersonScreen(Frame):
         self._show_log(view.log(self.person_id))
 
     def _show_log(self, log: list[LogEntry]) -> None:
+        """Show the entries that may be seen, and how many private ones are folded."""
         shared = self.desk.shared_with is not None
         title = _("Log, shared entries") if shared else _("Log")
         self.query_one("#log-title", Static).update(Content(title))
+        seen = [one for one in log if one.shared or self.unfolded]
+        folded = self.query_one("#folded", Static)
+        folded.display = len(seen) < len(log)
+        folded.update(folded_words(len(log) - len(seen)))
         self.query_one("#log", Rows).show(
             Row(one.id, lambda width, one=one: self._log_row(one, width))  # type: ignore[misc]
-            for one in log
+            for one in seen
         )
 
     def _talk_row(self, one: TalkEntry, width: int) -> Content:

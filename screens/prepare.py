@@ -15,23 +15,25 @@ from textual.widgets import Static, TextArea
 
 from agendas.words import N_, _
 from screens.desk import Desk
+from screens.folding import UNFOLD
 from screens.log_rows import never_raised
 from screens.outline import Outline
 from screens.past_editing import PastEditing
 from screens.plans import Plans
 from screens.prepare_rows import (
     agenda_rows,
+    folded_rows,
     log_rows,
     past_title,
     step_rows,
     steps,
     when_words,
 )
-from screens.widgets.own_preparation import OwnPreparation
+from screens.widgets.own_preparation import Advice, OwnPreparation
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
-from storage.records import Conversation, LogEntry, Record
+from storage.records import Conversation, LogEntry, Preparation, Record
 from storage.text import clean, one_line
 
 SAVE_AFTER = 0.4
@@ -49,6 +51,7 @@ class PrepareScreen(PastEditing, Outline):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "start", N_("Start the talk"), id="prepare.start"),
+        UNFOLD,
         Binding(
             "a", "agenda", N_("Agenda"), tooltip=N_("Another kind of talk"), id="prepare.agenda"
         ),
@@ -76,7 +79,10 @@ class PrepareScreen(PastEditing, Outline):
         self.conversation = desk.newest(conversation)
         self.plans = Plans(desk, self.conversation, touched=self.prepared)
         self.own: OwnPreparation | None = None
-        """The manager's own preparation; None while the screen is shared."""
+        """The manager's own preparation; None while it is folded or the screen is shared."""
+        self.advice: Advice | None = None
+        self._own_written: bool | None = None
+        """Whether there is an own preparation; None where that may not be seen."""
         self._unsaved: dict[str, Record] = {}
         self._save_timer: Timer | None = None
 
@@ -93,6 +99,7 @@ class PrepareScreen(PastEditing, Outline):
                     hint=_("What came back from the employee, or what you write down together."),
                     id="employee",
                 ),
+                Painted(id="folded"),
                 Static(id="log-title", classes="title"),
                 Painted(id="log"),
                 id="left",
@@ -125,7 +132,7 @@ class PrepareScreen(PastEditing, Outline):
 
     def reload(self) -> None:
         """Show everything as it may be seen now."""
-        self._show_or_hide_own()
+        self._show_private()
         self.show_plan()
         self._show_log()
         self._show_readiness()
@@ -140,35 +147,56 @@ class PrepareScreen(PastEditing, Outline):
 
     # What is private
 
-    def _show_or_hide_own(self) -> None:
-        """Let the private part be there exactly while it may be seen."""
+    def _own_preparation(self) -> Preparation | None:
+        """Return the manager's own preparation, or None where it may not be seen."""
         preparation = self.desk.view.preparation(self.conversation)
-        if preparation is None and self.own is not None:
+        return None if preparation is None else self.desk.newest(preparation)
+
+    def _show_private(self) -> None:
+        """Let what is private be there while it may be seen, and the own text while it is open."""
+        left = self.query_one("#left")
+        if (self.desk.shared_with is None) != (self.advice is not None):
+            if self.advice is not None:
+                self.advice.remove()
+                self.advice = None
+            else:
+                self.advice = Advice(self.template())
+                left.mount(self.advice, before="#log-title")
+        if self.own is not None and not self.unfolded:
             self.save()
+            if self.own.has_focus:
+                left.focus()
             self.own.display = False
             self.own.remove()
             self.own = None
-        elif preparation is not None and self.own is None:
-            self.own = OwnPreparation(self.desk.newest(preparation), self.template())
-            self.query_one("#left").mount(self.own, after="#employee")
+        elif self.own is None and self.unfolded and (own := self._own_preparation()) is not None:
+            self.own = OwnPreparation(own)
+            left.mount(self.own, after="#employee")
+        own = self._own_preparation()
+        self._own_written = None if own is None else bool(own.text.strip())
 
     def _log(self) -> list[LogEntry]:
         return self.desk.view.log(self.conversation.person)
 
     def _show_log(self) -> None:
-        entries, today = self._log(), self.desk.today
-        title, log = self.query_one("#log-title", Static), self.query_one("#log", Painted)
-        title.display = log.display = bool(entries)
+        log, today = self._log(), self.desk.today
+        seen = [entry for entry in log if entry.shared or self.unfolded]
+        folded = len(log) - len(seen) + bool(self._own_written)
+        line = self.query_one("#folded", Painted)
+        line.display = self.desk.shared_with is None and not self.unfolded
+        line.show(lambda _width: folded_rows(folded))
+        title, rows = self.query_one("#log-title", Static), self.query_one("#log", Painted)
+        title.display = rows.display = bool(seen)
         title.update(Content(_("From the log")))
-        log.show(lambda width: log_rows(entries, today, width))
+        rows.show(lambda width: log_rows(seen, today, width))
 
     # What is ready
 
     def _step_rows(self, width: int) -> list[Content]:
-        own = None if self.own is None else self.own.preparation.text
         private = self.desk.shared_with is None
         concerns = sum(never_raised(entry) for entry in self._log()) if private else 0
-        return step_rows(steps(self.conversation, self.plans.past, own, concerns), width)
+        found = steps(self.conversation, self.plans.past, self._own_written, concerns)
+        return step_rows(found, width)
 
     def _agenda_rows(self, width: int) -> list[Content]:
         return agenda_rows(self.conversation, width)
@@ -185,8 +213,11 @@ class PrepareScreen(PastEditing, Outline):
         """Leave the agenda alone once the talk has begun; offer what is private only if it is."""
         if action in ("past", "employee", "own"):
             typing = isinstance(self.focused, TextArea)
-            return self.is_current and not typing and (action != "own" or self.own is not None)
-        return self.conversation.started_at is None if action in ("agenda", "length") else True
+            private = self.desk.shared_with is None
+            return self.is_current and not typing and (action != "own" or private)
+        if action in ("agenda", "length"):
+            return self.conversation.started_at is None
+        return super().check_action(action, parameters)
 
     # The keys into the texts are priority bindings, and put the focus there at once: the next
     # key, which may come in the same packet over a slow line, is then text and no command.
@@ -201,8 +232,8 @@ class PrepareScreen(PastEditing, Outline):
 
     def action_own(self) -> None:
         """Write in the manager's own preparation."""
-        if self.own is not None:
-            self.set_focus(self.own.query_one(TextPane))
+        self.unfold(True)
+        self.set_focus(self.own)
 
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""
@@ -228,11 +259,12 @@ class PrepareScreen(PastEditing, Outline):
             self.conversation.employee_preparation = text
             self.prepared()
 
-    @on(TextArea.Changed, "#own")
+    @on(TextArea.Changed, "OwnPreparation")
     def _manager_wrote(self, event: TextArea.Changed) -> None:
         if self.own is None or (text := clean(event.text_area.text)) == self.own.preparation.text:
             return
         self.own.preparation.text = text
+        self._own_written = bool(text.strip())
         self.changed(self.own.preparation)
         self.prepared()
 

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from agendas.agenda import Agenda
 from agendas.words import _, day_and_month, day_in_full, ngettext
+from screens.folding import folded_words
 from screens.log_rows import log_row
 from screens.painting import fit, hanging
 from screens.plan_rows import Parties, done_words
@@ -53,12 +54,12 @@ def when_words(moment: dt.datetime) -> str:
 
 
 def steps(
-    conversation: Conversation, past: Sequence[Past], own: str | None, concerns: int
+    conversation: Conversation, past: Sequence[Past], own: bool | None, concerns: int
 ) -> list[Step]:
     """Return what is ready and what is not.
 
-    ``own`` is the manager's private preparation and ``concerns`` the number never raised;
-    None and 0 where they may not be seen.
+    ``own`` is whether the manager has written down a private preparation and ``concerns`` the
+    number never raised; None and 0 where they may not be seen.
     """
     parties, planned = Parties.of(conversation), conversation.planned_at
     length = ngettext("{n} minute", "{n} minutes", conversation.agenda.minutes)
@@ -77,7 +78,7 @@ def steps(
     words = _("{name}'s preparation").format(name=one_line(parties.employee))
     found.append(Step(bool(conversation.employee_preparation.strip()), words, "e"))
     if own is not None:
-        found.append(Step(bool(own.strip()), _("Your own preparation"), "i"))
+        found.append(Step(own, _("Your own preparation"), "i"))
     if concerns:
         words = ngettext("{n} concern never raised", "{n} concerns never raised", concerns)
         found.append(Step(False, words, ""))
@@ -110,6 +111,13 @@ def agenda_rows(conversation: Conversation, width: int) -> list[Content]:
         span = f"{planned:%H:%M}–{end:%H:%M}"
     total = fit(str(agenda.minutes), 6, "bold", "right")
     return [*rows, Content.assemble(fit(span, width - 6, "$muted"), total)]
+
+
+def folded_rows(count: int) -> list[Content]:
+    """Return what stands for the own preparation and the private log while they are folded."""
+    title = Content.assemble(("i  ", "bold $time"), (_("Your own preparation"), "bold"))
+    nothing = Content.styled(_("Nothing private is written yet."), "$muted")
+    return [title, Content.assemble("   ", folded_words(count) if count else nothing)]
 
 
 def advice_rows(agenda: Agenda, width: int) -> list[Content]:

@@ -185,3 +185,4 @@ class Autosave:
         self._document = document
         self._conversation.rev = document.rev
         self._conversation.parent_rev = document.parent_rev
+        self._conversation.base_rev = document.base_rev

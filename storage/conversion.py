@@ -133,10 +133,14 @@ def _files(home: Home) -> Iterator[Path]:
     """Go through all files that pass through the cipher.
 
     That is whatever lies in a folder within the data or the state folder, also copies that a
-    sync program has made or set aside. What lies directly in these two, such as locks and the
-    vault, tells nothing about anybody. On macOS the two are one, with the own agendas in it.
+    sync program has made or set aside, and the list of exports. What else lies directly in these
+    two, such as locks, the vault and the access log, tells nothing about anybody. On macOS the
+    two are one, with the own agendas in it.
     """
     agendas = home.config / "agendas"
+    exports = home.state / "exports.json"
+    if exports.is_file():
+        yield exports
     for root in dict.fromkeys((home.data, home.state)):
         for place, folders, names in os.walk(root, onerror=_stop):
             folder = Path(place)

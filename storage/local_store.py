@@ -14,12 +14,15 @@ import msgspec
 
 from agendas.words import _
 from storage import journal
+from storage.access_log import AccessLog
 from storage.cards import PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.disclosure import Disclosure
 from storage.errors import Damaged, NotFound, ReadOnly, StaleError, StoreError, could_not_save
 from storage.files import remove
 from storage.folder import Folder, Folders, Problem, is_ulid
+from storage.known_exports import KnownExports
 from storage.records import (
     SCHEMA,
     Conversation,
@@ -45,6 +48,7 @@ TABLES: dict[type[Record], str] = {
     Preparation: "preparations",
     LogEntry: "log",
     UnitGoal: "unit_goals",
+    Disclosure: "disclosures",
 }
 """The table that each kind of record is kept in."""
 
@@ -71,6 +75,10 @@ class LocalStore(Store):
         Raises:
             StoreError: The folders can't be made.
         """
+        self.home = home
+        self.cipher = cipher
+        self.access_log = AccessLog(home.state, now)
+        self.known_exports = KnownExports(home.state, cipher)
         self._now = now
         self._cipher = cipher
         self._vault = Vault(home.data)
@@ -78,6 +86,7 @@ class LocalStore(Store):
         self._thread = threading.RLock()
         self._write_lock = WriteLock(home.state)
         self._unsure: dict[tuple[type[Record], str], str] = {}
+        self._bases: dict[tuple[type[Record], str], str] = {}
         self._journals = home.state / "journal"
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
@@ -110,11 +119,14 @@ class LocalStore(Store):
 
     def read(self, kind: type[R], id_: str) -> R:
         """See `Store.read`."""
-        return self._record(kind, id_, self._table(kind).read(id_))
+        record = self._read(kind, id_)
+        self._opened(kind, id_, id_ if kind is Person else getattr(record, "person", ""))
+        return record
 
     def all(self, kind: type[R]) -> list[R]:
         """See `Store.all`."""
         records = []
+        self._opened(kind)
         for document in self._table(kind):
             with suppress(StoreError):
                 records.append(self._record(kind, cast(str, document.doc_id), document))
@@ -126,6 +138,7 @@ class LocalStore(Store):
             ids: Iterable[str] = self._catalog.log(person_id)
         else:
             ids = sorted(talk.id for talk in self._catalog.talks(person_id))
+        self._opened(kind, person_id=person_id)
         found = (self._load(kind, id_) for id_ in ids)
         return [record for record in found if record and record.person == person_id]
 
@@ -138,11 +151,13 @@ class LocalStore(Store):
             self._refuse_erased(kind, record.id)
             self._check_fresh(record)
             rev = self._new_revision()
-            document = {**msgspec.to_builtins(record), "rev": rev, "parent_rev": record.rev}
+            base = self._bases.setdefault((kind, record.id), record.rev)
+            revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
+            document = {**msgspec.to_builtins(record), **revisions}
             self._unsure[kind, record.id] = rev
             self._table(kind).upsert(Document(document, cast(int, record.id)))
             del self._unsure[kind, record.id]
-            record.parent_rev, record.rev = record.rev, rev
+            record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
             if isinstance(record, Person | Conversation | LogEntry):
                 self._catalog.saved(record)
 
@@ -151,14 +166,50 @@ class LocalStore(Store):
         if not is_ulid(id_):
             return
         with self._writing():
-            self._folder(kind).erase(id_)
-            if kind is Conversation:
-                path = self.journal_path(id_)
-                try:
-                    remove(path)
-                except OSError as error:
-                    raise could_not_save(path, error) from error
+            self._erase(TABLES[kind], id_)
             self._catalog.flush()
+
+    def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
+        """Erase documents for good, in this order; a tombstone tells that they were.
+
+        ``documents`` are tables with ids.
+
+        Raises:
+            StoreError: Something could not be removed; what came before it is erased.
+        """
+        with self._writing():
+            for table, id_ in documents:
+                if not self.tombstones.is_erased(table, id_):
+                    self.tombstones.lay(table, id_, on)
+                self._erase(table, id_)
+            self._catalog.flush()
+
+    def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
+        """See `Store.wrote`."""
+        with suppress(StoreError, OSError), self._thread, self._write_lock.held():
+            self.known_exports.add(file, content, person_id, talk_id)
+
+    def forget(self, person_id: str, exports: Iterable[str]) -> None:
+        """Forget who has opened what of a person, and files that were written.
+
+        Raises:
+            StoreError: A list can't be written.
+        """
+        with self._writing():
+            try:
+                self.access_log.forget(person_id)
+                self.known_exports.forget(exports)
+            except OSError as error:
+                raise could_not_save(self.home.state / "access", error) from error
+
+    def _erase(self, table: str, id_: str) -> None:
+        self._folders.folder(table).erase(id_)
+        if table == TABLES[Conversation]:
+            path = self.journal_path(id_)
+            try:
+                remove(path)
+            except OSError as error:
+                raise could_not_save(path, error) from error
 
     # When something went wrong
 
@@ -257,9 +308,18 @@ class LocalStore(Store):
 
     def _load(self, kind: type[R], id_: str) -> R | None:
         try:
-            return self.read(kind, id_)
+            return self._read(kind, id_)
         except StoreError:
             return None
+
+    def _read(self, kind: type[R], id_: str) -> R:
+        """Return one record that nobody gets to see; see `Store.read`."""
+        return self._record(kind, id_, self._table(kind).read(id_))
+
+    def _opened(self, kind: type[Record], id_: str = "", person_id: str = "") -> None:
+        """Note that somebody opened a record, or all of a kind."""
+        if self.through and kind is not UnitGoal:
+            self.access_log.note(TABLES[kind], id_, person_id, self.through)
 
     def _record(self, kind: type[R], id_: str, document: dict[str, Any]) -> R:
         """Return what ``document`` holds, or set it aside.

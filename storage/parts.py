@@ -17,7 +17,7 @@ from storage.records import Conversation
 
 _NOTES = "notes/"
 _ALONE = ("plan", "clock")
-_OF_THE_STORE = ("id", "schema", "rev", "parent_rev")
+_OF_THE_STORE = ("id", "schema", "rev", "parent_rev", "base_rev")
 
 
 def parts(conversation: Conversation) -> dict[str, bytes]:

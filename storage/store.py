@@ -49,6 +49,9 @@ OfPerson = TypeVar("OfPerson", Conversation, Preparation, LogEntry)
 class Store(ABC):
     """What the program keeps, and how it asks for it."""
 
+    through: str = ""
+    """The screen or command that records are opened through, for the access log; empty for none."""
+
     @abstractmethod
     def people(self) -> list[PersonEntry]:
         """Return all people, in the order in which they were added.
@@ -180,6 +183,14 @@ class Store(ABC):
             if not parts:
                 raise
             return from_parts(conversation_id, parts)
+
+    def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
+        """Take note that a file about a person is written; nothing hangs on that it succeeds.
+
+        Call it before the file is there: a note without a file does no harm. A store that can't
+        tell where its user puts files notes nothing.
+        """
+        return
 
     @abstractmethod
     def flush_catalog(self) -> None:

@@ -7,6 +7,11 @@ import sys
 
 def main() -> None:
     """Run the command line and tell the shell how it went."""
+    from tui.crash import say_no_more_than_where
+    from tui.hardening import keep_memory_private
+
+    say_no_more_than_where()
+    keep_memory_private()
     from tui.cli import run
 
     sys.exit(run(sys.argv[1:]))

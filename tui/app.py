@@ -7,8 +7,6 @@ import datetime as dt
 import os
 import signal
 import threading
-import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -20,10 +18,14 @@ from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
 from storage.text import one_line
+from tui.crash import report
 from tui.settings import Settings, SettingsError, read_settings, write_setting
+from tui.terminal_input import take_input_whole
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from storage.home import Home
     from storage.store import Store
     from tui.door import Door
@@ -78,6 +80,7 @@ class SamtaleApp(App[None]):
         self.desk = desk
         self._door = door
         self._talk_with = talk_with
+        desk.shared_with = talk_with  # before anything is painted: somebody else sees it already
         for one in THEMES.values():
             self.register_theme(one)
         self.theme = THEMES[theme].name
@@ -98,12 +101,12 @@ class SamtaleApp(App[None]):
         """Say where the program failed, and nothing else: Textual's own report shows what the
         variables held, and here that is what people said to each other.
         """
-        error = self._exception
-        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-        lines = [_("Samtale stopped by a fault of its own. All but the last second is kept.")]
-        lines += [f"  {Path(one.filename).name}:{one.lineno} {one.name}" for one in frames[-6:]]
-        self._exit_renderables.append(Text("\n".join([*lines, f"  {type(error).__name__}"])))
-        self._close_messages_no_wait()
+        self.panic()
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """Stop at once, with a report of our own in the place of Textual's."""
+        said = _("Samtale stopped by a fault of its own. All but the last second is kept.")
+        super().panic(Text("\n".join([said, *report(self._exception)])))
 
     def _leave(self, number: int) -> None:
         """Leave because of a signal: what is open is saved while its screen is closed."""
@@ -152,6 +155,7 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
         desk = make_desk(home, settings, door.open())
         desk.read_only = one_line(door.read_only)
         desk.notices += [*read_settings(home.config / "settings.toml")[1], *door.problems]
+        take_input_whole()
         app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with, door=door)
         app.run()
     finally:

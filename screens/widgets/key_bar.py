@@ -14,6 +14,7 @@ _NAMES = {
     "slash": "/",
     "plus": "+",
     "minus": "-",
+    "full_stop": ".",
     "delete": "del",
     "shift+up": "⇧↑",
     "shift+down": "⇧↓",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from screens.desk import Desk
+from screens.folding import folded_words
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
@@ -26,6 +28,12 @@ def rows(screen: object) -> str:
     """Return the text of all lists on a screen."""
     lists = screen.query(Rows)  # type: ignore[attr-defined]
     return "\n".join(str(option.prompt) for one in lists for option in one.options)
+
+
+def folded(screen: object) -> str:
+    """Return what a screen says about its folded notes."""
+    line = screen.query_one("#folded", Static)  # type: ignore[attr-defined]
+    return str(line.content) if line.display else ""
 
 
 async def test_the_first_start_asks_for_the_name_and_esc_leaves_it(desk: Desk) -> None:
@@ -108,11 +116,28 @@ async def test_a_person_shows_talks_plan_and_log(
         text = rows(app.screen)
         assert "Medarbeidersamtale" in text
         assert "Trygg i kundemøter" in text
-        assert f"{private} i loggen" in text
+        assert private not in text
+        assert folded(app.screen) == folded_words(1).plain
+        await press(pilot, ".")
+        assert f"{private} i loggen" in rows(app.screen)
+        assert folded(app.screen) == ""
+        await press(pilot, ".")
+        assert private not in rows(app.screen)
+
+        await press(pilot, ".", "down", "enter", "escape")
+        assert private not in rows(app.screen)
+        await press(pilot, ".", "i", "escape")
+        assert private in rows(app.screen)
         await press(pilot, "f9")
         assert desk.shared_with == kari.id
         assert private not in rows(app.screen)
-        await press(pilot, "escape")
+        assert folded(app.screen) == ""
+        await press(pilot, ".")
+        assert private not in rows(app.screen)
+        await press(pilot, "f9", "enter")
+        assert private not in rows(app.screen)
+        assert folded(app.screen) == folded_words(1).plain
+        await press(pilot, "f9", "escape")
         assert "Hemmelig" not in rows(app.screen)
         await press(pilot, "f9", "enter")
         assert "Hemmelig" in rows(app.screen)

@@ -21,6 +21,7 @@ from screens.planning import plan_talk
 from screens.prepare import PrepareScreen
 from screens.prepare_forms import LengthForm, WhenForm
 from screens.prepare_rows import step_rows, steps
+from screens.widgets.own_preparation import OwnPreparation
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
@@ -60,8 +61,17 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
 
 async def put(pilot: Pilot[None], screen: PrepareScreen, pane_id: str, text: str) -> None:
     """Write ``text`` at the cursor in one of the two texts, as a paste does."""
-    screen.query_one(f"#{pane_id}", TextPane).insert(text)
+    if pane_id == "own":
+        screen.action_own()
+        await pilot.pause()
+    pane = own(screen) if pane_id == "own" else screen.query_one(f"#{pane_id}", TextPane)
+    pane.insert(text)
     await pilot.pause()
+
+
+def own(screen: PrepareScreen) -> OwnPreparation:
+    """Return the manager's own preparation, which is open."""
+    return screen.query_one(OwnPreparation)
 
 
 def shown(screen: PrepareScreen, widget_id: str) -> str:
@@ -193,7 +203,7 @@ async def test_letters_command_only_outside_the_texts(desk: Desk, kari: Person) 
         await press(pilot, "escape", "i", "s", "escape")
         assert pilot.app.screen is screen
         assert not isinstance(screen.focused, TextArea)
-        assert screen.query_one("#own", TextPane).text == "s"
+        assert own(screen).text == "s"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, PeopleScreen)
 
@@ -202,7 +212,7 @@ async def test_keys_that_come_in_one_packet_land_in_the_text(desk: Desk, kari: P
     async with preparing(desk, kari) as (pilot, screen):
         for letter in "ials":
             pilot.app.post_message(events.Key(letter, letter))
-        await until(pilot, lambda: screen.query_one("#own", TextPane).text == "als")
+        await until(pilot, lambda: screen.own is not None and own(screen).text == "als")
         assert pilot.app.screen is screen
 
 
@@ -229,13 +239,17 @@ async def test_a_shared_screen_holds_nothing_private_and_nobody_else(
     desk.store.save(LogEntry(person=kari.id, on=desk.today, text="Delt ros", shared=True))
     hint = desk.shelf.get("medarbeidersamtale", "nb").topics[0].hints[0]
     async with preparing(desk, kari) as (pilot, screen):
+        for word in (private, "Delt ros"):
+            assert (word in loaded(screen)) is (word == "Delt ros")
+        assert "2 private notes · . opens them" in shown(screen, "folded")
         await put(pilot, screen, "own", "hemmelig ord")
         assert private in loaded(screen)
+        assert f"{private} i loggen" in shown(screen, "log")
         assert hint[:20] in shown(screen, "advice")
         assert "1 concern never raised" in shown(screen, "steps")
 
         await press(pilot, "f9")
-        assert not screen.query("#own")
+        assert not screen.query(OwnPreparation)
         for word in (private, "hemmelig ord", hint[:20], "Ola Fjeld", "concern"):
             assert word not in loaded(screen)
         assert "Your own" not in shown(screen, "steps")
@@ -244,10 +258,9 @@ async def test_a_shared_screen_holds_nothing_private_and_nobody_else(
         assert not isinstance(screen.focused, TextArea)
 
         await press(pilot, "f9", "y")
-        own = screen.query_one("#own", TextPane)
-        assert own.text == f"{private} å sihemmelig ord"
+        assert private not in loaded(screen)
         await press(pilot, "i", "ctrl+z")
-        assert own.text == f"{private} å sihemmelig ord"
+        assert own(screen).text == f"{private} å sihemmelig ord"
 
 
 async def test_a_private_text_that_cannot_be_saved_outlives_sharing(
@@ -264,8 +277,8 @@ async def test_a_private_text_that_cannot_be_saved_outlives_sharing(
             await press(pilot, "f9")
             assert "ikke mist meg" not in loaded(screen)
             assert "no space left" in desk.problem
-            await press(pilot, "f9", "y")
-            assert screen.query_one("#own", TextPane).text == "ikke mist meg"
+            await press(pilot, "f9", "y", "i")
+            assert own(screen).text == "ikke mist meg"
         assert desk.retry()
         assert desk.view.preparation(screen.conversation).text == "ikke mist meg"
 
@@ -390,7 +403,7 @@ def test_what_is_missing_says_its_key_and_nothing_blocks(
     desk: Desk, kari: Person, last_year: Conversation
 ) -> None:
     talk, past = plan_talk(desk, kari), look_back([last_year])
-    found = {step.key: step for step in steps(talk, past, "", 2)}
+    found = {step.key: step for step in steps(talk, past, False, 2)}
     assert [key for key, step in found.items() if step.ready] == ["a"]
     assert set(found) == {"a", "f", "w", "r", "e", "i", ""}
     assert found["r"].words == "Last year's plan: 4 lines left"
@@ -398,7 +411,7 @@ def test_what_is_missing_says_its_key_and_nothing_blocks(
 
     talk.purpose, talk.employee_preparation = "trivsel", "Jeg vil"
     talk.planned_at = dt.datetime(2026, 12, 1, 10, tzinfo=dt.UTC)
-    found = {step.key: step for step in steps(talk, [], "Min", 0)}
+    found = {step.key: step for step in steps(talk, [], True, 0)}
     assert all(step.ready for step in found.values())
     assert "i" not in {step.key for step in steps(talk, [], None, 0)}
 
@@ -407,7 +420,7 @@ def test_what_is_missing_says_its_key_and_nothing_blocks(
 def test_the_steps_keep_to_their_width(desk: Desk, kari: Person, width: int) -> None:
     talk = plan_talk(desk, kari)
     talk.purpose = "utvikling " * 12
-    for row in step_rows(steps(talk, [], "", 1), width):
+    for row in step_rows(steps(talk, [], False, 1), width):
         assert row.cell_length <= width
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def test_other_files_folders_and_links_are_no_copies(tmp_path: Path) -> None:
     ):
         (tmp_path / name).touch()
     (tmp_path / f"{ONE} folder").mkdir()
-    os.symlink(tmp_path / f"{ONE}.json", tmp_path / f"{ONE} link.json")
+    (tmp_path / f"{ONE} link.json").symlink_to(tmp_path / f"{ONE}.json")
 
     assert copies_of(tmp_path, ONE) == []
     assert copies_of(tmp_path / "not there", ONE) == []

@@ -81,6 +81,19 @@ def test_a_revision_tells_when_it_was_saved(person: Person) -> None:
     assert ULID.from_str(person.rev).datetime == MONDAY
 
 
+def test_a_record_knows_the_revision_from_before_its_sitting(
+    home_at: Home, store: Store, person: Person
+) -> None:
+    store.save(person)
+    assert person.base_rev == ""
+    before = person.rev
+    store = opened(home_at)
+    person = store.read(Person, person.id)
+    for _time in range(3):
+        store.save(person)
+        assert person.base_rev == before == store.earlier(Person, person.id).rev
+
+
 def test_whichever_call_fails_the_old_or_the_new_stands_and_can_be_saved_again(
     home_at: Home, store: Store, person: Person
 ) -> None:

@@ -49,7 +49,8 @@ def test_a_change_is_in_its_own_part_alone(field: str, value: object, part: str)
 def test_identity_and_revision_are_no_part() -> None:
     before, after = a_full_talk(PERSON), None
     after = a_copy(before)
-    after.id, after.schema, after.rev, after.parent_rev = "x", 2, "new", "old"
+    after.id, after.schema = "x", 2
+    after.rev, after.parent_rev, after.base_rev = "new", "old", "oldest"
 
     assert parts(before) == parts(after)
     assert apply(after, parts(before)).rev == "new"
