@@ -20,7 +20,7 @@ LOG_MARKS: dict[LogKind, tuple[str, str]] = {
 
 def never_raised(entry: LogEntry) -> bool:
     """Return whether this is a concern that would come as a surprise in the talk."""
-    return entry.kind == "concern" and entry.raised is None
+    return entry.waits
 
 
 def log_row(entry: LogEntry, today: dt.date, width: int) -> list[Content]:

@@ -194,7 +194,8 @@ class PeopleScreen(Frame):
         from screens.person_form import PersonForm
         from storage.records import Person
 
-        person = await self.app.push_screen_wait(PersonForm(Person(name=""), self.desk.today))
+        form = PersonForm(Person(name=""), self.desk.today, self.desk.store.cadence)
+        person = await self.app.push_screen_wait(form)
         if person is not None:
             self.desk.save(person)
             self.reload()
@@ -212,7 +213,7 @@ class PeopleScreen(Frame):
     async def _edit(self, person: Person) -> None:
         from screens.person_form import PersonForm
 
-        form = PersonForm(person, self.desk.today)
+        form = PersonForm(person, self.desk.today, self.desk.store.cadence)
         if (changed := await self.app.push_screen_wait(form)) is not None:
             self.desk.save(changed)
             self.reload()

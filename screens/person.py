@@ -210,7 +210,9 @@ class PersonScreen(Folding):
         """Change name, title, language and how often you meet."""
         from screens.person_form import PersonForm
 
-        form = PersonForm(self.desk.view.person(self.person_id), self.desk.today)
+        form = PersonForm(
+            self.desk.view.person(self.person_id), self.desk.today, self.desk.store.cadence
+        )
         if (person := await self.app.push_screen_wait(form)) is not None:
             self.desk.save(person)
             self.reload()

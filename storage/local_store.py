@@ -109,7 +109,7 @@ class LocalStore(Store):
 
     def people(self) -> list[PersonEntry]:
         """See `Store.people`."""
-        return self._catalog.people()
+        return [entry.by(self.cadence) for entry in self._catalog.people()]
 
     def talks(self, person_id: str) -> list[TalkEntry]:
         """See `Store.talks`."""

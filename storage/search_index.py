@@ -284,9 +284,9 @@ def _standing(record: Searched) -> tuple[bool, bool]:
     match record:
         case Conversation():
             actions = record.plan.actions if record.closed else ()
-            return any(one.status in ("open", "moved") for one in actions), True
+            return any(one.is_open for one in actions), True
         case LogEntry():
-            return record.kind == "concern" and record.raised is None, record.shared
+            return record.waits, record.shared
         case Preparation():
             return False, False
         case Person():

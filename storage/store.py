@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from storage import journal
+from storage.cadence import USUAL, Cadence
 from storage.cards import PersonEntry, TalkEntry
 from storage.cipher import PLAIN, Cipher
 from storage.errors import (
@@ -48,6 +49,9 @@ OfPerson = TypeVar("OfPerson", Conversation, Preparation, LogEntry)
 
 class Store(ABC):
     """What the program keeps, and how it asks for it."""
+
+    cadence: Cadence = USUAL
+    """That of the team, for those who have none of their own."""
 
     through: str = ""
     """The screen or command that records are opened through, for the access log; empty for none."""

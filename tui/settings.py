@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from agendas.words import LANGUAGES, _
+from storage.cadence import USUAL, Cadence
 
 MAX_BYTES = 8 * 1024
 """The largest file that is read; a parser of TOML can need memory by the square of it."""
@@ -30,6 +31,13 @@ class Settings:
     """``dark`` or ``light``."""
     export_folder: Path | None = None
     """Where the app puts exported plans; None is the folder that it was started in."""
+    months_between_talks: int = USUAL.months_between_talks
+    weeks_between_follow_ups: int = USUAL.weeks_between_follow_ups
+
+    @property
+    def cadence(self) -> Cadence:
+        """How often the team talks together."""
+        return Cadence(self.months_between_talks, self.weeks_between_follow_ups)
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -125,6 +133,16 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return choice
 
 
+def _number(least: int, most: int) -> Callable[[object], int]:
+    def number(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            words = _("must be a whole number from {least} to {most}")
+            raise ValueError(words.format(least=least, most=most))
+        return value
+
+    return number
+
+
 def _folder(value: object) -> Path:
     try:
         folder = Path(_text(value)).expanduser()
@@ -140,6 +158,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "language": _one_of(*LANGUAGES, ""),
     "theme": _one_of("dark", "light"),
     "export_folder": _folder,
+    "months_between_talks": _number(1, 120),
+    "weeks_between_follow_ups": _number(1, 120),
 }
 
 

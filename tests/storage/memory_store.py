@@ -35,7 +35,7 @@ class MemoryStore(Store):
                 card_of(person),  # type: ignore[arg-type]
                 self.talks(person.id),
                 (card_of(one) for one in self.of_person(LogEntry, person.id)),  # type: ignore[misc]
-            )
+            ).by(self.cadence)
             for person in self.all(Person)
         ]
 
