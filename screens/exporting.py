@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from agendas.front_matter import MAX_BYTES
 from agendas.words import _
 from screens.desk import Desk
 from storage.records import Conversation
@@ -30,7 +31,13 @@ def export_plan(desk: Desk, conversation: Conversation) -> str:
 def _free(path: Path, conversation: Conversation) -> Path:
     """Return ``path``, or a numbered one where another file than this talk's stands there."""
     numbered, number = path, 1
-    while numbered.exists() and conversation.id not in numbered.read_text("utf-8", "replace"):
+    while numbered.exists() and not _is_of(conversation, numbered):
         number += 1
         numbered = path.with_stem(f"{path.stem}-{number}")
     return numbered
+
+
+def _is_of(conversation: Conversation, path: Path) -> bool:
+    """Whether an exported file is this talk's: a later one names it too, as its ``previous``."""
+    with path.open("rb") as file:
+        return f"\nid: {conversation.id}\n".encode() in file.read(MAX_BYTES)

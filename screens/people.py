@@ -289,6 +289,8 @@ def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
 
 def _next_words(one: PersonEntry, today: dt.date) -> tuple[str, str]:
     """Return when the next talk is, in words, and its colour."""
+    if one.missing:
+        return _("missing"), "$late"
     if one.live is not None:
         return _("under way"), "bold $good"
     if one.next_talk is None:

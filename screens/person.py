@@ -125,7 +125,7 @@ class PersonScreen(Folding):
         day = one.on or (one.planned_at.date() if one.planned_at else None)
         when = day_and_month(day, self.desk.today) if day else _("no date yet")
         closed = one.state in ("agreed", "closed")
-        words = _(STATE_WORDS[one.state])
+        words = _("missing") if one.missing else _(STATE_WORDS[one.state])
         if one.actions:
             words = f"{one.done}/{one.actions} ✓" if width < 60 and closed else words
             words += f"   {one.done}/{one.actions} ✓" if width >= 60 else ""

@@ -49,6 +49,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """How many concerns wait to be raised."""
     live: str | None
     """The id of the newest talk that is under way."""
+    missing: bool = False
+    """Whether the person's own document is gone though nobody has erased it."""
 
     def by(self, team: Cadence) -> PersonEntry:
         """Return the entry with what follows from the person's cadence, or else the team's."""
@@ -83,8 +85,13 @@ class TalkEntry(msgspec.Struct, frozen=True):
     done: int
     """How many of the actions are done."""
     open_actions: tuple[OpenAction, ...]
+<<<<<<< HEAD
     next_follow_up: dt.date | None
     """What the plan says."""
+=======
+    missing: bool = False
+    """Whether its document is gone though nobody has erased it."""
+>>>>>>> main
 
     @property
     def closed(self) -> bool:
@@ -157,6 +164,7 @@ def summed_up(
     talks = sorted(talks, key=lambda talk: talk.id)
     log = list(log)
     closed = [talk for talk in talks if talk.closed]
+    under_way = [talk.id for talk in talks if talk.state == "live" and not talk.missing]
     last_talk = _newest(talk for talk in closed if talk.annual)
     newest = max(closed, key=lambda talk: (talk.day, talk.id), default=None)
     return PersonEntry(
@@ -174,8 +182,13 @@ def summed_up(
         weeks_between_follow_ups=person.weeks_between_follow_ups,
         open_actions=sum((talk.open_actions for talk in closed), ()),
         praise=sum(entry.kind == "praise" for entry in log),
+<<<<<<< HEAD
         unraised=sum(entry.waits for entry in log),
         live=max((talk.id for talk in talks if talk.state == "live"), default=None),
+=======
+        unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
+        live=max(under_way, default=None),
+>>>>>>> main
     )
 
 

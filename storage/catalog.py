@@ -32,8 +32,8 @@ from storage.envelope import encode
 from storage.errors import StoreError
 from storage.files import make_folder, sweep, write_atomically
 from storage.folder import Folder, Stamp
+from storage.inventory import Inventory
 from storage.records import Conversation, LogEntry, Person
-from storage.tombstones import Tombstones
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
@@ -58,6 +58,8 @@ class _Cards(msgspec.Struct):
     people: list[PersonCard] = []
     conversations: list[TalkEntry] = []
     log: list[LogCard] = []
+    missing: dict[str, set[str]] = {}
+    """The ids of the documents, by table, whose files were gone."""
 
 
 _File = TypeVar("_File", _People, _Cards)
@@ -71,18 +73,20 @@ class Catalog:
         path: Path,
         folders: Mapping[Kind, Folder],
         load: Callable[[Kind, str], Person | Conversation | LogEntry | None],
-        tombstones: Tombstones,
+        inventory: Inventory,
         cipher: Cipher = PLAIN,
     ) -> None:
         """Keep the catalog in the folder ``path``, and ``load`` what it lacks.
 
-        Documents that have a tombstone are not in it.
+        Documents that have a tombstone are not in it; those that the ``inventory`` misses keep
+        their place.
         """
         self._path = path
         self._cipher = cipher
         self._folders = folders
         self._load = load
-        self._tombstones = tombstones
+        self._inventory = inventory
+        self._tombstones = inventory.tombstones
         self._turn = threading.RLock()
         self._entries: dict[str, PersonEntry] = {}
         self._times: Times | None = None
@@ -99,6 +103,15 @@ class Catalog:
             if self._times != self._times_now():
                 self._refresh()
             return [self._entries[id_] for id_ in sorted(self._entries)]
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all people by their ids; takes no look at anything else of them."""
+        with self._turn:
+            table = self._folders[Person].path.name
+            if self._times is None and (file := self._read("people.json", _People)):
+                if file.times.get(table) == self._times_now()[table]:
+                    return {entry.id: entry.name for entry in file.people}
+            return {entry.id: entry.name for entry in self.people()}
 
     def talks(self, person: str) -> list[TalkEntry]:
         """Return a person's talks, newest first."""
@@ -159,7 +172,10 @@ class Catalog:
             for erased in self._tombstones.ids(table):
                 stamps.pop(erased, None)
             known = index.stamps.get(table, {})
-            for id_ in known.keys() - stamps.keys():
+            gone = known.keys() - stamps.keys()
+            missing = gone & self._inventory.known(table) if gone else set()
+            concerned |= index.miss(table, missing)
+            for id_ in gone - missing:
                 concerned |= index.take(table, id_)
             for id_ in [id_ for id_, stamp in stamps.items() if known.get(id_) != stamp]:
                 record = self._load(kind, id_)
@@ -188,7 +204,9 @@ class Catalog:
                 self._entries.pop(person, None)
             else:
                 talks, log = index.of(person, TalkEntry), index.of(person, LogCard)
-                self._entries[person] = summed_up(card, talks, log)
+                entry = summed_up(card, talks, log)
+                missing = index.misses("people", person)
+                self._entries[person] = msgspec.structs.replace(entry, missing=missing)
 
     def _times_now(self) -> Times:
         return {folder.path.name: self._time_now(folder) for folder in self._folders.values()}
@@ -219,6 +237,7 @@ class _Index:
         self.stamps = file.stamps
         self._by_person: dict[str, dict[str, Card]] = {}
         self._person: dict[tuple[str, str], str] = {}
+        self._missing = file.missing
         for table, cards in (
             ("people", file.people),
             ("conversations", file.conversations),
@@ -229,7 +248,7 @@ class _Index:
 
     def file(self, times: Times) -> _Cards:
         """Return what is to be written down."""
-        file = _Cards(FORMAT, times, self.stamps)
+        file = _Cards(FORMAT, times, self.stamps, missing=self._missing)
         for cards in self._by_person.values():
             for card in cards.values():
                 match card:
@@ -247,8 +266,22 @@ class _Index:
 
     def of(self, person: str, kind: type[_SomeCard]) -> Iterator[_SomeCard]:
         """Go through the cards of one kind that are about one person."""
-        cards = self._by_person.get(person, {}).values()
-        return (card for card in cards if isinstance(card, kind))
+        for card in self._by_person.get(person, {}).values():
+            if isinstance(card, kind):
+                if isinstance(card, TalkEntry) and self.misses("conversations", card.id):
+                    yield msgspec.structs.replace(card, missing=True)
+                else:
+                    yield card
+
+    def miss(self, table: str, ids: set[str]) -> set[str]:
+        """Let the documents ``ids``, and no others, be missing; return the persons concerned."""
+        changed = self._missing.get(table, set()) ^ ids
+        self._missing[table] = ids
+        return {self._person[table, id_] for id_ in changed if (table, id_) in self._person}
+
+    def misses(self, table: str, id_: str) -> bool:
+        """Return whether a document is missing."""
+        return id_ in self._missing.get(table, ())
 
     def put(self, table: str, id_: str, card: Card, stamp: Stamp | None) -> set[str]:
         """Put a document's card in place; return the persons concerned."""

@@ -19,9 +19,40 @@ may be a copy of. What it is, its content says: a document with that id.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from storage.names import SUFFIX, is_ulid
+from storage.names import ID_LENGTH, SUFFIX, is_ulid
+from storage.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A second version of a document, that can be read."""
+
+    table: str
+    id: str
+    """The document's."""
+    name: str
+    """The name of the file, in the table's folder."""
+    person: str
+    """The id of the person that it is about; empty for none."""
+
+
+@dataclass(frozen=True)
+class Versions(Generic[R]):
+    """The two versions of a record."""
+
+    copy: Copy
+    mine: R | None
+    """The one that is in use; None where it can't be read."""
+    other: R
+    """The one that the copy holds."""
+    base: R | None
+    """The one that both stem from, where it is kept."""
 
 
 def copies_of(folder: Path, id_: str) -> list[Path]:
@@ -51,9 +82,8 @@ def copies_in(folder: Path) -> list[str]:
             return sorted(
                 entry.name
                 for entry in entries
-                if len(entry.name) > 26
-                and is_ulid(entry.name[:26])
-                and entry.name[26:] != SUFFIX
+                if is_ulid(entry.name[:ID_LENGTH])
+                and entry.name[ID_LENGTH:] not in ("", SUFFIX)
                 and entry.is_file(follow_symlinks=False)
             )
     except FileNotFoundError:

@@ -63,6 +63,18 @@ def lock(
     return finish_locking(home, cipher, progress)
 
 
+def change_passphrase(home: Home, cipher: Age, passphrase: str, now: dt.datetime) -> str:
+    """Let a new passphrase and a new recovery key, which is returned, open a locked store.
+
+    Raises:
+        StoreError: The lock can't be written.
+    """
+    vault = Vault(home.data)
+    with WriteLock(home.state).held():
+        vault.check(cipher.seal)
+        return vault.change(cipher, passphrase, now)
+
+
 def finish_locking(home: Home, cipher: Age, progress: Progress = lambda _done, _all: None) -> int:
     """Encrypt whatever is still plain in a locked store; return how many files that were.
 

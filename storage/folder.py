@@ -30,7 +30,7 @@ from storage.errors import (
 )
 from storage.files import make_folder, remove, sweep, write_atomically
 from storage.migration import brought_up
-from storage.names import SUFFIX, is_table, is_ulid
+from storage.names import ID_LENGTH, SUFFIX, is_table, is_ulid
 from storage.problems import Problem
 from storage.quarantine import Quarantine, why
 
@@ -113,8 +113,7 @@ class Folder:
             raise _not_there(self.path)
         file = self.file(id_)
         try:
-            content = unpack(self._cipher.decrypt(file.read_bytes()))
-            document = brought_up(self.path.name, content)
+            document = self._content(file)
         except FileNotFoundError:
             raise _not_there(file) from None
         except OSError as error:
@@ -144,11 +143,30 @@ class Folder:
         """
         file = self._earlier / f"{id_}{SUFFIX}" if is_ulid(id_) else self._earlier
         try:
-            content = unpack(self._cipher.decrypt(file.read_bytes()))
-            return brought_up(self.path.name, content)
+            return self._content(file)
         except (OSError, ValueError, NewerFormat, Encrypted) as error:
             words = _("There is no earlier version in {file}. Put back a copy from a backup.")
             raise NotFound(words.format(file=file)) from error
+
+    def read_copy(self, name: str) -> dict[str, Any] | None:
+        """Return the document in a conflict copy, or None where it is no copy of the one named."""
+        try:
+            document = self._content(self.path / name)
+        except (OSError, ValueError, NewerFormat, Encrypted):
+            return None
+        return document if document.get("id") == name[:ID_LENGTH] else None
+
+    def read_unchosen(self, id_: str) -> list[dict[str, Any]]:
+        """Return the versions of a document that were put by and can be read."""
+        found = []
+        for file in self._quarantine.unchosen(id_):
+            with suppress(OSError, ValueError, NewerFormat, Encrypted):
+                found.append(self._content(file))
+        return found
+
+    def _content(self, file: Path) -> dict[str, Any]:
+        """Return the document in ``file``, in the shape that this program writes."""
+        return brought_up(self.path.name, unpack(self._cipher.decrypt(file.read_bytes())))
 
     # Writing
 
@@ -167,6 +185,28 @@ class Folder:
             raise could_not_save(file, error) from error
         self._unreadable.pop(id_, None)
 
+    def put_by(self, name: str) -> None:
+        """Keep a copy of one of the folder's files where nothing asks for it again.
+
+        Raises:
+            StoreError: It can't be kept.
+        """
+        try:
+            self._quarantine.keep(self.path / name)
+        except OSError as error:
+            raise could_not_save(self.path / name, error) from error
+
+    def remove_copy(self, name: str) -> None:
+        """Remove a conflict copy, for what it held is kept elsewhere.
+
+        Raises:
+            StoreError: It can't be removed.
+        """
+        try:
+            remove(self.path / name)
+        except OSError as error:
+            raise could_not_save(self.path / name, error) from error
+
     def erase(self, id_: str) -> None:
         """Remove a document, its earlier version, and all copies that were set aside or synced.
 
@@ -180,7 +220,8 @@ class Folder:
             if self.path.is_dir():
                 self._make_ready()
             copies = [*copies_of(self.path, id_), *copies_of(self._earlier, id_)]
-            for one in (*self._quarantine.files(id_), *copies, self._earlier / file.name, file):
+            aside = [*self._quarantine.files(id_), *self._quarantine.unchosen(id_)]
+            for one in (*aside, *copies, self._earlier / file.name, file):
                 remove(one)
         except OSError as error:
             raise could_not_save(file, error) from error
@@ -215,7 +256,7 @@ class Folder:
         """Return the documents that can't be read and that nothing has taken the place of."""
         problems = dict(self._unreadable)
         for file in self._quarantine.files():
-            id_ = file.name[:26]
+            id_ = file.name[:ID_LENGTH]
             if is_ulid(id_) and id_ not in problems and not self.file(id_).exists():
                 problems[id_] = self._problem(id_, file, why(file, self._cipher))
         return list(problems.values())
@@ -249,7 +290,7 @@ class Folder:
         try:
             with os.scandir(self.path) as entries:
                 for entry in entries:
-                    id_, suffix = entry.name[:26], entry.name[26:]
+                    id_, suffix = entry.name[:ID_LENGTH], entry.name[ID_LENGTH:]
                     if suffix == SUFFIX and is_ulid(id_):
                         yield id_, entry
         except FileNotFoundError:

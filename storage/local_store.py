@@ -18,11 +18,14 @@ from storage.access_log import AccessLog
 from storage.cards import PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.conflicts import Copy, Versions
 from storage.disclosure import Disclosure
 from storage.errors import Damaged, NotFound, ReadOnly, StaleError, StoreError, could_not_save
 from storage.files import remove
 from storage.folder import Folder, Folders, Problem, is_ulid
+from storage.inventory import Inventory
 from storage.known_exports import KnownExports
+from storage.problems import ManyMissing, Missing
 from storage.records import (
     SCHEMA,
     Conversation,
@@ -51,6 +54,8 @@ TABLES: dict[type[Record], str] = {
     Disclosure: "disclosures",
 }
 """The table that each kind of record is kept in."""
+MOST_NAMED = 5
+"""How many missing documents are named one by one."""
 
 
 class LocalStore(Store):
@@ -85,17 +90,23 @@ class LocalStore(Store):
         self._read_only = read_only
         self._thread = threading.RLock()
         self._write_lock = WriteLock(home.state)
-        self._unsure: dict[tuple[type[Record], str], str] = {}
+        self._unsure: dict[tuple[type[Record], str], set[str]] = {}
         self._bases: dict[tuple[type[Record], str], str] = {}
         self._journals = home.state / "journal"
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
-        self._folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self.folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self.inventory = Inventory(
+            home.state / "inventory",
+            {table: self.folders.folder(table) for table in TABLES.values()},
+            self.tombstones,
+            cipher,
+        )
         self._catalog = Catalog(
             home.state / "catalog",
             {kind: self._folder(kind) for kind in (Person, Conversation, LogEntry)},
             self._load,
-            self.tombstones,
+            self.inventory,
             cipher,
         )
         if read_only:
@@ -110,6 +121,10 @@ class LocalStore(Store):
     def people(self) -> list[PersonEntry]:
         """See `Store.people`."""
         return [entry.by(self.cadence) for entry in self._catalog.people()]
+
+    def names(self) -> dict[str, str]:
+        """See `Store.names`."""
+        return self._catalog.names()
 
     def talks(self, person_id: str) -> list[TalkEntry]:
         """See `Store.talks`."""
@@ -147,14 +162,14 @@ class LocalStore(Store):
         from tinydb.table import Document
 
         kind = type(record)
-        with self._writing():
+        with self.writing():
             self._refuse_erased(kind, record.id)
             self._check_fresh(record)
             rev = self._new_revision()
             base = self._bases.setdefault((kind, record.id), record.rev)
             revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
             document = {**msgspec.to_builtins(record), **revisions}
-            self._unsure[kind, record.id] = rev
+            self._unsure.setdefault((kind, record.id), set()).add(rev)
             self._table(kind).upsert(Document(document, cast(int, record.id)))
             del self._unsure[kind, record.id]
             record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
@@ -165,9 +180,10 @@ class LocalStore(Store):
         """See `Store.erase`."""
         if not is_ulid(id_):
             return
-        with self._writing():
+        with self.writing():
+            self.inventory.forget([(TABLES[kind], id_)])
             self._erase(TABLES[kind], id_)
-            self._catalog.flush()
+            self._flush()
 
     def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
         """Erase documents for good, in this order; a tombstone tells that they were.
@@ -177,12 +193,12 @@ class LocalStore(Store):
         Raises:
             StoreError: Something could not be removed; what came before it is erased.
         """
-        with self._writing():
+        with self.writing():
             for table, id_ in documents:
                 if not self.tombstones.is_erased(table, id_):
                     self.tombstones.lay(table, id_, on)
                 self._erase(table, id_)
-            self._catalog.flush()
+            self._flush()
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
@@ -195,7 +211,7 @@ class LocalStore(Store):
         Raises:
             StoreError: A list can't be written.
         """
-        with self._writing():
+        with self.writing():
             try:
                 self.access_log.forget(person_id)
                 self.known_exports.forget(exports)
@@ -203,7 +219,7 @@ class LocalStore(Store):
                 raise could_not_save(self.home.state / "access", error) from error
 
     def _erase(self, table: str, id_: str) -> None:
-        self._folders.folder(table).erase(id_)
+        self.folders.folder(table).erase(id_)
         if table == TABLES[Conversation]:
             path = self.journal_path(id_)
             try:
@@ -216,7 +232,8 @@ class LocalStore(Store):
     @property
     def problems(self) -> list[Problem]:
         """See `Store.problems`."""
-        return [problem for kind in TABLES for problem in self._problems_of(kind)]
+        found = [problem for kind in TABLES for problem in self._problems_of(kind)]
+        return [*found, *self._missing({(problem.table, problem.id) for problem in found})]
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
@@ -231,6 +248,25 @@ class LocalStore(Store):
         """See `Store.restore`."""
         kind = next(kind for kind, table in TABLES.items() if table == problem.table)
         self.save(self.earlier(kind, problem.id))
+
+    @property
+    def copies(self) -> list[Copy]:
+        """See `Store.copies`."""
+        from storage.settling import find_copies
+
+        return find_copies(self)
+
+    def versions(self, copy: Copy) -> Versions[Record]:
+        """See `Store.versions`."""
+        from storage.settling import read_versions
+
+        return read_versions(self, copy)
+
+    def settle(self, versions: Versions[R], result: R, beside: R | None = None) -> None:
+        """See `Store.settle`."""
+        from storage.settling import settle
+
+        settle(self, versions, result, beside)
 
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""
@@ -265,9 +301,9 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        if not self._read_only and self._catalog.outdated:
-            with suppress(StoreError), self._writing():
-                self._catalog.flush()
+        if not self._read_only and (self._catalog.outdated or self.inventory.outdated):
+            with suppress(StoreError), self.writing():
+                self._flush()
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -275,8 +311,13 @@ class LocalStore(Store):
 
     # Within
 
+    def _flush(self) -> None:
+        """Write down what is there: first what will be missed, then what is listed."""
+        self.inventory.flush()
+        self._catalog.flush()
+
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """Be the only one, in this process and on this machine, who changes the store.
 
         Raises:
@@ -298,13 +339,13 @@ class LocalStore(Store):
     def _documents(self) -> Documents:
         from storage.documents import Documents
 
-        return Documents(self._folders)
+        return Documents(self.folders)
 
     def _table(self, kind: type[Record]) -> DocumentTable:
         return cast("DocumentTable", self._documents.table(TABLES[kind]))
 
     def _folder(self, kind: type[Record]) -> Folder:
-        return self._folders.folder(TABLES[kind])
+        return self.folders.folder(TABLES[kind])
 
     def _load(self, kind: type[R], id_: str) -> R | None:
         try:
@@ -350,6 +391,17 @@ class LocalStore(Store):
             Resurrected(table, id_, folder.file(id_), "", has_earlier=False) for id_ in back
         ]
 
+    def _missing(self, known: set[tuple[str, str]]) -> list[Problem]:
+        """Return the documents that are gone, but for those that are ``known`` problems."""
+        try:
+            gone = [one for one in self.inventory.missing() if one not in known]
+        except StoreError:
+            return []
+        if len(gone) > MOST_NAMED:
+            return [ManyMissing("", "", self.home.data, "", has_earlier=False, count=len(gone))]
+        files = [(table, id_, self.folders.folder(table).file(id_)) for table, id_ in gone]
+        return [Missing(*one, "", has_earlier=False) for one in files]
+
     def _refuse_erased(self, kind: type[Record], id_: str) -> None:
         if self.tombstones.is_erased(TABLES[kind], id_):
             words = _("{file} was erased and can't be kept again.")
@@ -363,7 +415,7 @@ class LocalStore(Store):
     def _check_fresh(self, record: Record) -> None:
         """Make sure that ``record`` was made from what is kept.
 
-        A write that was reported as failed may have reached the disk all the same; what it
+        Writes that were reported as failed may have reached the disk all the same; what they
         wrote is known by its revision.
         """
         kind = type(record)
@@ -372,7 +424,8 @@ class LocalStore(Store):
         except (NotFound, Damaged):
             return
         self._refuse_newer(kind, record.id, document)
-        if document.get("rev") not in (record.rev, self._unsure.get((kind, record.id))):
+        unsure = self._unsure.get((kind, record.id), set())
+        if document.get("rev") not in {record.rev, *unsure}:
             words = _("{file} was changed elsewhere after it was opened. Open it again first.")
             raise StaleError(words.format(file=self._folder(kind).file(record.id)))
 

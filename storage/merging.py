@@ -28,6 +28,7 @@ from storage.records import (
     Plan,
     Preparation,
     Record,
+    StatusChange,
     TopicNotes,
     UnitGoal,
 )
@@ -275,8 +276,9 @@ def _item(one: _Item, two: _Item, old: _Item | None, newer_is_two: bool) -> _Ite
             values[name] = _text(ours, theirs, before or "")
         else:
             values[name] = _value(ours, theirs, before, newer_is_two)
-    older, newer = (one, two) if newer_is_two else (two, one)
-    values["history"] = _all_of((*older.history, *newer.history), lambda event: event.on)
+    events: list[tuple[StatusChange, ...]]
+    events = [one.history, two.history] if newer_is_two else [two.history, one.history]
+    values["history"] = _all_of((*events[0], *events[1]), lambda event: event.on)
     return replace(one, **values)
 
 

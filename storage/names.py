@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+ID_LENGTH = 26
+"""The length of an id."""
 SUFFIX = ".json"
 """What the name of a document's file ends in, after its id."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from agendas.words import _
+from agendas.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -38,3 +38,16 @@ class Missing(Problem):
         """See `Problem.__str__`."""
         words = _("{file} is missing. Was it moved, or is it not synced yet?")
         return words.format(file=self.file)
+
+
+@dataclass(frozen=True)
+class ManyMissing(Problem):
+    """More documents than can be named whose files are gone, as when a folder was moved."""
+
+    count: int = 0
+
+    def __str__(self) -> str:
+        """See `Problem.__str__`."""
+        documents = ngettext("{n} document", "{n} documents", self.count)
+        words = _("{documents} missing from {folder}. Was it moved, or is it not synced yet?")
+        return words.format(documents=documents, folder=self.file)

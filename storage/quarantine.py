@@ -7,6 +7,7 @@ sync program doesn't carry the damage to other machines.
 from __future__ import annotations
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from agendas.words import _
@@ -14,6 +15,7 @@ from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import NewerFormat, unpack
 from storage.errors import reason_of
 from storage.files import make_folder, remove, sweep, write_atomically
+from storage.names import ID_LENGTH, SUFFIX
 
 
 class Quarantine:
@@ -22,6 +24,7 @@ class Quarantine:
     def __init__(self, path: Path, cipher: Cipher = PLAIN, *, read_only: bool = False) -> None:
         """Look at the folder at ``path``; nothing is moved where it is ``read_only``."""
         self._path = path
+        self._unchosen = path / "unchosen"
         self._cipher = cipher
         self._read_only = read_only
 
@@ -50,8 +53,28 @@ class Quarantine:
         Raises:
             OSError: A file can't be removed.
         """
-        if self._path.is_dir():
-            sweep(self._path)
+        for folder in (self._path, self._unchosen):
+            if folder.is_dir():
+                sweep(folder)
+
+    def keep(self, file: Path) -> None:
+        """Put a copy of ``file``, a version that wasn't chosen, where it is out of the way.
+
+        Its name comes from its content, so that the same version is kept once.
+
+        Raises:
+            OSError: It can't be kept.
+        """
+        data = file.read_bytes()
+        digest = sha256(self._cipher.decrypt(data)).hexdigest()[:16]
+        place = self._unchosen / f"{file.name[:ID_LENGTH]}.{digest}{SUFFIX}"
+        if not place.exists():
+            make_folder(place.parent)
+            write_atomically(place, self._cipher.protect(data))
+
+    def unchosen(self, id_: str) -> list[Path]:
+        """Return the versions of one document that were not chosen."""
+        return sorted(self._unchosen.glob(f"{id_}.*{SUFFIX}"))
 
     def files(self, stem: str = "") -> list[Path]:
         """Return the files of one document, or of all, the oldest of each first."""

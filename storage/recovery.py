@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from storage.autosave import Autosave
-from storage.errors import StoreError
+from storage.errors import NotFound, StoreError, could_not_save
+from storage.files import remove
 
 if TYPE_CHECKING:
     from storage.store import Store
 
 
-def recover_talks(store: Store, now: Callable[[], dt.datetime]) -> list[str]:
+def recover_talks(store: Store) -> list[str]:
     """Save each talk that has a journal as a document; return what could not be, a line each.
 
     A journal is removed only when its talk is durable, so what fails now is tried again at the
-    next start, or when the talk is opened.
+    next start, or when the talk is opened. One that holds nothing, of a talk that was not saved
+    before the crash, is removed as well.
     """
     problems = []
     for conversation_id in store.under_way():
+        journal = store.journal_path(conversation_id)
         try:
-            conversation = store.recover(conversation_id)
+            with suppress(NotFound):
+                store.save(store.recover(conversation_id))
+            remove(journal)
+        except OSError as error:
+            problems.append(str(could_not_save(journal, error)))
         except StoreError as error:
             problems.append(str(error))
-            continue
-        status = Autosave(store, conversation, now, lambda _status: None).close()
-        if status.problem is not None:
-            problems.append(status.problem)
     return problems

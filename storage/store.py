@@ -16,6 +16,7 @@ from storage import journal
 from storage.cadence import USUAL, Cadence
 from storage.cards import PersonEntry, TalkEntry
 from storage.cipher import PLAIN, Cipher
+from storage.conflicts import Copy, Versions
 from storage.errors import (
     Damaged,
     Newer,
@@ -63,6 +64,14 @@ class Store(ABC):
         Raises:
             StoreError: They can't be had now.
         """
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all people by their ids, as quickly as can be.
+
+        Raises:
+            StoreError: They can't be had now.
+        """
+        return {entry.id: entry.name for entry in self.people()}
 
     @abstractmethod
     def talks(self, person_id: str) -> list[TalkEntry]:
@@ -162,6 +171,34 @@ class Store(ABC):
             OSError: The file can't be read; `FileNotFoundError` where there is none.
         """
         return journal.read(self.journal_path(conversation_id))
+
+    @property
+    def copies(self) -> list[Copy]:
+        """The second versions of records that a sync program has brought.
+
+        Raises:
+            StoreError: They can't be looked for now.
+        """
+        return []
+
+    def versions(self, copy: Copy) -> Versions[Record]:
+        """Return the record in use, its second version, and the one that both stem from.
+
+        Raises:
+            StoreError: One of the two can't be read.
+        """
+        raise NotFound(copy.name)
+
+    def settle(self, versions: Versions[R], result: R, beside: R | None = None) -> None:
+        """Keep ``result`` in the place of both versions, and ``beside`` as a record of its own.
+
+        What isn't kept so is put by, out of the way.
+
+        Raises:
+            StaleError: The record was changed after the versions were read.
+            StoreError: Something could not be kept; both versions are still there.
+        """
+        raise NotFound(versions.copy.name)
 
     @abstractmethod
     def under_way(self) -> list[str]:

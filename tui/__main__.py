@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and tell the shell how it went."""
     from tui.crash import say_no_more_than_where
-    from tui.hardening import keep_memory_private
+    from tui.hardening import keep_memory_private, keep_no_log
 
     say_no_more_than_where()
     keep_memory_private()
+    keep_no_log(os.environ)
     from tui.cli import run
 
     sys.exit(run(sys.argv[1:]))

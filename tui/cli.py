@@ -80,6 +80,14 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             from tui.plans import verify_plan
 
             return verify_plan(home, arguments.file)
+        case "lock":
+            from tui.vault import lock_store
+
+            return lock_store(home, change=arguments.change, keyring=arguments.keyring)
+        case "unlock":
+            from tui.vault import unlock_store
+
+            return unlock_store(home)
         case _:
             return _agendas(arguments, home)
 

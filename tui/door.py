@@ -71,5 +71,5 @@ class Door:
 
     def _open_to_write(self) -> Store:
         self._store = open_store(self._home, self._now, self._cipher)
-        self.problems = recover_talks(self._store, self._now)
+        self.problems = recover_talks(self._store)
         return self._store

@@ -1,12 +1,22 @@
-"""What the program's memory holds stays in it: no core dump, no other program that looks in."""
+"""What the program's memory holds stays in it: no core dump, no log, nobody who looks in."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import MutableMapping
 
 _PR_SET_DUMPABLE = 4
 """From ``linux/prctl.h``."""
+
+_LOGGING = ("TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT")
+"""What a developer of Textual programs may have set in the shell; Textual reads it on import."""
+
+
+def keep_no_log(environ: MutableMapping[str, str]) -> None:
+    """Take out of ``environ`` what would have Textual write keys or screens to a file or socket."""
+    for name in _LOGGING:
+        environ.pop(name, None)
 
 
 def keep_memory_private() -> None:

@@ -10,20 +10,27 @@ from storage.errors import StoreError
 from storage.home import Home
 from storage.store import Store, open_store
 from tui.failure import Failure
+from tui.settings import read_settings
+from tui.vault_key import cipher_for
 
 
 @contextmanager
-def kept(home: Home) -> Iterator[Store]:
-    """Open the store of ``home`` for the length of a ``with`` block.
+def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
+    """Open the store of ``home`` for the length of a ``with`` block; ask where it is locked.
+
+    A command that is to be as quick on a large store as on a small one isn't ``tidy``: it leaves
+    the catalog to the next one.
 
     Raises Failure where something can't be read or kept.
     """
     try:
-        store = open_store(home, now=local_now)
+        store = open_store(home, now=local_now, cipher=cipher_for(home))
+        store.cadence = read_settings(home.config / "settings.toml")[0].cadence
         try:
             yield store
         finally:
-            store.close()
+            if tidy:
+                store.close()
     except StoreError as error:
         raise Failure(str(error)) from error
 

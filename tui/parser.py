@@ -72,6 +72,8 @@ def build_parser() -> Parser:
     _add_file(importing, _("the exported plan"))
     verify = commands.add_parser("verify", help=_("tell whether a plan is the one that was agreed"))
     _add_file(verify, _("the exported plan"))
+    _add_lock(commands.add_parser("lock", help=_("encrypt all that is kept, with a passphrase")))
+    commands.add_parser("unlock", help=_("make all that is kept readable without a passphrase"))
     _add_agendas(commands.add_parser("agendas", help=_("list, show and check agendas")))
     return parser
 
@@ -111,6 +113,15 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     )
     export.add_argument(
         "--force", action="store_true", help=_("write over the file if it is there")
+    )
+
+
+def _add_lock(lock: argparse.ArgumentParser) -> None:
+    lock.add_argument(
+        "--change", action="store_true", help=_("choose a new passphrase for a locked store")
+    )
+    lock.add_argument(
+        "--keyring", action="store_true", help=_("let the system's keyring keep the passphrase")
     )
 
 

@@ -14,6 +14,8 @@ from storage.cadence import USUAL, Cadence
 MAX_BYTES = 8 * 1024
 """The largest file that is read; a parser of TOML can need memory by the square of it."""
 
+MAX_MINUTES = 24 * 60
+
 
 class SettingsError(Exception):
     """The settings can't be written, said in one line."""
@@ -31,6 +33,10 @@ class Settings:
     """``dark`` or ``light``."""
     export_folder: Path | None = None
     """Where the app puts exported plans; None is the folder that it was started in."""
+    keyring: bool = False
+    """Whether the system's keyring keeps the passphrase of a locked store."""
+    lock_after: int = 10
+    """Minutes without a key after which a locked store is closed again; 0 is never."""
     months_between_talks: int = USUAL.months_between_talks
     weeks_between_follow_ups: int = USUAL.weeks_between_follow_ups
 
@@ -70,7 +76,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     return settings, problems
 
 
-def write_setting(path: Path, key: str, value: str) -> None:
+def write_setting(path: Path, key: str, value: str | bool) -> None:
     """Change one setting on disk and leave everything else in the file as it stands.
 
     Raises SettingsError where the file can't be read as TOML or can't be written, and
@@ -85,7 +91,7 @@ def write_setting(path: Path, key: str, value: str) -> None:
     _reader(key)(value)
     try:
         document = tomlkit.parse(_content(path) if path.exists() else "")
-        document[key] = clean(value)
+        document[key] = clean(value) if isinstance(value, str) else value
         data = _bounded(tomlkit.dumps(document).encode())
         make_folder(path.parent)
         write_atomically(path, data)
@@ -143,6 +149,12 @@ def _number(least: int, most: int) -> Callable[[object], int]:
     return number
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(_("must be true or false"))
+    return value
+
+
 def _folder(value: object) -> Path:
     try:
         folder = Path(_text(value)).expanduser()
@@ -158,6 +170,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "language": _one_of(*LANGUAGES, ""),
     "theme": _one_of("dark", "light"),
     "export_folder": _folder,
+    "keyring": _yes_or_no,
+    "lock_after": _number(0, MAX_MINUTES),
     "months_between_talks": _number(1, 120),
     "weeks_between_follow_ups": _number(1, 120),
 }

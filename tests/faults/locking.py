@@ -53,7 +53,8 @@ def filled(root: Path) -> Home:
     store.save(talk)
     with suppress(StoreError):
         store.read(LogEntry, damaged.id)
-    store.open_journal(talk.id).append({"summary": b'"zzHemmelig"'}, MONDAY)
+    note = b'{"manager": "zzHemmelig", "employee": ""}'
+    store.open_journal(talk.id).append({"notes/0": note}, MONDAY)
     store.close()
     document = home.data / "conversations" / f"{talk.id}.json"
     copies = (f"{talk.id}.sync-conflict-20261123-100000-ABCDEFG.json", f"{talk.id} (kopi).json")

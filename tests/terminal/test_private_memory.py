@@ -9,21 +9,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-SETUP = """
-import os, sys
-from tui.crash import say_no_more_than_where
-from tui.hardening import keep_memory_private
-say_no_more_than_where()
-keep_memory_private()
+PROGRAM = """
+import tui.cli
+from tui.__main__ import main
+tui.cli.run = lambda words: exec(words[0], {})
+main()
 """
 SECRET = "HemmeligOrd"
 
 
-def ended(script: str) -> subprocess.CompletedProcess[str]:
-    """Run a program that may leave a core file in the current folder."""
+def ended(script: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the program with a script as its command line; it may leave a core file behind."""
     return subprocess.run(
-        [sys.executable, "-c", SETUP + script],
-        env={**os.environ, "LANGUAGE": "en"},
+        [sys.executable, "-c", PROGRAM, script],
+        env={**os.environ, "LANGUAGE": "en", **environ},
         capture_output=True,
         encoding="utf-8",
         timeout=60,
@@ -32,16 +31,23 @@ def ended(script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_program_that_is_struck_down_leaves_no_core(home: Path) -> None:
-    done = ended(f"""
-import ctypes, resource
+def test_a_program_that_is_struck_down_leaves_no_core_and_no_log_of_keys(home: Path) -> None:
+    done = ended(
+        f"""
+import ctypes, os, resource
 secret = "{SECRET}"
-print(resource.getrlimit(resource.RLIMIT_CORE), getattr(ctypes.CDLL(None), "prctl", int)(3), flush=True)
+dumpable = getattr(ctypes.CDLL(None), "prctl", int)(3)
+print(resource.getrlimit(resource.RLIMIT_CORE), dumpable, flush=True)
+print([name for name in os.environ if name.startswith("TEXTUAL")], flush=True)
 os.abort()
-""")
+""",
+        TEXTUAL="debug,devtools",
+        TEXTUAL_DEBUG="1",
+        TEXTUAL_LOG=str(home / "log"),
+        TEXTUAL_SCREENSHOT="1",
+    )
     assert done.returncode == -signal.SIGABRT
-    dumpable = 0 if sys.platform == "linux" else 3
-    assert done.stdout == f"(0, 0) {dumpable}\n"
+    assert done.stdout == f"(0, 0) {0 if sys.platform == 'linux' else 3}\n[]\n"
     assert list(home.iterdir()) == []
 
 

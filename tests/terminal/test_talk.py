@@ -127,11 +127,12 @@ def test_a_signal_in_the_middle_of_typing_loses_nothing(
 ) -> None:
     app = start()
     open_talk(app)
-    app.type("midt i en setning")
-    app.wait_for_text("midt i en setning")
+    app.type("midt i ")
+    app.paste("en \x1b[15~setning\x00\x1b")
+    app.wait_for_text("en ␛[15~setning␀␛")
     app.signal(getattr(signal, name))
     assert app.exit_status() == 128 + getattr(signal, name)
-    assert "midt i en setning" in written(team)
+    assert json.dumps("midt i en \x1b[15~setning\x00\x1b")[1:-1] in written(team)
     assert b"\x1b[?1049l" in app.raw
     assert not list(team.glob("state/journal/*"))
 

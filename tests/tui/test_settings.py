@@ -27,11 +27,14 @@ def test_without_a_file_there_are_defaults_and_no_complaint(path: Path) -> None:
 def test_every_setting_is_read(path: Path, home: Path) -> None:
     written(
         path,
-        'name = "Siri Berg"\nlanguage = "nb"\ntheme = "light"\nexport_folder = "~/planer"\n',
+        'name = "Siri Berg"\nlanguage = "nb"\ntheme = "light"\nexport_folder = "~/planer"\n'
+        "keyring = true\nlock_after = 0\n",
     )
     settings, problems = read_settings(path)
     assert problems == []
-    assert settings == Settings("Siri Berg", "nb", "light", home / "planer")
+    assert settings == Settings(
+        "Siri Berg", "nb", "light", home / "planer", keyring=True, lock_after=0
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,10 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
         ('theme = "puce"', "theme", '"dark", "light"'),
         ('export_folder = "planer"', "export_folder", "whole path"),
         ('export_folder = "~nobody-at-all/x"', "export_folder", "whole path"),
+        ("keyring = 1", "keyring", "true or false"),
+        ("lock_after = true", "lock_after", "from 0 to 1440"),
+        ("lock_after = -1", "lock_after", "from 0 to 1440"),
+        ("lock_after = 1441", "lock_after", "from 0 to 1440"),
         ("colour = 1", "colour", "no such setting"),
         ("[theme]\nname = 'dark'", "theme", '"dark", "light"'),
     ],

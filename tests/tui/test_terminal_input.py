@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -39,12 +39,14 @@ pasted = st.one_of(
 ).filter(lambda text: END not in text + END[:-1])
 
 
+@settings(max_examples=50)
 @given(pasted, st.lists(st.integers(0, 60), max_size=6))
 def test_a_paste_is_one_text_in_any_packets(text: str, places: list[int]) -> None:
     packets = cut(f"a\x1b[15~{START}{text}{END}b\x1b[A{START}{END}c", places)
     assert told(WholePastes(), packets) == ["a", "f5", f"pasted {text}", "b", "up", "pasted ", "c"]
 
 
+@settings(max_examples=40)
 @given(st.text("\x1b[20~1;abOPI\r", max_size=20).filter(lambda text: START not in text))
 def test_keys_are_those_that_textual_reads(typed: str) -> None:
     assert told(WholePastes(), [typed]) == told(XTermParser(), [typed])
