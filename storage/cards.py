@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -85,13 +86,10 @@ class TalkEntry(msgspec.Struct, frozen=True):
     done: int
     """How many of the actions are done."""
     open_actions: tuple[OpenAction, ...]
-<<<<<<< HEAD
     next_follow_up: dt.date | None
     """What the plan says."""
-=======
     missing: bool = False
     """Whether its document is gone though nobody has erased it."""
->>>>>>> main
 
     @property
     def closed(self) -> bool:
@@ -103,6 +101,13 @@ class TalkEntry(msgspec.Struct, frozen=True):
         """The day by which talks are ordered; one without a date is still to come."""
         planned = self.planned_at.date() if self.planned_at else dt.date.max
         return self.on or planned
+
+
+class Name(NamedTuple):
+    """Who somebody is, and no more."""
+
+    id: str
+    name: str
 
 
 class PersonCard(msgspec.Struct, frozen=True):
@@ -182,13 +187,8 @@ def summed_up(
         weeks_between_follow_ups=person.weeks_between_follow_ups,
         open_actions=sum((talk.open_actions for talk in closed), ()),
         praise=sum(entry.kind == "praise" for entry in log),
-<<<<<<< HEAD
         unraised=sum(entry.waits for entry in log),
-        live=max((talk.id for talk in talks if talk.state == "live"), default=None),
-=======
-        unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
         live=max(under_way, default=None),
->>>>>>> main
     )
 
 

@@ -19,6 +19,7 @@ import msgspec
 from storage.cards import (
     Card,
     LogCard,
+    Name,
     OpenAction,
     PersonCard,
     PersonEntry,
@@ -104,14 +105,14 @@ class Catalog:
                 self._refresh()
             return [self._entries[id_] for id_ in sorted(self._entries)]
 
-    def names(self) -> dict[str, str]:
-        """Return the names of all people by their ids; takes no look at anything else of them."""
+    def names(self) -> list[Name]:
+        """Return who everybody is; takes no look at anything else of them."""
         with self._turn:
             table = self._folders[Person].path.name
-            if self._times is None and (file := self._read("people.json", _People)):
-                if file.times.get(table) == self._times_now()[table]:
-                    return {entry.id: entry.name for entry in file.people}
-            return {entry.id: entry.name for entry in self.people()}
+            file = self._read("people.json", _People)
+            if file is None or file.times.get(table) != self._times_now()[table]:
+                return [Name(entry.id, entry.name) for entry in self.people()]
+            return [Name(entry.id, entry.name) for entry in file.people]
 
     def talks(self, person: str) -> list[TalkEntry]:
         """Return a person's talks, newest first."""

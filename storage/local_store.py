@@ -15,7 +15,7 @@ import msgspec
 from agendas.words import _
 from storage import journal
 from storage.access_log import AccessLog
-from storage.cards import PersonEntry, TalkEntry
+from storage.cards import Name, PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.conflicts import Copy, Versions
@@ -122,7 +122,7 @@ class LocalStore(Store):
         """See `Store.people`."""
         return [entry.by(self.cadence) for entry in self._catalog.people()]
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> list[Name]:
         """See `Store.names`."""
         return self._catalog.names()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from storage import journal
 from storage.cadence import USUAL, Cadence
-from storage.cards import PersonEntry, TalkEntry
+from storage.cards import Name, PersonEntry, TalkEntry
 from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
 from storage.errors import (
@@ -65,13 +65,13 @@ class Store(ABC):
             StoreError: They can't be had now.
         """
 
-    def names(self) -> dict[str, str]:
-        """Return the names of all people by their ids, as quickly as can be.
+    def names(self) -> list[Name]:
+        """Return who everybody is, as quickly as can be.
 
         Raises:
             StoreError: They can't be had now.
         """
-        return {entry.id: entry.name for entry in self.people()}
+        return [Name(entry.id, entry.name) for entry in self.people()]
 
     @abstractmethod
     def talks(self, person_id: str) -> list[TalkEntry]:

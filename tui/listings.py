@@ -162,5 +162,5 @@ def _counts(entry: PersonEntry, today: dt.date) -> tuple[int, int]:
 
 
 def print_json(value: object) -> None:
-    # ASCII, so that no name can command a terminal that it happens to be shown on.
+    """Print ``value`` in ASCII, so that no name can command a terminal that it is shown on."""
     print(json.dumps(value, indent=2))
