@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from storage.records import Conversation
 from storage.sharing import View
 
 if TYPE_CHECKING:
     from agendas.shelf import Shelf
+    from storage.autosave import Autosave
     from storage.records import Record
     from storage.store import Store
 
@@ -34,6 +36,10 @@ class Desk:
     """Keeps the manager's name in the settings."""
     shared_with: str | None = None
     """The id of the person who sees the screen, or None while it is the manager's own."""
+    place: str = ""
+    """The screen on top, for the access log."""
+    retention_months: int | None = None
+    """How long records are kept, where nothing else is chosen for a person; None is for ever."""
     read_only: str = ""
     """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)
@@ -43,6 +49,8 @@ class Desk:
     talk_problem: str = ""
     """Why the talk under way is not on disk yet, in one line; empty when it is."""
     saved_at: dt.datetime | None = None
+    left_unsaved: dict[str, Autosave] = field(default_factory=dict)
+    """The talks that were left before they could be saved, which is still tried, by their ids."""
     _waiting: dict[str, Record] = field(default_factory=dict)
     _problem: str = ""
     _said: set[str] = field(default_factory=set)
@@ -65,6 +73,7 @@ class Desk:
     @property
     def view(self) -> View:
         """The store as it may be seen now."""
+        self.store.through = self.place
         return View(self.store, self.shared_with)
 
     def unsaid(self) -> list[str]:
@@ -78,6 +87,27 @@ class Desk:
         """Return what is waiting to be saved in the place of ``record``, or ``record`` itself."""
         waiting = self._waiting.get(record.id + type(record).__name__)
         return waiting if isinstance(waiting, type(record)) else record
+
+    def unsaved(self, talk_id: str) -> Autosave | None:
+        """Return who still tries to save a talk that was left, if it isn't on disk yet."""
+        autosave = self.left_unsaved.get(talk_id)
+        return autosave if autosave is not None and autosave.status.pending else None
+
+    def only_here(self, person_id: str) -> list[Conversation]:
+        """Return the talks with a person that were never saved, because that can't be done now."""
+        left = [one.conversation for one in self.left_unsaved.values() if one.status.pending]
+        waiting = [one for one in self._waiting.values() if isinstance(one, Conversation)]
+        return [one for one in (*waiting, *left) if one.person == person_id and not one.rev]
+
+    def hand_over(self, record: Record) -> None:
+        """Leave a record that is waiting to somebody else, who saves it from now on."""
+        self._waiting.pop(record.id + type(record).__name__, None)
+        if not self.waiting:
+            self._problem = ""
+
+    def let_go(self, ids: Collection[str]) -> None:
+        """Save none of these records that are waiting: they were erased."""
+        self._waiting = {key: one for key, one in self._waiting.items() if one.id not in ids}
 
     def save(self, record: Record) -> bool:
         """Put a record on disk; what can't be saved now is kept and tried again by `retry`."""

@@ -19,7 +19,9 @@ def export_plan(desk: Desk, conversation: Conversation) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = _free(path, conversation)
-        write_atomically(path, plan_to_markdown(conversation).encode())
+        content = plan_to_markdown(conversation).encode()
+        desk.store.wrote(path, content, conversation.person, conversation.id)
+        write_atomically(path, content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return _("Not written: {path}: {reason}. Nothing is lost; press x to try again.").format(

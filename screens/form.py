@@ -19,6 +19,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text_pane import TextPane
+from storage.text import clean, one_line
 
 Result = TypeVar("Result")
 
@@ -76,17 +77,17 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def compose(self) -> ComposeResult:
         """Put the labels in one column and the fields in another."""
         with Vertical():
-            yield Static(Content(self.heading), classes="heading")
+            yield Static(Content(one_line(self.heading)), classes="heading")
             for label, widget in self.fields():
                 with Horizontal(classes="field"):
-                    yield Static(Content(label), classes="label")
+                    yield Static(Content(one_line(label)), classes="label")
                     yield widget
             yield Static("", id="error")
         yield KeyBar()
 
     def value(self, field: str) -> str:
-        """Return the text of an input without the spaces around it."""
-        return self.query_one(f"#{field}", Field).value.strip()
+        """Return the text of an input as it is kept, without the spaces around it."""
+        return clean(self.query_one(f"#{field}", Field).value).strip()
 
     def chosen(self, field: str) -> str:
         """Return the value of a choice."""
@@ -139,7 +140,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         try:
             result = self.result()
         except FormError as error:
-            self.query_one("#error", Static).update(Content(str(error)))
+            self.query_one("#error", Static).update(Content(one_line(str(error))))
             self.query_one(f"#{error.field}").focus()
             return
         self.dismiss(result)
@@ -152,6 +153,12 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         self._warned = True
         words = _("Not saved yet. Enter or ^S saves; Esc once more throws it away.")
         self.query_one("#error", Static).update(Content(words))
+
+    def unsaved(self) -> list[str]:
+        """Return the texts that were written since the form was opened."""
+        before = self._before or []
+        pairs = zip(self._written(), before, strict=False)
+        return [text for text, first in pairs if text != first]
 
     def _written(self) -> list[str]:
         texts = [field.value for field in self.query(Field)]

@@ -17,7 +17,7 @@ from agendas.words import N_, _
 from screens.desk import Desk
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import TopBar
-from storage.text import one_line
+from storage.text import one_line, visible
 
 Rest = ParamSpec("Rest")
 
@@ -85,6 +85,11 @@ class Frame(Screen[None]):
         """Whether there is something on the screen that can be read anew."""
         self._fresh = False
 
+    @property
+    def place(self) -> str:
+        """What the access log calls the screen: ``people``, ``review`` …"""
+        return type(self).__name__.removesuffix("Screen").lower()
+
     def compose(self) -> ComposeResult:
         """Put the body between the bar and the keys."""
         yield TopBar()
@@ -104,7 +109,7 @@ class Frame(Screen[None]):
         """Show a toast in the place of the one before, unless that one is a warning."""
         if how.get("severity", "information") == "information":
             self.app.clear_notifications()
-        super().notify(message, **{"markup": False, **how})
+        super().notify(visible(message), **{**how, "markup": False})
 
     def reload(self) -> None:
         """Read again what is shown, through ``desk.view``."""
@@ -119,6 +124,7 @@ class Frame(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the screen; what a subclass does on mount comes before this."""
+        self.desk.place = self.place
         self.reload()
         self.refresh_bar()
         self._fresh = self.filled = True
@@ -129,6 +135,7 @@ class Frame(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Fill the screen anew when it comes back to the front."""
+        self.desk.place = self.place
         if not self._fresh:
             self.reload()
             self.refresh_bar()

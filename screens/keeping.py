@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.app import App
 from textual.timer import Timer
 
 from agendas.words import _
@@ -33,17 +34,20 @@ class Keeping(Frame):
         self.talk = Talk(
             desk, conversation, on_status=self._status_from_writer, touched=self._touched
         )
+        self._shown_in: App[object] | None = None
         self._journal_timer: Timer | None = None
         self._settle_timer: Timer | None = None
 
     def on_mount(self) -> None:
         """Keep the clock, too, while nobody writes."""
+        self._shown_in = self.app
         self.set_interval(HEARTBEAT, self._journal)
 
     def on_unmount(self) -> None:
         """Leave nothing unsaved behind."""
         self.talk.look()
-        self.talk.autosave.close()
+        if self.talk.autosave.close().problem:
+            self.desk.left_unsaved[self.talk.conversation.id] = self.talk.autosave
 
     def _touched(self) -> None:
         """Let a change reach the journal soon, and the document when it is quiet."""
@@ -65,17 +69,18 @@ class Keeping(Frame):
         if self.desk.problem:
             from screens.rescue import RescueForm
 
-            if said := await self.app.push_screen_wait(RescueForm(self.talk.conversation)):
+            form = RescueForm(self.talk.conversation, self.desk.store)
+            if said := await self.app.push_screen_wait(form):
                 self.notify(said, markup=False)
 
     def _status_from_writer(self, status: SaveStatus) -> None:
-        """Take the word from the thread that writes."""
-        if self.is_running:
-            self.app.call_later(self._show_status, status)
+        """Take the word from the thread that writes, also when the screen was left meanwhile."""
+        if self._shown_in is not None and self._shown_in.is_running:
+            self._shown_in.call_later(self._show_status, self._shown_in, status)
 
-    def _show_status(self, status: SaveStatus) -> None:
+    def _show_status(self, app: App[object], status: SaveStatus) -> None:
         way_out = _("Press ^S to put a copy elsewhere.")
         self.desk.talk_problem = f"{status.problem} {way_out}" if status.problem else ""
         self.desk.saved_at = status.saved_at or self.desk.saved_at
-        if isinstance(self.app.screen, Frame):
-            self.app.screen.refresh_bar()
+        if isinstance(app.screen, Frame):
+            app.screen.refresh_bar()

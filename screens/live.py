@@ -256,5 +256,8 @@ def open_talk(desk: Desk, conversation: Conversation) -> LiveScreen:
     """Return the screen for a talk; the screen is shared with the employee from now on."""
     desk.shared_with = conversation.person
     if desk.newest(conversation) is conversation and not conversation.rev:
+        desk.hand_over(conversation)
         return LiveScreen(desk, conversation)  # it could not be saved yet, and is only here
+    if unsaved := desk.unsaved(conversation.id):
+        return LiveScreen(desk, unsaved.conversation)
     return LiveScreen(desk, desk.store.recover(conversation.id))

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month, day_in_full, from_today, ngettext
+from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.painting import fit
@@ -22,6 +23,7 @@ from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.catalog import PersonEntry
+    from storage.conflicts import Copy
     from storage.records import Person
 
 NOTICE = dt.timedelta(days=14)
@@ -40,7 +42,15 @@ class PeopleScreen(Frame):
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
+        Binding(
+            "v",
+            "compare",
+            N_("Two versions"),
+            tooltip=N_("Of a record, from two machines"),
+            id="people.compare",
+        ),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
+        Binding("r", "retention", N_("Past its date"), id="people.retention"),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
     ]
 
@@ -48,6 +58,9 @@ class PeopleScreen(Frame):
         """Show the team; ``open_talk_with`` is the id of the person whose talk opens at once."""
         super().__init__(desk)
         self._open_talk_with = open_talk_with
+        self._copies: list[Copy] = []
+        self._past = 0
+        """How many records are past their date."""
 
     def body(self) -> Iterable[Widget]:
         """Return the words on top and the list."""
@@ -86,6 +99,7 @@ class PeopleScreen(Frame):
     def reload(self) -> None:
         """Read the team anew."""
         people = self._people()
+        self._copies = copies_to_settle(self.desk)
         self.query_one("#due", Static).update(self._due(people))
         today = self.desk.today
         self.query_one(Rows).show(
@@ -93,6 +107,18 @@ class PeopleScreen(Frame):
             for one in people
         )
         self._show_columns()
+        self.call_after_refresh(self._look_at_dates, people)
+
+    @says_what_fails
+    def _look_at_dates(self, people: list[PersonEntry]) -> None:
+        """Say what is past its date; the team is on the screen before that is looked for."""
+        view, months = self.desk.view, self.desk.retention_months
+        chosen = months is not None or any(one.retention_months for one in view.people())
+        past = view.past_their_date(months, self.desk.today) if chosen else []
+        if len(past) != self._past:
+            self._past = len(past)
+            self.query_one("#due", Static).update(self._due(people))
+            self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Name the columns at their new places."""
@@ -142,9 +168,24 @@ class PeopleScreen(Frame):
                 own,
             )
             parts.append(Content.styled(words, "$time"))
+        if self._copies:
+            words = ngettext(
+                "{n} record is here in two versions · v compares them",
+                "{n} records are here in two versions · v compares them",
+                len(self._copies),
+            )
+            parts.append(Content.styled(words, "$time"))
         if people and not parts:
             parts.append(Content.styled(_("Nothing is due."), "$muted"))
-        return Content("   ").join(parts)
+        lines = [Content("   ").join(parts)]
+        if self._past:
+            words = ngettext(
+                "{n} record is past its date · r lists it",
+                "{n} records are past their date · r lists them",
+                self._past,
+            )
+            lines.append(Content.styled(words, "$muted"))
+        return Content("\n").join(lines)
 
     # What the keys do
 
@@ -188,6 +229,15 @@ class PeopleScreen(Frame):
         self.app.push_screen(open_talk(self.desk, talk))
 
     @changes_what_is_kept
+    @says_what_fails
+    def action_compare(self) -> None:
+        """Compare the versions that a sync program has brought."""
+        from screens.conflict import ConflictScreen
+
+        if self._copies:
+            self.app.push_screen(ConflictScreen(self.desk, self._copies))
+
+    @changes_what_is_kept
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
@@ -218,6 +268,12 @@ class PeopleScreen(Frame):
             self.desk.save(changed)
             self.reload()
 
+    def action_retention(self) -> None:
+        """List what is past its date."""
+        from screens.retention import RetentionScreen
+
+        self.app.push_screen(RetentionScreen(self.desk))
+
     @work
     async def _ask_name(self) -> None:
         from screens.person_form import NameForm
@@ -230,8 +286,12 @@ class PeopleScreen(Frame):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a person only where there is one, and no new one while shared."""
+        if action == "compare":
+            return bool(self._copies)
         if action == "new_person":
             return self.desk.shared_with is None
+        if action == "retention":
+            return bool(self._past) and self.desk.shared_with is None
         if action in ("open", "talk", "prepare", "edit_person"):
             return bool(self.query_one(Rows).option_count)
         return True

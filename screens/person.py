@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month
+from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.folding import UNFOLD, Folding, folded_words
 from screens.frame import changes_what_is_kept, says_what_fails
@@ -27,6 +28,7 @@ from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.catalog import TalkEntry
+    from storage.conflicts import Copy
 
 
 class PersonScreen(Folding):
@@ -44,6 +46,7 @@ class PersonScreen(Folding):
         UNFOLD,
         Binding("x", "export", N_("Export plan"), id="person.export"),
         Binding("i", "edit", N_("Edit"), id="person.edit"),
+        Binding("v", "compare", N_("Two versions"), id="person.compare"),
         Binding("escape", "app.pop_screen", N_("Back"), id="person.back"),
     ]
 
@@ -51,6 +54,7 @@ class PersonScreen(Folding):
         """Show the person with that id."""
         super().__init__(desk)
         self.person_id = person_id
+        self._copies: list[Copy] = []
 
     def body(self) -> Iterable[Widget]:
         """Return the talks and the plan on the left, the log on the right."""
@@ -89,6 +93,7 @@ class PersonScreen(Folding):
     def reload(self) -> None:
         """Read the person's talks, plan and log anew."""
         view, today = self.desk.view, self.desk.today
+        self._copies = copies_to_settle(self.desk, self.person_id)
         talks = view.talks(self.person_id)
         self.query_one("#talks", Rows).show(
             Row(one.id, lambda width, one=one: self._talk_row(one, width))  # type: ignore[misc]
@@ -203,6 +208,21 @@ class PersonScreen(Folding):
                 self.notify(export_plan(self.desk, conversation), markup=False)
                 return
         self.notify(_("No plan is agreed yet."))
+
+    @changes_what_is_kept
+    @says_what_fails
+    def action_compare(self) -> None:
+        """Compare the versions that a sync program has brought."""
+        from screens.conflict import ConflictScreen
+
+        if self._copies:
+            self.app.push_screen(ConflictScreen(self.desk, self._copies))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to compare versions only where there are two."""
+        if action == "compare":
+            return bool(self._copies)
+        return super().check_action(action, parameters)
 
     @changes_what_is_kept
     @work

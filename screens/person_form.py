@@ -16,7 +16,6 @@ from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from storage.cadence import USUAL, Cadence
 from storage.records import Person
-from storage.text import clean
 
 
 class PersonForm(Form[Person]):
@@ -66,9 +65,9 @@ class PersonForm(Form[Person]):
         form = cast("Form[object]", self)
         return msgspec.structs.replace(
             self._person,
-            name=clean(self.required("name", _("A person needs a name."))),
-            title=clean(self.value("title")),
-            email=clean(self.value("email")),
+            name=self.required("name", _("A person needs a name.")),
+            title=self.value("title"),
+            email=self.value("email"),
             language=self.chosen("language"),
             months_between_talks=self._count("months"),
             weeks_between_follow_ups=self._count("weeks"),
@@ -98,4 +97,4 @@ class NameForm(Form[str]):
 
     def result(self) -> str:
         """Return the name."""
-        return clean(self.required("name", _("Write your name, or press Esc.")))
+        return self.required("name", _("Write your name, or press Esc."))

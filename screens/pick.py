@@ -18,6 +18,7 @@ from agendas.words import N_
 from screens.painting import fit
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.rows import Row, Rows
+from storage.text import one_line
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Put the list under its heading."""
         with Vertical():
-            yield Static(Content(self._heading), classes="heading")
+            yield Static(Content(one_line(self._heading)), classes="heading")
             yield Rows(enter=N_("Choose"))
         yield KeyBar()
 

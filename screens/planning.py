@@ -24,7 +24,7 @@ def plan_talk(desk: Desk, person: Person) -> Conversation:
     Where none is open a new one is made and saved: the annual agenda in the person's language,
     looking back on the newest closed annual talk.
     """
-    talks = desk.view.conversations(person.id)
+    talks = [*desk.view.conversations(person.id), *desk.only_here(person.id)]
     still_open = [one for one in talks if not one.closed]
     if still_open:
         under_way = [one for one in still_open if one.state == "live"]

@@ -14,7 +14,6 @@ from agendas.words import _, day_in_full
 from screens.form import Form, FormError
 from screens.plan_forms import read_field_date
 from screens.widgets.field import Field
-from storage.text import clean
 
 LONGEST = 480
 """The longest talk that can be planned, in minutes: a working day."""
@@ -36,7 +35,7 @@ class PurposeForm(Form[str]):
 
     def result(self) -> str:
         """Return the purpose."""
-        return clean(self.value("purpose"))
+        return self.value("purpose")
 
 
 class LengthForm(Form[Agenda]):

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from agendas.words import N_
 from screens.widgets.key_bar import KeyBar
+from storage.text import visible
 
 
 class Question(ModalScreen[bool]):
@@ -45,9 +46,9 @@ class Question(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Show the question, with its keys on the bottom line."""
         with Vertical():
-            yield Static(self._question, classes="question", markup=False)
+            yield Static(visible(self._question), classes="question", markup=False)
             if self._explained:
-                yield Static(self._explained, classes="explained", markup=False)
+                yield Static(visible(self._explained), classes="explained", markup=False)
         yield KeyBar()
 
     def action_answer(self, answer: bool) -> None:

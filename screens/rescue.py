@@ -15,6 +15,7 @@ from screens.widgets.field import Field
 from storage.exports.transcript import transcript
 from storage.files import write_atomically
 from storage.records import Conversation
+from storage.store import Store
 
 
 class RescueForm(Form[str]):
@@ -24,11 +25,12 @@ class RescueForm(Form[str]):
         Binding("ctrl+b", "copy", N_("Copy to the clipboard"), id="rescue.copy"),
     ]
 
-    def __init__(self, conversation: Conversation) -> None:
-        """Rescue ``conversation`` as it stands in memory."""
+    def __init__(self, conversation: Conversation, store: Store) -> None:
+        """Rescue ``conversation`` as it stands in memory; ``store`` is told where it went."""
         super().__init__()
         self.heading = _("Put a copy of this talk somewhere else")
         self._conversation = conversation
+        self._store = store
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the one field."""
@@ -39,7 +41,9 @@ class RescueForm(Form[str]):
         folder = Path(self.required("folder", _("Name a folder."))).expanduser()
         path = folder / f"samtale-{self._conversation.id.lower()}.md"
         try:
-            write_atomically(path, transcript(self._conversation).encode())
+            content = transcript(self._conversation).encode()
+            self._store.wrote(path, content, self._conversation.person, self._conversation.id)
+            write_atomically(path, content)
         except OSError as error:
             reason = error.strerror or str(error)
             said = _("Not written: {path}: {reason}. Try another folder.")

@@ -37,7 +37,9 @@ class Talk(Plans):
     ) -> None:
         """Take up ``conversation``; it must be on disk already."""
         super().__init__(desk, conversation, touched=touched)
-        self.autosave = Autosave(desk.store, conversation, desk.now, on_status)
+        self.autosave = desk.unsaved(conversation.id) or Autosave(
+            desk.store, conversation, desk.now, on_status
+        )
 
     # The clock
 

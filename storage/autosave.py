@@ -73,6 +73,11 @@ class Autosave:
     # Called by the one who changes the conversation
 
     @property
+    def conversation(self) -> Conversation:
+        """The conversation that is kept."""
+        return self._conversation
+
+    @property
     def status(self) -> SaveStatus:
         """How it stands now."""
         with self._turn:

@@ -50,6 +50,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """How many concerns wait to be raised."""
     live: str | None
     """The id of the newest talk that is under way."""
+    retention_months: int | None = None
+    """How long records are kept, where that was chosen for this person."""
     missing: bool = False
     """Whether the person's own document is gone though nobody has erased it."""
 
@@ -122,6 +124,7 @@ class PersonCard(msgspec.Struct, frozen=True):
     months_between_talks: int | None
     weeks_between_follow_ups: int | None
     next_talk: dt.date | None
+    retention_months: int | None
 
 
 class LogCard(msgspec.Struct, frozen=True):
@@ -131,6 +134,7 @@ class LogCard(msgspec.Struct, frozen=True):
     person: str
     kind: LogKind
     waits: bool
+    on: dt.date
 
 
 Card = PersonCard | TalkEntry | LogCard
@@ -141,7 +145,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
     if isinstance(record, Conversation):
         return _talk(record)
     if isinstance(record, LogEntry):
-        return LogCard(record.id, record.person, record.kind, record.waits)
+        return LogCard(record.id, record.person, record.kind, record.waits, record.on)
     return PersonCard(
         id=record.id,
         name=record.name,
@@ -152,6 +156,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
         months_between_talks=record.months_between_talks,
         weeks_between_follow_ups=record.weeks_between_follow_ups,
         next_talk=record.next_talk,
+        retention_months=record.retention_months,
     )
 
 
@@ -189,6 +194,7 @@ def summed_up(
         praise=sum(entry.kind == "praise" for entry in log),
         unraised=sum(entry.waits for entry in log),
         live=max(under_way, default=None),
+        retention_months=person.retention_months,
     )
 
 

@@ -8,8 +8,9 @@ the talks.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -28,17 +29,17 @@ from storage.cards import (
     person_of,
     summed_up,
 )
-from storage.cipher import PLAIN, Cipher, Encrypted
-from storage.envelope import encode
-from storage.errors import StoreError
-from storage.files import make_folder, sweep, write_atomically
+from storage.cipher import PLAIN, Cipher
+from storage.errors import StoreError, could_not_save
+from storage.files import make_folder, remove, sweep
 from storage.folder import Folder, Stamp
 from storage.inventory import Inventory
 from storage.records import Conversation, LogEntry, Person
+from storage.state_file import read_state, write_state
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
-FORMAT = 1
+FORMAT = 3
 """The version of the catalog; one of another is made anew."""
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]
@@ -125,6 +126,11 @@ class Catalog:
         with self._turn:
             return sorted(card.id for card in self._fresh_index().of(person, LogCard))
 
+    def log_days(self, person: str) -> dict[str, dt.date]:
+        """Return the day of each of a person's log entries, by its id."""
+        with self._turn:
+            return {card.id: card.on for card in self._fresh_index().of(person, LogCard)}
+
     def saved(self, record: Person | Conversation | LogEntry) -> None:
         """Take over what has just been saved."""
         with self._turn:
@@ -157,6 +163,47 @@ class Catalog:
             self._write("cards.json", index.file(times))
             self._write("people.json", people)
             self._times_on_disk = times
+
+    def flush_or_remove(self) -> None:
+        """Write the catalog down, or remove it: it must not go on naming what was erased.
+
+        Raises:
+            StoreError: It can neither be written nor removed.
+        """
+        self.flush()
+        if self.outdated:
+            for path in (self._path / name for name in ("people.json", "cards.json")):
+                try:
+                    remove(path)
+                except OSError as error:
+                    raise could_not_save(path, error) from error
+
+    def agrees_with(
+        self, cards: Mapping[tuple[str, str], Card], *, but: Collection[tuple[str, str]]
+    ) -> bool:
+        """Return whether the catalog says what ``cards``, by table and id, say of the documents.
+
+        They are those of all documents ``but`` some, and the missing ones.
+        """
+        with self._turn:
+            entries = {entry.id: entry for entry in self.people()}
+            index = self._fresh_index()
+            self._sum_up(index, index.persons())
+            found = {key: card for key, card in index.cards().items() if key not in but}
+            wrong = entries.items() ^ self._entries.items()
+            return found == cards and all(("people", id_) in but for id_, _entry in wrong)
+
+    def rebuild(self) -> None:
+        """Make the catalog anew from the documents; those that are missing keep their place."""
+        with self._turn:
+            index = self._index or self._read_index()
+            index.stamps = {
+                table: {id_: stamp for id_, stamp in stamps.items() if index.misses(table, id_)}
+                for table, stamps in index.stamps.items()
+            }
+            self._index, self._times, self._times_on_disk = index, None, None
+            self._refresh()
+            self.flush()
 
     def _fresh_index(self) -> _Index:
         if self._index is None or self._times != self._times_now():
@@ -217,15 +264,10 @@ class Catalog:
         return folder.changed_at() + self._tombstones.changed_at(folder.path.name)
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
-        try:
-            data = self._cipher.decrypt((self._path / name).read_bytes())
-            file = msgspec.json.decode(data, type=kind)
-        except (OSError, ValueError, Encrypted, RecursionError):
-            return None
-        return file if file.format == FORMAT else None
+        return read_state(self._path / name, kind, FORMAT, self._cipher)
 
     def _write(self, name: str, file: _File) -> None:
-        write_atomically(self._path / name, self._cipher.encrypt(encode(file)))
+        write_state(self._path / name, file, self._cipher)
 
 
 _SomeCard = TypeVar("_SomeCard", PersonCard, TalkEntry, LogCard)
@@ -279,6 +321,14 @@ class _Index:
         changed = self._missing.get(table, set()) ^ ids
         self._missing[table] = ids
         return {self._person[table, id_] for id_ in changed if (table, id_) in self._person}
+
+    def cards(self) -> dict[tuple[str, str], Card]:
+        """Return the cards of all documents that are there, by table and id."""
+        return {
+            (table, id_): self._by_person[person][f"{table}/{id_}"]
+            for (table, id_), person in self._person.items()
+            if not self.misses(table, id_)
+        }
 
     def misses(self, table: str, id_: str) -> bool:
         """Return whether a document is missing."""

@@ -75,9 +75,23 @@ class Age(Cipher):
     def __init__(self, identity: Identity, seal: bytes) -> None:
         """Use the key ``identity``, which was had from a key file that held ``seal``."""
         self.seal = seal
-        self.identity = identity
-        """The store's key; whoever has it can read everything."""
+        self._identity: Identity | None = identity
         self._recipient = identity.to_public()
+
+    @property
+    def identity(self) -> Identity:
+        """The store's key; whoever has it can read everything.
+
+        Raises:
+            Encrypted: It was forgotten.
+        """
+        if self._identity is None:
+            raise Encrypted(_("it is encrypted, and the store was locked again"))
+        return self._identity
+
+    def forget(self) -> None:
+        """Forget the key: nothing can be decrypted any more."""
+        self._identity = None
 
     def encrypt(self, data: bytes) -> bytes:
         """Return ``data`` as an age file."""

@@ -70,7 +70,7 @@ def unpack(data: bytes) -> dict[str, Any]:
         if envelope.format > FORMAT:
             raise NewerFormat
         body = bytes(envelope.document)
-        if sha256(body).hexdigest() != envelope.sha256:
+        if envelope.format != FORMAT or sha256(body).hexdigest() != envelope.sha256:
             raise ValueError(_("its checksum doesn't match its content"))
         return msgspec.json.decode(body, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

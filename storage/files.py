@@ -49,8 +49,13 @@ def sweep(folder: Path) -> None:
         OSError: A file can't be removed.
     """
     for name in os.listdir(folder):  # noqa: PTH208 - ten times quicker in a large folder
-        if name.startswith(".") and name.endswith(_TEMPORARY):
+        if is_temporary(name):
             (folder / name).unlink(missing_ok=True)
+
+
+def is_temporary(name: str) -> bool:
+    """Return whether a file of this name is one that `write_atomically` has not finished."""
+    return name.startswith(".") and name.endswith(_TEMPORARY)
 
 
 def remove(path: Path) -> None:

@@ -11,8 +11,9 @@ from storage.envelope import pack
 from storage.errors import could_not_save
 from storage.files import write_fully
 from storage.home import Home
-from storage.local_store import TABLES
+from storage.migration import mark
 from storage.records import Record
+from storage.tables import TABLES
 
 
 def fill(home: Home, records: Iterable[Record]) -> None:
@@ -26,6 +27,7 @@ def fill(home: Home, records: Iterable[Record]) -> None:
         StoreError: Something can't be written, or is there already.
     """
     home.prepare()
+    mark(home.state)
     for table in TABLES.values():
         (home.data / table).mkdir(mode=0o700, exist_ok=True)
     for record in records:

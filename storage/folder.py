@@ -16,7 +16,6 @@ from typing import Any
 
 from agendas.words import _
 from storage.cipher import PLAIN, Cipher, Encrypted
-from storage.conflicts import copies_of
 from storage.envelope import NewerFormat, unpack
 from storage.errors import (
     Damaged,
@@ -29,8 +28,8 @@ from storage.errors import (
     reason_of,
 )
 from storage.files import make_folder, remove, sweep, write_atomically
-from storage.migration import brought_up
 from storage.names import ID_LENGTH, SUFFIX, is_table, is_ulid
+from storage.others import EARLIER, OtherVersions
 from storage.problems import Problem
 from storage.quarantine import Quarantine, why
 
@@ -46,7 +45,7 @@ class Folder:
     def __init__(self, path: Path, quarantine: Quarantine, cipher: Cipher = PLAIN) -> None:
         """Look at the folder at ``path``; what can't be read is moved to ``quarantine``."""
         self.path = path
-        self._earlier = path / "earlier"
+        self.others = OtherVersions(path, quarantine, cipher)
         self._quarantine = quarantine
         self._cipher = cipher
         self._unreadable: dict[str, Problem] = {}
@@ -113,7 +112,7 @@ class Folder:
             raise _not_there(self.path)
         file = self.file(id_)
         try:
-            document = self._content(file)
+            document = self.others.content(file)
         except FileNotFoundError:
             raise _not_there(file) from None
         except OSError as error:
@@ -135,39 +134,6 @@ class Folder:
         except StoreError:
             return None
 
-    def read_earlier(self, id_: str) -> dict[str, Any]:
-        """Return a document as it was before the last sitting in which it was changed.
-
-        Raises:
-            NotFound: There is no such version that can be read.
-        """
-        file = self._earlier / f"{id_}{SUFFIX}" if is_ulid(id_) else self._earlier
-        try:
-            return self._content(file)
-        except (OSError, ValueError, NewerFormat, Encrypted) as error:
-            words = _("There is no earlier version in {file}. Put back a copy from a backup.")
-            raise NotFound(words.format(file=file)) from error
-
-    def read_copy(self, name: str) -> dict[str, Any] | None:
-        """Return the document in a conflict copy, or None where it is no copy of the one named."""
-        try:
-            document = self._content(self.path / name)
-        except (OSError, ValueError, NewerFormat, Encrypted):
-            return None
-        return document if document.get("id") == name[:ID_LENGTH] else None
-
-    def read_unchosen(self, id_: str) -> list[dict[str, Any]]:
-        """Return the versions of a document that were put by and can be read."""
-        found = []
-        for file in self._quarantine.unchosen(id_):
-            with suppress(OSError, ValueError, NewerFormat, Encrypted):
-                found.append(self._content(file))
-        return found
-
-    def _content(self, file: Path) -> dict[str, Any]:
-        """Return the document in ``file``, in the shape that this program writes."""
-        return brought_up(self.path.name, unpack(self._cipher.decrypt(file.read_bytes())))
-
     # Writing
 
     def write(self, id_: str, data: bytes) -> None:
@@ -185,28 +151,6 @@ class Folder:
             raise could_not_save(file, error) from error
         self._unreadable.pop(id_, None)
 
-    def put_by(self, name: str) -> None:
-        """Keep a copy of one of the folder's files where nothing asks for it again.
-
-        Raises:
-            StoreError: It can't be kept.
-        """
-        try:
-            self._quarantine.keep(self.path / name)
-        except OSError as error:
-            raise could_not_save(self.path / name, error) from error
-
-    def remove_copy(self, name: str) -> None:
-        """Remove a conflict copy, for what it held is kept elsewhere.
-
-        Raises:
-            StoreError: It can't be removed.
-        """
-        try:
-            remove(self.path / name)
-        except OSError as error:
-            raise could_not_save(self.path / name, error) from error
-
     def erase(self, id_: str) -> None:
         """Remove a document, its earlier version, and all copies that were set aside or synced.
 
@@ -219,10 +163,8 @@ class Folder:
         try:
             if self.path.is_dir():
                 self._make_ready()
-            copies = [*copies_of(self.path, id_), *copies_of(self._earlier, id_)]
-            aside = [*self._quarantine.files(id_), *self._quarantine.unchosen(id_)]
-            for one in (*aside, *copies, self._earlier / file.name, file):
-                remove(one)
+            self.others.erase(id_)
+            remove(file)
         except OSError as error:
             raise could_not_save(file, error) from error
         self._unreadable.pop(id_, None)
@@ -235,7 +177,7 @@ class Folder:
         """
         for id_ in self.ids():
             self.erase(id_)
-        for folder in (self._earlier, self.path):
+        for folder in (self.path / EARLIER, self.path):
             with suppress(OSError):
                 folder.rmdir()
 
@@ -255,9 +197,9 @@ class Folder:
     def problems(self) -> list[Problem]:
         """Return the documents that can't be read and that nothing has taken the place of."""
         problems = dict(self._unreadable)
-        for file in self._quarantine.files():
+        for file in self.others.damaged_files():
             id_ = file.name[:ID_LENGTH]
-            if is_ulid(id_) and id_ not in problems and not self.file(id_).exists():
+            if id_ not in problems and not self.file(id_).exists():
                 problems[id_] = self._problem(id_, file, why(file, self._cipher))
         return list(problems.values())
 
@@ -280,8 +222,7 @@ class Folder:
         return self._unreadable[id_]
 
     def _problem(self, id_: str, file: Path, reason: str) -> Problem:
-        has_earlier = (self._earlier / self.file(id_).name).exists()
-        return Problem(self.path.name, id_, file, reason, has_earlier)
+        return Problem(self.path.name, id_, file, reason, self.others.has_earlier(id_))
 
     # Keeping order
 
@@ -291,7 +232,7 @@ class Folder:
             with os.scandir(self.path) as entries:
                 for entry in entries:
                     id_, suffix = entry.name[:ID_LENGTH], entry.name[ID_LENGTH:]
-                    if suffix == SUFFIX and is_ulid(id_):
+                    if suffix == SUFFIX and is_ulid(id_) and not entry.is_symlink():
                         yield id_, entry
         except FileNotFoundError:
             return
@@ -303,12 +244,11 @@ class Folder:
 
         There is one writer, so a temporary file that lies here is nobody's.
         """
-        if self._swept and self._earlier.is_dir():
+        if self._swept and (self.path / EARLIER).is_dir():
             return
-        for folder in (self.path, self._earlier):
-            make_folder(folder)
-            sweep(folder)
-        self._quarantine.sweep()
+        make_folder(self.path)
+        sweep(self.path)
+        self.others.make_ready()
         self._swept = True
 
     def _keep_earlier(self, id_: str) -> None:
@@ -327,7 +267,7 @@ class Folder:
             except ValueError as error:
                 self.set_aside(id_, str(error))
             else:
-                write_atomically(self._earlier / file.name, self._cipher.encrypt(data))
+                self.others.keep_earlier(id_, data)
         self._kept.add(id_)
 
 

@@ -17,12 +17,12 @@ from typing import TypeVar
 
 import msgspec
 
-from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.cipher import PLAIN, Cipher
 from storage.conflicts import copies_in
-from storage.envelope import encode
 from storage.errors import StoreError, could_not_save
-from storage.files import make_folder, sweep, write_atomically
+from storage.files import make_folder, sweep
 from storage.folder import Folder
+from storage.state_file import read_state, write_state
 from storage.tombstones import Tombstones
 
 FORMAT = 1
@@ -67,9 +67,7 @@ class Inventory:
 
     def known(self, table: str) -> set[str]:
         """Return the ids of a table's documents that were written down and not erased."""
-        file = self._read("known.json", _Known)
-        ids = file.documents.get(table, []) if file else []
-        return set(ids) - self.tombstones.ids(table)
+        return set(self._documents().get(table, ())) - self.tombstones.ids(table)
 
     def missing(self) -> list[tuple[str, str]]:
         """Return table and id of each document that is gone though nobody has erased it.
@@ -118,28 +116,32 @@ class Inventory:
         with suppress(OSError, StoreError):
             if not self.outdated:
                 return
-            before = self._read("known.json", _Known)
             standing = self._look()
-            known = _Known(FORMAT, {table: self._all_known(table) for table in self._folders})
+            before, known = self._documents(), {}
+            for table, folder in self._folders.items():
+                ids = {*before.get(table, ()), *folder.ids()} - self.tombstones.ids(table)
+                known[table] = sorted(ids)
             make_folder(self._path)
             sweep(self._path)
             if known != before:
-                self._write("known.json", known)
+                self._write("known.json", _Known(FORMAT, known))
             self._write("standing.json", standing)
             self._written = standing.times
 
-    def _all_known(self, table: str) -> list[str]:
-        here = set(self._folders[table].ids()) - self.tombstones.ids(table)
-        return sorted(here | self.known(table))
+    def _documents(self) -> dict[str, list[str]]:
+        """Return the ids that are written down, by table."""
+        file = self._read("known.json", _Known)
+        return file.documents if file else {}
 
     def _look(self) -> _Standing:
         if self._standing is None:
             self._standing = self._read("standing.json", _Standing)
         times = self._times_now()
         if self._standing is None or self._standing.times != times:
-            missing, copies = {}, {}
+            known, missing, copies = self._documents(), {}, {}
             for table, folder in self._folders.items():
-                missing[table] = sorted(self.known(table).difference(folder.ids()))
+                gone = set(known.get(table, ())).difference(folder.ids())
+                missing[table] = sorted(gone - self.tombstones.ids(table))
                 copies[table] = copies_in(folder.path)
             self._standing = _Standing(FORMAT, times, missing, copies)
         return self._standing
@@ -151,15 +153,10 @@ class Inventory:
         }
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
-        try:
-            data = self._cipher.decrypt((self._path / name).read_bytes())
-            file = msgspec.json.decode(data, type=kind)
-        except (OSError, ValueError, Encrypted, RecursionError):
-            return None
-        return file if file.format == FORMAT else None
+        return read_state(self._path / name, kind, FORMAT, self._cipher)
 
     def _write(self, name: str, file: _File) -> None:
-        write_atomically(self._path / name, self._cipher.encrypt(encode(file)))
+        write_state(self._path / name, file, self._cipher)
 
 
 def _pairs(by_table: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:

@@ -63,10 +63,10 @@ class Unmergeable(Exception):
 
 
 def common_base(mine: R, other: R, kept: Iterable[R]) -> R | None:
-    """Return the newest version that both stem from, of the two and those that are ``kept``."""
-    shared = _ancestors(mine) & _ancestors(other)
-    found = [one for one in (mine, other, *kept) if one.rev in shared]
-    return max(found, key=lambda one: one.rev, default=None)
+    """Return the nearest version that both stem from, of the two and those that are ``kept``."""
+    at_hand = {one.rev: one for one in (*kept, mine, other)}
+    shared = [rev for rev in _ancestors(mine) if rev in _ancestors(other)]
+    return next((at_hand[rev] for rev in shared if rev in at_hand), None)
 
 
 def differing(mine: R, other: R) -> list[str]:
@@ -131,9 +131,9 @@ def joined(mine: str, other: str) -> str:
 # Which side
 
 
-def _ancestors(record: Record) -> set[str]:
-    """Return the revisions that are known to lead to this one, and its own."""
-    return {record.rev, record.parent_rev, record.base_rev} - {""}
+def _ancestors(record: Record) -> list[str]:
+    """Return the record's revision and those that are known to lead to it, the nearest first."""
+    return [rev for rev in (record.rev, record.parent_rev, record.base_rev) if rev]
 
 
 def _of_one_side(name: str, mine: R, other: R, base: R | None) -> R | None:
@@ -195,7 +195,7 @@ def _united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
     ours, theirs = getattr(mine, name), getattr(other, name)
     newer = getattr(max(mine, other, key=lambda one: one.rev), name)
     before = getattr(base, name, None)
-    if name in _TEXTS[type(mine)]:
+    if name in _TEXTS.get(type(mine), ()):
         return joined(ours, theirs)
     match name:
         case "notes":

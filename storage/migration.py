@@ -12,7 +12,14 @@ the parts in journals.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from storage.files import make_folder, write_atomically
+from storage.records import SCHEMA
+
+_STAMP = "schema"
+"""A file in the state folder: the schema up to which all documents have been brought."""
 
 Body = dict[str, Any]
 
@@ -29,6 +36,24 @@ def brought_up(table: str, document: Body) -> Body:
         step = _STEPS[number].get(table, _as_it_is)
         document = {**step(document), "schema": number + 1}
     return document
+
+
+def is_behind(state: Path) -> bool:
+    """Return whether documents of the store with this state folder may still be older."""
+    try:
+        return int((state / _STAMP).read_bytes()) < SCHEMA
+    except (OSError, ValueError):
+        return True
+
+
+def mark(state: Path) -> None:
+    """Note that no document is older now.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    make_folder(state)
+    write_atomically(state / _STAMP, b"%d\n" % SCHEMA)
 
 
 def _as_it_is(document: Body) -> Body:

@@ -25,6 +25,7 @@ class Quarantine:
         """Look at the folder at ``path``; nothing is moved where it is ``read_only``."""
         self._path = path
         self._unchosen = path / "unchosen"
+        self.folders = (self._path, self._unchosen)
         self._cipher = cipher
         self._read_only = read_only
 
@@ -53,7 +54,7 @@ class Quarantine:
         Raises:
             OSError: A file can't be removed.
         """
-        for folder in (self._path, self._unchosen):
+        for folder in self.folders:
             if folder.is_dir():
                 sweep(folder)
 

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import NotFound, StoreError, could_not_save
-from storage.files import remove
+from storage.files import remove, sweep
+from storage.sitting import WriteLock
 
 if TYPE_CHECKING:
+    from storage.home import Home
     from storage.store import Store
+
+
+def sweep_up(home: Home) -> list[str]:
+    """Remove half-written files from everywhere but the tables; return what could not be done.
+
+    The caller has the sitting. A table is swept before the first change in it.
+    """
+    folders = [home.data, home.config, home.state, *home.state.glob("*")]
+    try:
+        with WriteLock(home.state).held():
+            for folder in folders:
+                if folder.is_dir():
+                    sweep(folder)
+    except OSError as error:
+        return [str(could_not_save(Path(error.filename or home.state), error))]
+    except StoreError as error:
+        return [str(error)]
+    return []
 
 
 def recover_talks(store: Store) -> list[str]:

@@ -7,20 +7,22 @@ be done twice.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from agendas.words import _
+from agendas.words import _, day_in_full
 from storage.conflicts import Copy, Versions
-from storage.errors import NotFound, StoreError
-from storage.local_store import TABLES
-from storage.merging import common_base, differing
+from storage.errors import Damaged, NotFound
+from storage.merging import common_base, differing, merged
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
-from storage.records import Conversation, LogEntry, Record, TopicNotes, new_id
+from storage.records import Conversation, LogEntry, Person, Record, TopicNotes, new_id
+from storage.tables import TABLES
 
 if TYPE_CHECKING:
     from storage.folder import Folder
@@ -34,7 +36,7 @@ def find_copies(store: LocalStore) -> list[Copy]:
     found = []
     for table, name in store.inventory.copies():
         id_ = name[:ID_LENGTH]
-        document = store.folders.folder(table).read_copy(name)
+        document = store.folders.folder(table).others.copy(name)
         if document is not None and not store.tombstones.is_erased(table, id_):
             about = id_ if table == "people" else document.get("person", "")
             found.append(Copy(table, id_, name, str(about)))
@@ -50,16 +52,13 @@ def read_versions(store: LocalStore, copy: Copy) -> Versions[Record]:
     """
     kind = next(kind for kind, table in TABLES.items() if table == copy.table)
     folder = store.folders.folder(copy.table)
-    found = _records(kind, [folder.read_copy(copy.name)])
+    found = _records(kind, [folder.others.copy(copy.name)])
     if not found:
-        words = _("{file} is gone, or can't be read any more.")
-        raise NotFound(words.format(file=folder.path / copy.name))
+        raise _gone(folder.path / copy.name)
     other: Record = found[0]
     try:
         mine: Record = store.read(kind, copy.id)
-    except StoreError:
-        if folder.file(copy.id).exists():
-            raise
+    except (Damaged, NotFound):
         return Versions(copy, None, other, None)
     return Versions(copy, mine, other, common_base(mine, other, _kept(folder, kind, copy.id)))
 
@@ -68,22 +67,50 @@ def settle(store: LocalStore, versions: Versions[R], result: R, beside: R | None
     """Keep ``result`` in the place of both versions, and ``beside`` as a record of its own.
 
     Raises:
+        NotFound: One of the versions is gone.
         StaleError: The record was changed after the versions were read.
         StoreError: Something could not be kept; both versions are still there.
     """
     copy = versions.copy
     folder = store.folders.folder(copy.table)
     mine, other = versions.mine, versions.other
+    needed = [folder.path / copy.name, *([folder.file(copy.id)] if mine is not None else [])]
     with store.writing():
+        for file in needed:
+            if not file.exists():
+                raise _gone(file)
         if mine is None or differing(mine, result):
             if mine is not None:
-                folder.put_by(copy.id + SUFFIX)
+                folder.others.put_by(copy.id + SUFFIX)
             store.save(replace(result, rev=mine.rev if mine is not None else ""))
         if beside is not None and not folder.file(beside.id).exists():
             store.save(replace(beside, rev=""))
         if differing(other, result):
-            folder.put_by(copy.name)
-        folder.remove_copy(copy.name)
+            folder.others.put_by(copy.name)
+        folder.others.remove_copy(copy.name)
+
+
+def both_kept(versions: Versions[R], zone: dt.tzinfo | None) -> tuple[R, R | None] | None:
+    """Return what keeps both versions: a record, and beside it another where that can be.
+
+    Of what can't be two, all texts stand in one. None where that can't be either. Times are told
+    in ``zone``.
+    """
+    mine, other = versions.mine, versions.other
+    if mine is None or isinstance(mine, Person):
+        return None
+    saved = saved_at(other)
+    when = f"{day_in_full(saved.astimezone(zone).date())}" if saved else "?"
+    words = _("This is a second version, saved {when} on another machine.")
+    beside = on_its_own(other, words.format(when=when))
+    return (merged(mine, other, None), None) if beside is None else (mine, beside)
+
+
+def saved_at(record: Record) -> dt.datetime | None:
+    """Return when a version was saved, in UTC, or None where its revision doesn't tell."""
+    from ulid import ULID
+
+    return ULID.from_str(record.rev).datetime if is_ulid(record.rev) else None
 
 
 def on_its_own(record: R, note: str) -> R | None:
@@ -101,11 +128,16 @@ def on_its_own(record: R, note: str) -> R | None:
     return None
 
 
+def _gone(file: Path) -> NotFound:
+    words = _("{file} is gone, or can't be read any more.")
+    return NotFound(words.format(file=file))
+
+
 def _kept(folder: Folder, kind: type[R], id_: str) -> list[R]:
     """Return the versions of a record that are kept beside it."""
-    documents: list[dict[str, Any] | None] = [*folder.read_unchosen(id_)]
+    documents: list[dict[str, Any] | None] = [*folder.others.unchosen(id_)]
     with suppress(NotFound):
-        documents.append(folder.read_earlier(id_))
+        documents.append(folder.others.earlier(id_))
     return _records(kind, documents)
 
 

@@ -16,7 +16,12 @@ from storage.errors import Damaged, NotFound, StoreError
 from storage.records import Conversation, LogEntry, Person, Preparation
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from storage.catalog import PersonEntry, TalkEntry
+    from storage.conflicts import Copy, Versions
+    from storage.records import Record
+    from storage.retention import Expired
     from storage.store import Store
 
 
@@ -79,6 +84,27 @@ class View:
         if self.shared_with is not None:
             entries = [entry for entry in entries if entry.shared]
         return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+    def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
+        """Return what is past its date, the oldest first; nothing where the screen is shared."""
+        from storage.retention import expired
+
+        if self.shared_with is not None:
+            return []
+        return expired(self._store, months_for_all, today)
+
+    def copies(self, person_id: str | None = None) -> list[Copy]:
+        """Return the second versions of records, all or those about one person; shared, none."""
+        if self.shared_with is not None:
+            return []
+        copies = self._store.copies
+        return copies if person_id is None else [one for one in copies if one.person == person_id]
+
+    def versions(self, copy: Copy) -> Versions[Record]:
+        """Return both versions of a record; shared, none can be had."""
+        if self.shared_with is not None:
+            raise NotShared(copy.id)
+        return self._store.versions(copy)
 
     def _visible(self, person_id: str) -> bool:
         return self.shared_with in (None, person_id)

@@ -115,6 +115,24 @@ class Store(ABC):
     def all(self, kind: type[R]) -> list[R]:
         """Return all records of one kind, oldest first; see ``of_person``."""
 
+    def has(self, kind: type[Record], id_: str) -> bool:
+        """Return whether there is such a record, be it one that can't be read now."""
+        try:
+            self.read(kind, id_)
+        except NotFound:
+            return False
+        except StoreError:
+            return True
+        return True
+
+    def log_days(self, person_id: str) -> dict[str, dt.date]:
+        """Return the day of each of a person's log entries, by its id.
+
+        Raises:
+            StoreError: They can't be had now.
+        """
+        return {entry.id: entry.on for entry in self.of_person(LogEntry, person_id)}
+
     @abstractmethod
     def erase(self, kind: type[Record], id_: str) -> None:
         """Remove a record with all its versions; nothing happens where there is none.
@@ -146,32 +164,6 @@ class Store(ABC):
         """
         raise NotFound(str(problem))
 
-    @abstractmethod
-    def journal_path(self, conversation_id: str) -> Path:
-        """Return where the journal of a talk under way lies on this machine.
-
-        Raises:
-            ValueError: ``conversation_id`` is no ULID.
-        """
-
-    def open_journal(self, conversation_id: str) -> Journal:
-        """Open the journal of a talk for writing, or begin it.
-
-        Raises:
-            ReadOnly: Nothing may be written.
-            OSError: The file can't be opened.
-        """
-        return Journal(self.journal_path(conversation_id))
-
-    def read_journal(self, conversation_id: str) -> dict[str, bytes]:
-        """Return the newest content of each part that a talk's journal holds.
-
-        Raises:
-            Damaged: It can't be read.
-            OSError: The file can't be read; `FileNotFoundError` where there is none.
-        """
-        return journal.read(self.journal_path(conversation_id))
-
     @property
     def copies(self) -> list[Copy]:
         """The second versions of records that a sync program has brought.
@@ -199,6 +191,32 @@ class Store(ABC):
             StoreError: Something could not be kept; both versions are still there.
         """
         raise NotFound(versions.copy.name)
+
+    @abstractmethod
+    def journal_path(self, conversation_id: str) -> Path:
+        """Return where the journal of a talk under way lies on this machine.
+
+        Raises:
+            ValueError: ``conversation_id`` is no ULID.
+        """
+
+    def open_journal(self, conversation_id: str) -> Journal:
+        """Open the journal of a talk for writing, or begin it.
+
+        Raises:
+            ReadOnly: Nothing may be written.
+            OSError: The file can't be opened.
+        """
+        return Journal(self.journal_path(conversation_id))
+
+    def read_journal(self, conversation_id: str) -> dict[str, bytes]:
+        """Return the newest content of each part that a talk's journal holds.
+
+        Raises:
+            Damaged: It can't be read.
+            OSError: The file can't be read; `FileNotFoundError` where there is none.
+        """
+        return journal.read(self.journal_path(conversation_id))
 
     @abstractmethod
     def under_way(self) -> list[str]:

@@ -154,6 +154,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "TOML tables": lambda: b"a." * 50_000 + b"a = 1",
     "Markdown quotes": lambda: b"---\nid: x\n---\n" + b"> " * 50_000,
     "ten megabytes": lambda: large_paste().encode(),
+    "an archive that unpacks to 1 GiB": archive,
     **{
         f"a file with {name}": lambda text=text: (
             f"---\nid: {text}\n---\n# {text}\n\n{text}\n".encode(errors="surrogatepass")

@@ -18,6 +18,7 @@ from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
 from storage.text import one_line
+from storage.unfinished import unfinished
 from tui.crash import report
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.terminal_input import take_input_whole
@@ -66,7 +67,7 @@ class SamtaleApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | None,
         *,
         theme: str = "dark",
         talk_with: str | None = None,
@@ -78,24 +79,36 @@ class SamtaleApp(App[None]):
         """
         super().__init__()
         self.desk = desk
+        """What is worked at; None while the store is locked."""
         self._door = door
         self._talk_with = talk_with
-        desk.shared_with = talk_with  # before anything is painted: somebody else sees it already
         for one in THEMES.values():
             self.register_theme(one)
         self.theme = THEMES[theme].name
 
     def on_mount(self) -> None:
-        """Open the first screen, and leave in good order when told to by a signal."""
+        """Begin, and leave in good order when told to by a signal."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._leave, number)
         self.set_interval(RETRY_AFTER, self._retry)
-        if self.desk.read_only:
-            self._waiting_for_the_other = self.set_interval(LOOK_AGAIN_AFTER, self._take_over)
-        self.push_screen(PeopleScreen(self.desk, open_talk_with=self._talk_with))
+        self._looking_again = self.set_interval(LOOK_AGAIN_AFTER, self._take_over, pause=True)
+        self.begin()
+
+    def begin(self) -> None:
+        """Open the first screen."""
+        if self.desk is not None:
+            self.sit_at(self.desk, self._talk_with)
+
+    def sit_at(self, desk: Desk, talk_with: str | None) -> None:
+        """Show the team, or go straight to the talk with the person of that id."""
+        self.desk = desk
+        desk.shared_with = talk_with  # before anything is painted: somebody else sees it already
+        if desk.read_only:
+            self._looking_again.resume()
+        self.push_screen(PeopleScreen(desk, open_talk_with=talk_with))
 
     def _fatal_error(self) -> None:
         """Say where the program failed, and nothing else: Textual's own report shows what the
@@ -121,23 +134,27 @@ class SamtaleApp(App[None]):
 
     def _retry(self) -> None:
         """Try again to save what could not be saved, and say how it went."""
-        if self.desk.waiting and self.desk.retry() and isinstance(self.screen, Frame):
+        desk = self.desk
+        if desk and desk.waiting and desk.retry() and isinstance(self.screen, Frame):
             self.screen.refresh_bar()
 
     def _take_over(self) -> None:
         """Let the store be changed here, once the other window is closed."""
         from storage.errors import StoreError
 
+        desk, door = self.desk, self._door
+        if desk is None or door is None:
+            return
         try:
-            store = self._door.take_over() if self._door else None
+            store = door.take_over()
         except StoreError as error:
-            self.desk.read_only = one_line(str(error))
+            desk.read_only = one_line(str(error))
             return
-        if self._door is None or store is None:
+        if store is None:
             return
-        self._waiting_for_the_other.stop()
-        self.desk.store, self.desk.read_only = store, ""
-        self.desk.notices += self._door.problems
+        self._looking_again.pause()
+        desk.store, desk.read_only = store, ""
+        desk.notices += door.problems
         for screen in self.screen_stack:
             if isinstance(screen, Frame) and screen.filled:
                 screen.reload()
@@ -146,15 +163,16 @@ class SamtaleApp(App[None]):
 
 
 def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> int:
-    """Run the program on the store in ``home``; return the exit status."""
+    """Run the program on the store in ``home``; return the exit status.
+
+    ``talk_with`` is the id of the person whose talk is opened at once.
+    """
     from tui.door import Door
 
     speak(settings.language)
-    door = Door(home, local_now)
+    door = Door(home, local_now, settings.cadence)
     try:
-        desk = make_desk(home, settings, door.open())
-        desk.read_only = one_line(door.read_only)
-        desk.notices += [*read_settings(home.config / "settings.toml")[1], *door.problems]
+        desk = make_desk(home, settings, door, door.open())
         take_input_whole()
         app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with, door=door)
         app.run()
@@ -163,8 +181,8 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
     return app.return_code or 0
 
 
-def make_desk(home: Home, settings: Settings, store: Store) -> Desk:
-    """Return the desk for ``home`` with the user's settings."""
+def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
+    """Return the desk for ``home`` with the user's settings and ``door``'s store."""
     path = home.config / "settings.toml"
 
     def keep_manager(name: str) -> None:
@@ -179,9 +197,13 @@ def make_desk(home: Home, settings: Settings, store: Store) -> Desk:
         manager=settings.name,
         language=language(),
         export_folder=settings.export_folder or home.exports,
+        retention_months=settings.retention_months,
         now=local_now,
         keep_manager=keep_manager,
+        read_only=one_line(door.read_only),
+        notices=[*read_settings(path)[1], *door.problems],
     )
+    desk.notices += map(str, unfinished(home.state))
     return desk
 
 

@@ -105,8 +105,60 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             from tui.vault import unlock_store
 
             return unlock_store(home)
+        case "backup":
+            from tui.backup import make_backup
+
+            return make_backup(
+                home,
+                arguments.file,
+                encrypt=arguments.encrypt,
+                plain=arguments.plain,
+                overwrite=arguments.force,
+            )
+        case "restore":
+            from tui.backup import restore_backup
+
+            return restore_backup(
+                home, arguments.file, check=arguments.check, erased_too=arguments.erased
+            )
+        case "doctor":
+            from tui import doctor
+
+            if arguments.forget is not None:
+                return doctor.accept_loss(home, arguments.forget)
+            return doctor.examine_store(home, check=arguments.check, as_json=arguments.json)
+        case "access" | "erase" | "retention":
+            return _rights(arguments, home, settings)
         case _:
             return _agendas(arguments, home)
+
+
+def _rights(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
+    from tui import rights
+
+    match arguments.command:
+        case "access":
+            return rights.give_access(
+                home,
+                settings,
+                arguments.person,
+                to=arguments.to,
+                as_json=arguments.json,
+                markdown=arguments.markdown,
+                withhold=arguments.withhold,
+                reasons=arguments.reason,
+                overwrite=arguments.force,
+            )
+        case "erase":
+            return rights.erase(
+                home,
+                settings,
+                arguments.person,
+                yes=arguments.yes,
+                changed_too=arguments.changed_too,
+            )
+        case _:
+            return rights.list_expired(home, settings, as_json=arguments.json)
 
 
 def _demo(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -20,6 +20,8 @@ from tui.window import check_window
 def open_app(home: Home, settings: Settings, *, talk_with: str | None) -> int:
     """Open the app, or one person's talk in it; ``talk_with`` is a part of the name."""
     check_window(os.environ)
+    if _is_locked(home):
+        return _run(home, settings, talk_with, locked=True)
     if talk_with is not None:
         from tui.keeping import kept
         from tui.lookup import find_person
@@ -63,11 +65,26 @@ def _write_team(home: Home, *, people: int, years: int, seed: int) -> str:
     return MANAGER
 
 
-def _run(home: Home, settings: Settings, talk_with: str | None) -> int:
+def _is_locked(home: Home) -> bool:
     from storage.errors import StoreError
-    from tui.app import run_app
+    from storage.vault import Vault
 
     try:
+        return Vault(home.data).locked
+    except StoreError as error:
+        raise Failure(str(error)) from error
+
+
+def _run(home: Home, settings: Settings, talk_with: str | None, *, locked: bool = False) -> int:
+    from storage.errors import StoreError
+
+    try:
+        if locked:
+            from tui.vault_app import run_locked_app
+
+            return run_locked_app(home, settings, talk_with=talk_with)
+        from tui.app import run_app
+
         return run_app(home, settings, talk_with=talk_with)
     except StoreError as error:
         raise Failure(str(error)) from error

@@ -28,6 +28,7 @@ ARGPARSE_WORDS = (
     N_("unrecognized arguments: %s"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("expected one argument"),
+    N_("not allowed with argument %s"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
 )
 """What argparse itself says most; it stands here so that it is translated with the rest."""
@@ -76,7 +77,14 @@ def build_parser() -> Parser:
     _add_file(verify, _("the exported plan"))
     _add_lock(commands.add_parser("lock", help=_("encrypt all that is kept, with a passphrase")))
     commands.add_parser("unlock", help=_("make all that is kept readable without a passphrase"))
+    _add_backup(commands.add_parser("backup", help=_("write all that is kept to one file")))
+    _add_restore(commands.add_parser("restore", help=_("take in what a backup holds")))
+    _add_doctor(commands.add_parser("doctor", help=_("check all that is kept, and mend it")))
     _add_agendas(commands.add_parser("agendas", help=_("list, show and check agendas")))
+    _add_access(commands.add_parser("access", help=_("write all that is kept on a person")))
+    _add_erase(commands.add_parser("erase", help=_("erase all that is kept on a person")))
+    retention = commands.add_parser("retention", help=_("list what is past its date"))
+    _add_json(retention)
     return parser
 
 
@@ -113,6 +121,85 @@ def _add_due(due: argparse.ArgumentParser) -> None:
     forms = due.add_mutually_exclusive_group()
     _add_json(forms)
     forms.add_argument("--quiet", action="store_true", help=_("say it with the exit status alone"))
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("--check", action="store_true", help=_("only look, and change nothing"))
+    doctor.add_argument(
+        "--forget", metavar="ID", help=_("accept that the missing document of this id is lost")
+    )
+    _add_json(doctor)
+
+
+def _add_backup(backup: argparse.ArgumentParser) -> None:
+    _add_file(backup, _("where to write the backup, such as samtale.tar.gz"))
+    lock = backup.add_mutually_exclusive_group()
+    lock.add_argument(
+        "--encrypt",
+        action="store_true",
+        help=_("encrypt it with a passphrase (a locked store's backup always is)"),
+    )
+    lock.add_argument(
+        "--plain", action="store_true", help=_("don't encrypt the backup of a locked store")
+    )
+    backup.add_argument(
+        "--force", action="store_true", help=_("write over the file if it is there")
+    )
+
+
+def _add_restore(restore: argparse.ArgumentParser) -> None:
+    _add_file(restore, _("a backup"))
+    restore.add_argument(
+        "--check", action="store_true", help=_("only read the backup, and change nothing")
+    )
+    restore.add_argument(
+        "--erased", action="store_true", help=_("bring back also what was erased here since")
+    )
+
+
+def _add_access(access: argparse.ArgumentParser) -> None:
+    _add_person(access)
+    places = access.add_mutually_exclusive_group()
+    places.add_argument(
+        "--to",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("where to write Markdown and JSON (default: this folder)"),
+    )
+    for name, explained in (
+        ("--json", _("write only JSON, to this file; - is standard output")),
+        ("--markdown", _("write only Markdown, to this file; - is standard output")),
+    ):
+        places.add_argument(name, metavar=_("FILE"), help=explained)
+    access.add_argument(
+        "--withhold",
+        action="append",
+        default=[],
+        metavar="ID",
+        help=_("leave out the text of this private record; again for more"),
+    )
+    access.add_argument(
+        "--reason",
+        action="append",
+        default=[],
+        metavar=_("TEXT"),
+        help=_("why, one for each --withhold; it is kept, and stands in the file"),
+    )
+    access.add_argument(
+        "--force", action="store_true", help=_("write over the file if it is there")
+    )
+
+
+def _add_erase(erase: argparse.ArgumentParser) -> None:
+    _add_person(erase)
+    erase.add_argument(
+        "--yes", metavar=_("NAME"), help=_("the person's whole name; nothing is asked then")
+    )
+    erase.add_argument(
+        "--changed-too",
+        action="store_true",
+        help=_("erase exported files as well that were changed since"),
+    )
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:

@@ -35,23 +35,38 @@ def export_plan(
 ) -> int:
     """Write a person's plan to a file and print its path, or print the plan where ``to`` is -."""
     with kept(home) as store:
+        store.through = "samtale export"
         conversation = _talk_of(store, person, talk)
-    text = _written(conversation, format)
-    if to == "-":
-        print_document(text)
-        return 0
+        text = _written(conversation, format)
+        if to == "-":
+            print_document(text)
+        else:
+            _write(store, conversation, text, format, to, overwrite=overwrite)
+    return 0
+
+
+def _write(
+    store: Store,
+    conversation: Conversation,
+    text: str,
+    format: Format,
+    to: str | None,
+    *,
+    overwrite: bool,
+) -> None:
     path = Path(to) if to else Path(export_name(conversation, format))
     if path.is_dir():
         path /= export_name(conversation, format)
     if path.exists() and not overwrite:
         raise Failure(_("{file} is there already; --force writes over it").format(file=path))
+    content = text.encode()
+    store.wrote(path, content, conversation.person, conversation.id)
     try:
-        write_atomically(path, text.encode())
+        write_atomically(path, content)
     except OSError as error:
         words = _("{file} could not be written: {reason}")
         raise Failure(words.format(file=path, reason=reason_of(error))) from error
     print(one_line(str(path)))
-    return 0
 
 
 def import_plan(home: Home, file: Path) -> int:
@@ -80,6 +95,7 @@ def verify_plan(home: Home, file: Path) -> int:
     """Print whether a plan is the one that was agreed; return 1 where it is not."""
     talk_id = _read(file).conversation.id
     with kept(home) as store:
+        store.through = "samtale verify"
         agreed = _kept_talk(store, talk_id)
     verdict = verify(file.read_text(encoding="utf-8-sig"), str(file), agreed)
     print(one_line(f"{file}: {verdict.reason}"))

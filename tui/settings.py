@@ -16,6 +16,8 @@ MAX_BYTES = 8 * 1024
 
 MAX_MINUTES = 24 * 60
 
+MOST_MONTHS = 1200
+
 
 class SettingsError(Exception):
     """The settings can't be written, said in one line."""
@@ -33,6 +35,8 @@ class Settings:
     """``dark`` or ``light``."""
     export_folder: Path | None = None
     """Where the app puts exported plans; None is the folder that it was started in."""
+    retention_months: int | None = None
+    """How long records are kept, where nothing else is chosen for a person; None is for ever."""
     keyring: bool = False
     """Whether the system's keyring keeps the passphrase of a locked store."""
     lock_after: int = 10
@@ -165,11 +169,19 @@ def _folder(value: object) -> Path:
     return folder
 
 
+def _months(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_MONTHS:
+        words = _("must be a whole number of months from 1 to {most}")
+        raise ValueError(words.format(most=MOST_MONTHS))
+    return value
+
+
 _READERS: dict[str, Callable[[object], Any]] = {
     "name": _text,
     "language": _one_of(*LANGUAGES, ""),
     "theme": _one_of("dark", "light"),
     "export_folder": _folder,
+    "retention_months": _months,
     "keyring": _yes_or_no,
     "lock_after": _number(0, MAX_MINUTES),
     "months_between_talks": _number(1, 120),

@@ -27,6 +27,10 @@ ATTEMPTS = 3
 """How often the passphrase is asked for."""
 
 
+class NotGiven(StoreError):
+    """The file or the keyring that was to give the passphrase doesn't."""
+
+
 def cipher_for(home: Home) -> Cipher:
     """Return what the store of ``home`` is read and written through; ask where it is locked.
 
@@ -53,9 +57,11 @@ def opened(home: Home) -> tuple[Age, str]:
             raise Failure(f"{os.environ[FILE]}: {error}") from error
         _say(_("The passphrase in the keyring is not the store's."))
     except NotGiven as error:
+        if os.environ.get(FILE):
+            raise
         _say(str(error))
     for attempts_left in reversed(range(ATTEMPTS)):
-        passphrase = _ask(_("Passphrase: "))
+        passphrase = ask(_("Passphrase: "))
         try:
             return vault.open(passphrase), passphrase
         except WrongPassphrase as error:
@@ -65,16 +71,11 @@ def opened(home: Home) -> tuple[Age, str]:
     raise AssertionError
 
 
-class NotGiven(StoreError):
-    """The keyring that the user has chosen has no passphrase to give."""
-
-
 def given_passphrase(home: Home, environ: Mapping[str, str]) -> str | None:
     """Return the passphrase that needs no asking; None where none is given.
 
     Raises:
-        Failure: The file that the environment names won't do.
-        NotGiven: The keyring can't be read, or it holds no passphrase.
+        NotGiven: The file that the environment names won't do, or the keyring.
     """
     if environ.get(FILE):
         return passphrase_in(Path(environ[FILE]))
@@ -92,7 +93,7 @@ def passphrase_in(file: Path) -> str:
     """Return the passphrase that a file holds; one line's end after it doesn't count.
 
     Raises:
-        Failure: It can't be read, or others than its owner could read it as well.
+        NotGiven: It can't be read, or others than its owner could read it as well.
     """
     try:
         # Without waiting for the other end of what turns out to be a pipe.
@@ -100,16 +101,16 @@ def passphrase_in(file: Path) -> str:
         with os.fdopen(descriptor, "rb") as opened:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise Failure(_("{file} is no regular file").format(file=file))
+                raise NotGiven(_("{file} is no regular file").format(file=file))
             if os.name != "nt" and (status.st_mode & 0o077 or status.st_uid != os.geteuid()):
                 words = _("others may read {file}; make it your own with “chmod 600”")
-                raise Failure(words.format(file=file))
+                raise NotGiven(words.format(file=file))
             text = opened.read(MAX_BYTES).decode()
     except OSError as error:
         words = _("{file} could not be read: {reason}")
-        raise Failure(words.format(file=file, reason=reason_of(error))) from error
+        raise NotGiven(words.format(file=file, reason=reason_of(error))) from error
     except UnicodeDecodeError as error:
-        raise Failure(_("{file}: it is not UTF-8 text").format(file=file)) from error
+        raise NotGiven(_("{file}: it is not UTF-8 text").format(file=file)) from error
     return text.removesuffix("\n").removesuffix("\r")
 
 
@@ -128,25 +129,31 @@ def new_passphrase(environ: Mapping[str, str], *, changing: bool) -> str:
         check_new(passphrase)
         return passphrase
     for _attempt in range(ATTEMPTS):
-        passphrase = _ask(_("New passphrase: "), NEW_FILE if changing else FILE)
+        passphrase = ask(_("New passphrase: "), NEW_FILE if changing else FILE)
         try:
             check_new(passphrase)
         except StoreError as error:
             _say(str(error))
             continue
-        if normal(_ask(_("Once more: "))) == normal(passphrase):
+        if normal(ask(_("Once more: "))) == normal(passphrase):
             return passphrase
         _say(_("The two are not the same. Try again."))
     raise Failure(_("no passphrase was chosen, so nothing was changed"))
 
 
-def _ask(prompt: str, instead: str = FILE) -> str:
-    """Ask on the terminal, without echo; ``instead`` is the variable that would have done."""
+def ask(prompt: str, instead: str = FILE) -> str:
+    """Return a passphrase asked for on the terminal, without echo.
+
+    ``instead`` is the variable that would have done as well.
+
+    Raises:
+        WrongUse: There is no terminal that would do.
+    """
     import getpass
     import warnings
 
     if not sys.stdin.isatty():
-        words = _("the store is locked and there is no terminal to ask on; set {name}")
+        words = _("a passphrase is needed and there is no terminal to ask on; set {name}")
         raise WrongUse(words.format(name=instead))
     try:
         with warnings.catch_warnings():

@@ -16,6 +16,7 @@ from agendas.clock import Clock
 from agendas.words import N_, _
 from screens.painting import fit, hanging, shorten
 from screens.widgets.clock_face import ClockFace, minutes_and_seconds
+from storage.text import one_line
 
 
 class AgendaPane(VerticalScroll, can_focus=True):
@@ -83,7 +84,7 @@ class AgendaPane(VerticalScroll, can_focus=True):
         """Show how the talking time is shared, or nothing."""
         line = self.query_one("#talking", Static)
         line.display = bool(words)
-        line.update(Content(words))
+        line.update(Content(one_line(words)))
 
     def fold(self, strip: bool) -> None:
         """Be a strip above the notes, or a column beside them."""

@@ -37,7 +37,7 @@ class Pages(ScrollView, can_focus=True):
     def show(self, paint: Paint) -> None:
         """Show what ``paint`` returns for the width at hand, from now on."""
         self._paint_lines = paint
-        self._painted_width = -1
+        self._painted_width, self.lines = -1, ()
         self.on_resize()
 
     def on_resize(self) -> None:

@@ -29,6 +29,8 @@ class Painted(Static):
         self._paint_lines = paint
         self._painted_width = -1
         self.on_resize()
+        if self._painted_width < 0:  # not laid out: what was shown before goes all the same
+            self.update()
 
     def on_resize(self) -> None:
         """Paint for the new width."""

@@ -73,6 +73,7 @@ class Rows(OptionList):
     def _paint(self) -> None:
         width = self.scrollable_content_region.width - 1  # a space before the scrollbar
         if width < 1:
+            self.clear_options()
             return
         self._painted_width = width + 1
         before, index = self.chosen, self.highlighted

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from screens.painting import spread
+from storage.text import one_line
 
 
 class TopBar(Widget):
@@ -27,4 +28,4 @@ class TopBar(Widget):
         line = spread(self.left, self.right, width)
         if not self.problem:
             return line
-        return Content.assemble(line, "\n", Content.styled(self.problem, "bold $late"))
+        return Content.assemble(line, "\n", Content.styled(one_line(self.problem), "bold $late"))

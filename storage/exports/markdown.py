@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from agendas.words import day_in_full
@@ -56,6 +56,11 @@ def export_name(conversation: Conversation, suffix: str = "md") -> str:
         conversation.agenda.id,
         conversation.employee_name,
     )
+    return file_name(parts, suffix)
+
+
+def file_name(parts: Iterable[str], suffix: str) -> str:
+    """Return a file name made of ``parts``; the first is such that no system keeps it to itself."""
     whole = unicodedata.normalize("NFC", "-".join(parts).lower())
     words = "-".join(re.findall(r"[^\W_]+", whole))[:_LONGEST_FILE_NAME]
     short = words.encode()[:_LARGEST_FILE_NAME].decode(errors="ignore")

@@ -16,15 +16,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tests.faults.operations import OPERATIONS, Stage
 from tests.faults.promises import Promises, broken_promises
 from tests.faults.trace import SAFEGUARDS, CrashState, Safeguard, Trace, crash_states, recording
+from tests.faults.unseen import unseen_calls
 from tests.storage.breaking import Call, through
 
 
@@ -76,14 +77,17 @@ def wrong_after(
         return broken_promises(place, state.told)
 
 
-def look_at(name: str, folder: Path, without: Safeguard | None) -> tuple[int, list[str]]:
-    """Open all crash states of one operation; return how many, and what is wrong."""
+def each_state(
+    name: str, folder: Path, without: Safeguard | None = None, *, every: int = 1
+) -> Iterator[list[str]]:
+    """Open the crash states of an operation one by one; yield what is wrong with each.
+
+    ``every`` 3 opens only each third.
+    """
     trace = played(name, folder / name, without)
-    states, wrong = 0, []
-    for states, state in enumerate(crash_states(trace), 1):
-        found = wrong_after(state, trace, folder / "crashed", without)
-        wrong += [f"{name}, {state.how}: {one}" for one in found]
-    return states, wrong
+    for state in islice(crash_states(trace), every - 1, None, every):
+        wrong = wrong_after(state, trace, folder / "crashed", without)
+        yield [f"{name}, {state.how}: {one}" for one in wrong]
 
 
 def main() -> None:
@@ -93,19 +97,29 @@ def main() -> None:
     parser.add_argument("--only", choices=OPERATIONS, help="one operation")
     arguments = parser.parse_args()
     names = [arguments.only] if arguments.only else list(OPERATIONS)
-    everything, bad = 0, 0
-    shared_memory = Path("/dev/shm")
-    fast = shared_memory if os.access(shared_memory, os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=fast) as folder:
+    states, bad, unseen = 0, 0, 0
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         for name in names:
-            states, wrong = look_at(name, Path(folder), arguments.without)
-            everything += states
+            found = list(each_state(name, Path(folder), arguments.without))
+            wrong = [one for of_state in found for one in of_state]
+            states += len(found)
             bad += len(wrong)
-            print(f"{name}: {states} crash states, {len(wrong)} faults", flush=True)
-            for one, times in Counter(wrong).most_common(5):
-                print(f"  {one}" + (f" ({times} times)" if times > 1 else ""))
-    print(f"{len(names)} operations, {everything} crash states, {bad} faults")
-    sys.exit(bool(bad))
+            print(f"{name}: {len(found)} crash states, {len(wrong)} faults", flush=True)
+            print("".join(f"  {one}\n" for one in dict.fromkeys(wrong[:5])), end="")
+    if shutil.which("strace") and not arguments.without:
+        with tempfile.TemporaryDirectory() as folder:
+            calls = [call for name in names for call in unseen_calls(name, Path(folder))]
+        unseen = len(calls)
+        print("".join(f"  {call}\n" for call in calls[:5]), end="")
+        print(f"{unseen} calls that changed the disk unseen, says strace")
+    print(f"{len(names)} operations, {states} crash states, {bad} faults")
+    sys.exit(bool(bad or unseen))
+
+
+def in_memory() -> Path | None:
+    """Return a folder for temporary files that no disk slows down, or None if there is none."""
+    shared_memory = Path("/dev/shm")
+    return shared_memory if os.access(shared_memory, os.W_OK) else None
 
 
 if __name__ == "__main__":

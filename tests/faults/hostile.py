@@ -120,7 +120,7 @@ def through_imports(names: Iterable[str], home: Path) -> Tally:
         folder = home / str(number)
         content = FILES[name]()
         with _home(folder):
-            for words in (["import"], ["verify"], ["agendas", "check"]):
+            for words in (["import"], ["verify"], ["agendas", "check"], ["restore"]):
                 file = _laid(folder / "x.md", content)
                 tally.note(f"{name}, {words}", _refused([*words, str(file)], file, 1))
             file = _laid(folder / "config/agendas/x.md", content)
@@ -207,6 +207,8 @@ def _commands(text: str, folder: Path) -> Iterator[list[str]]:
         yield ["export", PERSON, "--format", form, "--to", "-"]
         yield ["export", PERSON, "--format", form, "--to", str(path)]
     yield ["export", PERSON]
+    yield from (["access", PERSON, "--json", "-"], ["access", PERSON, "--markdown", "-"])
+    yield from (["retention"], ["erase", PERSON, f"--yes={text}x"], ["doctor"])
     yield from (["verify", str(folder / "plan.md")], ["import", str(folder / "plan.md")])
     yield from (["export", "--", text], ["export", PERSON, f"--talk={text}"], ["talk", "--", text])
     yield from ([f"x{text}"], ["people", f"--x{text}"], ["demo", f"--people={text}"])

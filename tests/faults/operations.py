@@ -10,18 +10,39 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
+from storage import conversion, erasure
 from storage.autosave import Autosave, SaveStatus
+from storage.cipher import PLAIN, Age
 from storage.errors import Damaged, StoreError
+from storage.files import make_folder, write_atomically
 from storage.home import Home
+from storage.local_store import LocalStore
+from storage.migration import is_behind
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
 from storage.recovery import recover_talks
 from storage.store import Store, open_store
-from tests.faults.promises import SET_ASIDE, Place, Promises, a_record, now, put_text, text_of
+from storage.tables import TABLES
+from storage.upgrade import upgrade as bring_up
+from storage.vault import Vault
+from tests.faults.promises import (
+    PASSPHRASE,
+    SET_ASIDE,
+    Place,
+    Promises,
+    a_record,
+    now,
+    put_text,
+    text_of,
+)
+from tests.storage import first_version, quick_age
 from tests.storage.made_up import a_talk
 
 PATIENCE = 20.0
 """Seconds after which saving that does not come about is given up."""
+ATTEMPTS = 10
+"""Attempts after which something that does not work is given up."""
 
 Done = TypeVar("Done")
 
@@ -47,20 +68,20 @@ class Stage:
         raise AssertionError(said)
 
     def insist(self, act: Callable[[], Done]) -> Done:
-        """Do something until it works."""
-        while True:
+        """Do something until it works, but not for ever."""
+        for _attempt in range(ATTEMPTS):
             try:
                 return act()
-            except Damaged:
-                raise
             except StoreError as error:
                 self.trouble(str(error))
+        return act()
 
     def opened(self) -> Store:
         """Begin a sitting as the program does."""
         store = self.insist(lambda: open_store(self.home, now))
-        while problems := recover_talks(store, now):
-            self.trouble(problems[0])
+        for _attempt in range(ATTEMPTS):
+            if problems := recover_talks(store):
+                self.trouble(problems[0])
         return store
 
     def save(self, store: Store, record: Record, text: str) -> None:
@@ -93,8 +114,6 @@ class Stage:
         talk = a_talk(person)
         self.save(store, person, "person-0")
         self.save(store, talk, "talk-0")
-        for topic in range(1, len(talk.notes)):
-            self.promises.keep(Place(Conversation, talk.id, topic), "")
         store.close()
         return person, talk
 
@@ -106,8 +125,11 @@ class Typing:
         self._stage = stage
         self._talk = talk
         self._news = threading.Condition()
-        self._autosave = Autosave(store, talk, now, self._told, retry_after=0.001)
-        self._wait()
+        topics = (Place(Conversation, talk.id, topic) for topic in range(len(talk.notes)))
+        new = [place for place in topics if place not in stage.promises.allowed]
+        with stage.promising("", *new):
+            self._autosave = Autosave(store, talk, now, self._told, retry_after=0.001)
+            self._wait()
 
     def type(self, text: str, topic: int = 0, *, settle: bool = False) -> None:
         """Type ``text`` in place of what stands in a topic, and wait until it is saved."""
@@ -190,6 +212,19 @@ def talk_under_way(stage: Stage) -> None:
 
 
 @operation
+def first_talk(stage: Stage) -> None:
+    """A talk that never was a document is typed, and left."""
+    person, _talk = stage.team()
+    with stage.watched():
+        store = stage.opened()
+        typing = Typing(stage, store, a_talk(person))
+        typing.type("first-00", 0)
+        typing.type("first-01", 1)
+        typing.close()
+        store.close()
+
+
+@operation
 def take_up_a_talk(stage: Stage) -> None:
     """A start after a crash: what the journal holds becomes the document."""
     _person, talk = stage.team()
@@ -247,7 +282,7 @@ def _damaged(stage: Stage) -> tuple[Person, Place]:
     stage.save(store, person, "person-1")
     store.close()
     file = stage.home.data / "people" / f"{person.id}.json"
-    file.write_bytes(file.read_bytes().replace(b'"email"', b'"emall"'))
+    write_atomically(file, file.read_bytes().replace(b'"email"', b'"emall"'))
     place = Place(Person, person.id)
     stage.promises.allowed[place] = frozenset({SET_ASIDE})
     stage.promised()
@@ -260,3 +295,78 @@ def _come_upon(store: Store, person: Person) -> None:
     except Damaged:
         return
     raise AssertionError(f"not noticed: {text_of(found)}")
+
+
+@operation
+def erase_person(stage: Stage) -> None:
+    """A person is erased with all that there is, so that nothing brings them back."""
+    person, talk = stage.team()
+    store = stage.opened()
+    for record, text in ((person, "person-1"), (talk, "talk-1")):
+        stage.save(store, record, text)
+    store.close()
+    with stage.watched():
+        store = LocalStore(stage.home, now)
+        with stage.promising(None, *stage.promises.allowed):
+            stage.insist(
+                lambda: erasure.erase_person(store, erasure.gather(store, person.id), now().date())
+            )
+        store.close()
+
+
+@operation
+def lock(stage: Stage) -> None:
+    """A store is locked, with a talk under way."""
+    _person, talk = stage.team()
+    Typing(stage, open_store(stage.home, now), talk).type("typed-1")
+    with stage.watched(), patch("storage.vault.wrap", quick_age.wrap):
+        stage.insist(lambda: _lock(stage.home))
+        stage.promises.locked = True
+        stage.promised()
+
+
+@operation
+def unlock(stage: Stage) -> None:
+    """A locked store is made plain again."""
+    stage.team()
+    with patch("storage.vault.wrap", quick_age.wrap):
+        _lock(stage.home)
+    with stage.watched():
+        stage.insist(lambda: _unlock(stage.home))
+
+
+@operation
+def upgrade(stage: Stage) -> None:
+    """A store of the first version is brought up, with a copy from before."""
+    for file in first_version.HOME.rglob("*.*"):
+        place = stage.root / file.relative_to(first_version.HOME)
+        make_folder(place.parent)
+        write_atomically(place, file.read_bytes())
+    store = open_store(stage.home, now, read_only=True)
+    for kind in TABLES:
+        for record in store.all(kind):
+            found = store.recover(record.id) if kind is Conversation else record
+            stage.promises.keep(Place(kind, record.id), text_of(found))
+    with stage.watched():
+        while is_behind(stage.home.state):
+            for said in bring_up(stage.home, PLAIN, now=now, program="tests"):
+                if "brought up" not in said:
+                    stage.trouble(said)
+
+
+def _lock(home: Home) -> None:
+    """Lock a store, or go on where that failed."""
+    if Vault(home.data).locked:
+        conversion.finish_locking(home, _key(home))
+    else:
+        conversion.lock(home, PASSPHRASE, now(), lambda recovery_key: None)
+
+
+def _unlock(home: Home) -> None:
+    """Unlock a store, or go on where that failed."""
+    if Vault(home.data).locked:
+        conversion.unlock(home, _key(home))
+
+
+def _key(home: Home) -> Age:
+    return Vault(home.data).open(PASSPHRASE)

@@ -166,7 +166,7 @@ class Trace:
                 self._name(path, self._files)
             case "open" if arguments[1] & os.O_TRUNC:
                 self.events.append(Data(file, 0, None))
-            case "open":
+            case "open" if not arguments[1] & (os.O_WRONLY | os.O_RDWR):
                 return
             case "write":
                 self.events.append(Data(file, place, bytes(arguments[1])[:result]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,9 +12,10 @@ from textual import events
 from textual.pilot import Pilot
 
 from screens.desk import Desk
-from screens.live import LiveScreen
+from screens.live import LiveScreen, open_talk
 from screens.people import PeopleScreen
 from screens.plan_forms import GoalForm
+from screens.planning import plan_talk
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
@@ -413,14 +415,51 @@ async def test_what_is_typed_while_a_form_opens_lands_in_it(desk: Desk, kari: Pe
 async def test_a_talk_opens_on_a_disk_that_takes_nothing_and_is_kept_when_it_does(
     desk: Desk, kari: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_record: Record) -> None:
+    def full(_record: Record | str) -> None:
         raise StoreError("full")
 
-    monkeypatch.setattr(desk.store, "save", full)
+    for write_down in ("save", "open_journal"):
+        monkeypatch.setattr(desk.store, write_down, full)
     async with holding(desk, kari) as (pilot, screen):
         await write(pilot, "likevel")
-        assert desk.problem == "full"
+        assert "full" in desk.problem
         assert "ikke lagret" in str(screen.query_one(TopBar).right)
+        assert not desk.waiting, "two would save it"
+        await press(pilot, "escape", "escape", "y")
+        await press(pilot, "t")
+        assert pane(pilot.app.screen, "manager").text == "likevel"
+        await write(pilot, ", og mer")
+        await press(pilot, "escape", "escape", "y")
+        assert "ikke lagret" in str(pilot.app.screen.query_one(TopBar).right)
         monkeypatch.undo()
+        async with asyncio.timeout(20):
+            while desk.problem:
+                await pilot.pause(0.02)
+        assert "ikke lagret" not in str(pilot.app.screen.query_one(TopBar).right)
+        assert desk.unsaved(screen.conversation.id) is None
     (entry,) = desk.store.talks(kari.id)
-    assert desk.store.read(Conversation, entry.id).notes[0].manager == "likevel"
+    assert desk.store.read(Conversation, entry.id).notes[0].manager == "likevel, og mer"
+    assert desk.store.under_way() == []
+
+
+def test_a_talk_that_was_left_unsaved_is_taken_up_by_who_still_saves_it(
+    desk: Desk, kari: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_record: Record | str) -> None:
+        raise StoreError("full")
+
+    planned = plan_talk(desk, kari)
+    for write_down in ("save", "open_journal"):
+        monkeypatch.setattr(desk.store, write_down, full)
+    left = open_talk(desk, planned)
+    left.conversation.notes[0].manager = "not on disk"
+    assert left.talk.autosave.close().problem
+    desk.left_unsaved[planned.id] = left.talk.autosave
+
+    again = open_talk(desk, desk.store.read(Conversation, planned.id))
+    assert again.talk.autosave is left.talk.autosave
+    assert again.conversation.notes[0].manager == "not on disk"
+    monkeypatch.undo()
+    assert again.talk.autosave.close().problem is None
+    assert desk.unsaved(planned.id) is None
+    assert desk.store.read(Conversation, planned.id).notes[0].manager == "not on disk"

@@ -46,7 +46,12 @@ def text_fields(kind: type[Record]) -> tuple[str, ...]:
 
 def filled(kind: type[R], text: str, only: str = "", other: str = "ord") -> R:
     """Return a record that holds ``text`` in the field ``only``, or in all, and ``other`` else."""
-    record = _Filler(lambda path: text if only in ("", path[1:]) else other).made(kind, "")
+    return with_texts(kind, lambda path: text if only in ("", path[1:]) else other)
+
+
+def with_texts(kind: type[R], text: Callable[[str], str]) -> R:
+    """Return a record with what ``text`` returns for the path of each text field."""
+    record = _Filler(text).made(kind, "")
     if isinstance(record, Person):
         record.id = PERSON
     elif isinstance(record, Conversation):

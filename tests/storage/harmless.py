@@ -67,7 +67,7 @@ def data(file: str, text: str = "") -> Iterator[str]:
     yield from raw(file)
     if not file.isascii():
         yield "raw: not ASCII"
-    if text not in _texts(json.loads(file)):
+    if text and text not in _texts(json.loads(file)):
         yield "lost from JSON"
 
 

@@ -229,7 +229,7 @@ def test_a_catalog_of_another_format_is_not_believed(
     people: list[PersonEntry], home_at: Home
 ) -> None:
     for path in (home_at.state / "catalog").iterdir():
-        other = path.read_bytes().replace(b'"format":1', b'"format":2')
+        other = path.read_bytes().replace(b'"format":2', b'"format":3')
         path.write_bytes(other.replace(b"Person 0", b"Somebody"))
 
     assert opened(home_at).people() == people

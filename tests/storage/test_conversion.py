@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from storage.home import Home
 from storage.records import Conversation, Person
 from storage.store import open_store
 from storage.vault import LockChanged, Vault
+from tests.faults.age_tool import wrong_with_age
 from tests.faults.locking import (
     PASSPHRASE,
     SENTINEL,
@@ -73,6 +75,13 @@ def test_a_lock_leaves_nothing_plain_and_unlocking_brings_every_byte_back(tmp_pa
     assert own.read_text() == "# Own\n"
     assert not Vault(home.data).locked
     assert not is_half_unlocked(home)
+
+
+@pytest.mark.parametrize("age", dict.fromkeys((None, shutil.which("age"))))
+def test_the_standard_tool_opens_every_file(tmp_path: Path, age: str | None) -> None:
+    opened, wrong = wrong_with_age(tmp_path, age)
+    assert opened >= 12
+    assert wrong == []
 
 
 def test_what_has_become_plain_again_is_encrypted_by_going_on(tmp_path: Path) -> None:

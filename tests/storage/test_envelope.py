@@ -52,14 +52,13 @@ def test_a_damaged_file_is_never_taken_for_another_document(
         return
 
 
-def test_each_flipped_bit_of_the_document_is_noticed() -> None:
+def test_each_flipped_bit_is_noticed() -> None:
     whole = pack({"name": "Åse"})
-    start = whole.index(b'"document": ') + len(b'"document": ')
-    for place in range(start, len(whole) - len("\n}\n")):
+    for place in range(len(whole)):
         for bit in range(8):
             damaged = bytearray(whole)
             damaged[place] ^= 1 << bit
-            with pytest.raises(ValueError):
+            with pytest.raises((ValueError, NewerFormat)):
                 unpack(bytes(damaged))
 
 

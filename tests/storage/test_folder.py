@@ -52,7 +52,7 @@ def test_nothing_else_ever_becomes_a_path(folder: Folder, name: str) -> None:
     with pytest.raises(NotFound):
         folder.read(name)
     with pytest.raises(NotFound):
-        folder.read_earlier(name)
+        folder.others.earlier(name)
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "People", "earlier.json", "x" * 40])
@@ -75,13 +75,13 @@ def test_the_version_from_before_the_sitting_is_kept(tmp_path: Path) -> None:
     folder.write(ONE, pack({"text": "first"}))
     folder.write(ONE, pack({"text": "second"}))
     with pytest.raises(NotFound):
-        folder.read_earlier(ONE)
+        folder.others.earlier(ONE)
 
     folder = opened(tmp_path)
     for text in ("third", "fourth"):
         folder.write(ONE, pack({"text": text}))
     assert folder.read(ONE) == {"text": "fourth"}
-    assert folder.read_earlier(ONE) == {"text": "second"}
+    assert folder.others.earlier(ONE) == {"text": "second"}
 
 
 @pytest.mark.parametrize("damage", [b"", b"not json", pack({"text": "x"})[:-9]])
@@ -103,7 +103,7 @@ def test_a_damaged_document_is_set_aside_and_named(tmp_path: Path, damage: bytes
     assert problem.file.read_bytes() == damage
     assert problem.file.is_relative_to(tmp_path / "quarantine")
     assert not folder.file(ONE).exists()
-    assert folder.read_earlier(ONE) == {"text": "first"}
+    assert folder.others.earlier(ONE) == {"text": "first"}
     assert folder.read(TWO) == {"text": "other"}
 
 
@@ -139,7 +139,7 @@ def test_damage_never_takes_the_place_of_a_good_earlier_version(tmp_path: Path) 
     folder.file(ONE).write_bytes(b"no")
     folder.write(ONE, pack({"text": "third"}))
 
-    assert folder.read_earlier(ONE) == {"text": "first"}
+    assert folder.others.earlier(ONE) == {"text": "first"}
     assert (tmp_path / "quarantine" / "people" / f"{ONE}.json").read_bytes() == b"no"
 
 

@@ -34,17 +34,17 @@ def test_no_text_is_obeyed_or_lost_in_any_field(tmp_path: Path) -> None:
 
 
 def test_no_command_obeys_a_text(home: Path) -> None:
-    sample = {name: SAMPLE[name] for name in ("OSC 52, the clipboard", "= after a separator")}
-    tally = through_commands(sample, home)
+    text = "\t=1+1 \x1b]52;c;aGVscA==\x07 \u202e [red"
+    tally = through_commands({"several": text}, home)
     assert tally.found == []
-    assert tally.tried > 40
+    assert tally.tried > 25
 
 
 def test_a_file_that_is_none_is_refused_by_name(home: Path) -> None:
     sample = ("YAML aliases nine deep", "JSON 100,000 deep", "TOML tables", "a file with ESC")
     tally = through_imports(sample, home)
     assert tally.found == []
-    assert tally.tried == len(sample) * 6
+    assert tally.tried == len(sample) * 7
 
 
 def test_every_text_field_is_found() -> None:
@@ -75,7 +75,7 @@ def test_what_looks_for_it_finds_it_elsewhere() -> None:
     assert list(harmless.html(page.replace("x", "<b>x</b>"), page)) == ["obeyed: other elements"]
     assert list(harmless.html(page.replace("x", "<!--x-->"), page)) == ["obeyed: other elements"]
     assert list(harmless.html(page, page, "y")) == ["lost from HTML"]
-    assert list(harmless.data('["é"]')) == ["raw: not ASCII", "lost from JSON"]
+    assert list(harmless.data('["é"]', "e")) == ["raw: not ASCII", "lost from JSON"]
     assert next(harmless.table("a,b\r\n=1,c\r\n", 2)).startswith("obeyed: a formula")
     assert list(harmless.table("a,b\r\nx;=1,c\r\n", 2)) == [
         "obeyed: a formula, where ';' parts the cells"

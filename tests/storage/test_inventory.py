@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.home import Home
-from storage.local_store import TABLES, LocalStore
+from storage.local_store import LocalStore
 from storage.problems import Missing
 from storage.records import (
     Conversation,
@@ -19,6 +19,7 @@ from storage.records import (
     UnitGoal,
 )
 from storage.store import NotFound
+from storage.tables import TABLES
 from tests.storage.made_up import MONDAY, a_talk
 
 KARI = "01J000000000000000000000A1"
@@ -113,7 +114,7 @@ def test_what_is_damaged_is_named_once_and_keeps_its_place(
 ) -> None:
     file_of(home_at, records[0]).write_bytes(b"no")
     store = opened(home_at)
-    assert store._load(Person, KARI) is None
+    assert store.tables.find(Person, KARI) is None
     (problem,) = store.problems
     assert not isinstance(problem, Missing)
     assert [one.missing for one in store.people()] == [True]

@@ -13,10 +13,10 @@ import pytest
 from storage.envelope import pack, unpack
 from storage.home import Home
 from storage.journal import Journal
-from storage.local_store import TABLES
 from storage.parts import parts
 from storage.records import SCHEMA, Conversation, Person, Record, UnitGoal, new_id
 from storage.store import Damaged, Newer, NotFound, Store, StoreError, open_store
+from storage.tables import TABLES
 from tests.storage.breaking import each_failure
 from tests.storage.made_up import MONDAY, a_talk
 

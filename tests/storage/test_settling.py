@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from storage.conflicts import Copy
 from storage.envelope import pack
 from storage.home import Home
-from storage.local_store import TABLES, LocalStore
+from storage.local_store import LocalStore
 from storage.merging import merged
 from storage.problems import Missing
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, new_id
 from storage.settling import on_its_own
 from storage.store import NotFound, StaleError, StoreError
+from storage.tables import TABLES
 from tests.storage.breaking import each_failure
 from tests.storage.made_up import MONDAY, a_talk
 from tests.storage.memory_store import MemoryStore
@@ -128,7 +129,7 @@ def assert_settled(home: Home, store: LocalStore, put_by: list[str]) -> None:
     """Check that nothing is left to settle, and what was put by."""
     assert store.copies == [] and opened(home).copies == []
     assert store.problems == []
-    documents = store.folders.folder("people").read_unchosen(kari(store).id)
+    documents = store.folders.folder("people").others.unchosen(kari(store).id)
     assert sorted(document["title"] for document in documents) == put_by
     assert len(list(home.data.rglob("*conflicted*"))) == 0
 

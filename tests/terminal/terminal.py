@@ -115,6 +115,11 @@ class Terminal:
             self.hang_up()
 
     @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
+    @property
     def lines(self) -> list[str]:
         """The screen now, a line for each row, without the spaces at their ends."""
         return [line.rstrip() for line in self._screen.display]

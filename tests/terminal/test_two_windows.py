@@ -26,7 +26,7 @@ def test_a_second_window_reads_until_the_first_is_killed_and_then_writes(
     first.kill()
     second.wait_until_gone("bare lesing")
     second.press("n")
-    second.wait_for_text("Ny medarbeider")
+    second.wait_for_text("Måneder mellom samtaler")
     second.type("Ny Nordlending")
     second.press("enter")
     second.wait_for_text("Ny Nordlending")

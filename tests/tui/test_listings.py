@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import os
@@ -35,8 +36,21 @@ def test_people_for_programs_are_json(cli: Cli, team: Home, now: dt.datetime) ->
     assert all(one["overdue_actions"] <= one["open_actions"] for one in people)
 
 
+def test_people_for_a_spreadsheet_are_csv(cli: Cli, team: Home, now: dt.datetime) -> None:
+    opened(team, now).save(Person(name='=HYPERLINK("x")', title="A; B"))
+    status, out, err = cli("people", "--csv")
+    assert (status, err) == (0, "")
+    rows = list(csv.DictReader(out.splitlines()))
+    listed = json.loads(cli("people", "--json")[1])
+    assert rows[-1]["name"] == """'=HYPERLINK("x")"""
+    for row, one in zip(rows[:-1], listed[:-1], strict=True):
+        assert row == {name: "" if value is None else str(value) for name, value in one.items()}
+    assert cli("people", "--csv", "--json")[0] == 2
+
+
 def test_nobody_is_no_failure(cli: Cli) -> None:
     assert cli("people", "--json") == (0, "[]\n", "")
+    assert cli("people", "--csv")[1].startswith("id,name,title,")
     status, out, err = cli("people")
     assert (status, err) == (0, "")
     assert "press n" in out
@@ -44,7 +58,7 @@ def test_nobody_is_no_failure(cli: Cli) -> None:
 
 def test_a_name_never_commands_the_terminal(cli: Cli, now: dt.datetime) -> None:
     opened(Home.find(os.environ), now).save(Person(name="A\x1b[2Jb\u202e\nc" + "x" * 9999))
-    for words in (("people",), ("people", "--json"), ("export", "a")):
+    for words in (("people",), ("people", "--json"), ("export", "a"), ("x\x1b[2J",)):
         _status, out, err = cli(*words)
         assert not set(out + err) & {"\x1b", "\u202e"}
         if words == ("people",):

@@ -1,0 +1,146 @@
+"""What is past its date: a list to choose from, of which nothing goes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from agendas.words import N_, _, day_and_month, ngettext
+from screens.desk import Desk
+from screens.frame import Frame, changes_what_is_kept
+from screens.painting import fit
+from screens.question import Question
+from screens.widgets.rows import Row, Rows
+from storage.errors import StoreError
+from storage.local_store import LocalStore
+from storage.retention import EXPIRED, Expired
+from storage.text import one_line
+
+
+class RetentionScreen(Frame):
+    """One line a record; what is chosen is erased after a question."""
+
+    CSS_PATH = "retention.tcss"
+    usage = N_(
+        "Records that were kept for longer than you chose. Nothing goes by itself: choose with"
+        " Enter, or all with a, then erase with e. What the next talk builds on is not listed."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "all", N_("All or none"), id="retention.all"),
+        Binding("e", "erase", N_("Erase"), id="retention.erase"),
+        Binding("escape", "app.pop_screen", N_("Back"), id="retention.back"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        """List what is past its date, with nothing chosen."""
+        super().__init__(desk)
+        self._expired: dict[str, Expired] = {}
+        self._chosen: set[str] = set()
+
+    def body(self) -> Iterable[Widget]:
+        """Return the words on top and the list."""
+        yield Static(id="explained")
+        yield Rows(id="expired", enter=N_("Choose"))
+
+    def heading(self) -> Content:
+        """Return what this is."""
+        return Content.styled(_("Past its date"), "bold")
+
+    def opened(self) -> None:
+        """Put the focus on the list."""
+        self.query_one(Rows).focus()
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        found = self.desk.view.past_their_date(self.desk.retention_months, self.desk.today)
+        self._expired = {f"{one.table}/{one.id}": one for one in found}
+        self._chosen &= self._expired.keys()
+        words = _("Choose what to erase. It can't be brought back.")
+        if not found:
+            words = _("Nothing is past its date.")
+        self.query_one("#explained", Static).update(Content.styled(words, "$muted"))
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(Rows).show(
+            Row(key, lambda width, key=key: self._row(key, width))  # type: ignore[misc]
+            for key in self._expired
+        )
+        self.refresh_bindings()
+
+    def _row(self, key: str, width: int) -> Content:
+        one, today = self._expired[key], self.desk.today
+        mark = ("● ", "$late") if key in self._chosen else ("○ ", "$muted")
+        since = _("kept until {day}").format(day=day_and_month(one.due, today))
+        day, until = 14, min(28, width // 3)
+        name = max((width - 2 - day - until) // 2, 8)
+        what = max(width - 2 - day - until - name, 8)
+        return Content.assemble(
+            mark,
+            fit(one.name, name - 1),
+            " ",
+            fit(_(EXPIRED[one.table]), what),
+            fit(day_and_month(one.day, today), day, "$muted"),
+            fit(since, until, "$muted", "right"),
+        )
+
+    # What the keys do
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id is not None:
+            self._chosen ^= {event.option_id}
+            self._show()
+
+    def action_all(self) -> None:
+        """Choose all, or none where all are chosen."""
+        everything = set(self._expired)
+        self._chosen = set() if self._chosen == everything else everything
+        self._show()
+
+    @changes_what_is_kept
+    @work
+    async def action_erase(self) -> None:
+        """Erase what is chosen, after a question."""
+        chosen = [one for key, one in self._expired.items() if key in self._chosen]
+        whole = [one_line(one.name) for one in chosen if one.table == "people"]
+        question = Question(
+            ngettext("Erase {n} record for good?", "Erase {n} records for good?", len(chosen)),
+            _("All that is kept on: {names}").format(names=", ".join(whole)) if whole else "",
+            yes=_("Erase"),
+        )
+        if not await self.app.push_screen_wait(question):
+            return
+        self.notify(one_line(self._erase(chosen)))
+        self._chosen.clear()
+        self.reload()
+
+    def _erase(self, chosen: list[Expired]) -> str:
+        """Erase records; return one line that says how it went."""
+        from storage.erasure import erase_expired
+
+        store = self.desk.store
+        if self.desk.read_only or not isinstance(store, LocalStore):
+            return self.desk.read_only
+        try:
+            left = erase_expired(store, chosen, self.desk.today)
+        except StoreError as error:
+            return str(error)
+        finally:
+            self.desk.let_go({one.id for one in chosen})
+        if left:
+            words = _("Erased. These exports were changed since, and are left: {files}")
+            return words.format(files=", ".join(map(str, left)))
+        return ngettext("{n} record is erased.", "{n} records are erased.", len(chosen))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to choose where there is something, and to erase what is chosen."""
+        if action == "erase":
+            return bool(self._chosen)
+        return bool(self._expired) if action == "all" else True

@@ -1,0 +1,125 @@
+"""The first screen of a locked store: asks for the passphrase, and shows nothing of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from agendas.words import N_, _
+from screens.desk import Desk
+from screens.widgets.key_bar import KeyBar
+from storage.errors import StoreError
+from storage.text import one_line
+
+Progress = Callable[[int, int], None]
+Unlock = Callable[[str, Progress], Awaitable[Desk]]
+"""Opens the store with a passphrase, says how far it is, and returns the desk with it."""
+
+
+class PassphraseField(Input):
+    """Shows a dot for each letter, and gives none of them away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", N_("Unlock"), id="unlock.submit"),
+    ]
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(password=True)
+        self.cursor_blink = False
+
+    def action_copy(self) -> None:
+        """Copy nothing."""
+
+    def action_cut(self) -> None:
+        """Cut nothing."""
+
+
+class UnlockScreen(Screen[Desk]):
+    """Asks until the store is open; the result is the desk with it."""
+
+    DEFAULT_CSS = """
+    UnlockScreen { align: center middle; }
+    UnlockScreen > Vertical { width: 60; max-width: 90%; height: auto; }
+    UnlockScreen .title { text-style: bold; }
+    UnlockScreen .explained { color: $muted; margin-bottom: 1; }
+    UnlockScreen PassphraseField, UnlockScreen PassphraseField:focus {
+        border: none; height: 1; padding: 0 1; background: $panel;
+    }
+    UnlockScreen #said { height: auto; min-height: 2; margin-top: 1; color: $muted; }
+    UnlockScreen #said.-wrong { color: $late; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.quit", N_("Leave"), id="unlock.leave"),
+    ]
+
+    def __init__(self, unlock: Unlock, given: Callable[[], Awaitable[str | None]]) -> None:
+        """Open with ``unlock``; what ``given`` returns is tried before anything is asked."""
+        super().__init__()
+        self._unlock = unlock
+        self._given = given
+
+    def compose(self) -> ComposeResult:
+        """Put the question in the middle."""
+        with Vertical():
+            yield Static("Samtale", classes="title")
+            words = _("Locked. Type the passphrase or the recovery key.")
+            yield Static(Content(words), classes="explained")
+            yield PassphraseField()
+            yield Static(id="said")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Try what needs no asking."""
+        self._try_given()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Try what was typed; it stands nowhere on the screen from now on."""
+        secret = event.value
+        event.input.clear()
+        if secret:
+            self._try(secret)
+
+    @work(exclusive=True)
+    async def _try(self, secret: str) -> None:
+        await self._open(secret)
+
+    @work(exclusive=True)
+    async def _try_given(self) -> None:
+        try:
+            secret = await self._given()
+        except StoreError as error:
+            self._say(str(error), wrong=True)
+            return
+        if secret is not None:
+            await self._open(secret)
+
+    async def _open(self, secret: str) -> None:
+        self._say(_("Unlocking …"))
+        try:
+            desk = await self._unlock(secret, self._show_progress)
+        except StoreError as error:
+            self._say(str(error), wrong=True)
+        else:
+            self.dismiss(desk)
+
+    def _show_progress(self, done: int, of_all: int) -> None:
+        """Say how far the encryption of what was still plain is; called from any thread."""
+        words = _("Encrypting what is still plain: {done} of {all}")
+        self.app.call_later(self._say, words.format(done=done, all=of_all))
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        if not self.is_attached:
+            return
+        said = self.query_one("#said", Static)
+        said.set_class(wrong, "-wrong")
+        said.update(Content(one_line(words)))

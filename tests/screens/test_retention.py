@@ -1,0 +1,63 @@
+"""What is past its date: said on the first screen, listed by a key, erased when told to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual.widgets import Static
+
+from screens.desk import Desk
+from screens.question import Question
+from screens.retention import RetentionScreen
+from screens.widgets.rows import Rows
+from storage.local_store import LocalStore
+from storage.records import LogEntry, Person
+from tests.screens.driving import press
+from tui.app import SamtaleApp
+
+
+def due(app: SamtaleApp) -> str:
+    return str(app.screen.query_one("#due", Static).content)
+
+
+async def test_what_is_past_its_date_is_said_listed_and_erased_when_told_to(
+    desk: Desk, kari: Person
+) -> None:
+    long_ago = desk.today - dt.timedelta(days=1000)
+    notes = [LogEntry(person=kari.id, on=long_ago, text=f"{n}") for n in range(3)]
+    for note in notes:
+        desk.store.save(note)
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert "· r " not in due(app)
+        await press(pilot, "r")
+        assert not isinstance(app.screen, RetentionScreen)
+
+        desk.retention_months = 24
+        app.screen.reload()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "3" in due(app) and "· r " in due(app)
+        await press(pilot, "f9", "r")
+        assert not isinstance(app.screen, RetentionScreen)
+        await press(pilot, "f9", "enter", "r")
+        assert isinstance(app.screen, RetentionScreen)
+        assert app.screen.query_one(Rows).option_count == 3
+        assert "Kari Nordmann" in str(app.screen.query_one(Rows).options[0].prompt)
+
+        await press(pilot, "e")
+        assert not isinstance(app.screen, Question)
+        await press(pilot, "down", "enter", "e", "escape")
+        assert len(desk.store.of_person(LogEntry, kari.id)) == 3
+        await press(pilot, "e", "enter")
+        assert [one.id for one in desk.store.of_person(LogEntry, kari.id)] == [
+            notes[0].id,
+            notes[2].id,
+        ]
+        await press(pilot, "a", "e", "enter")
+        assert app.screen.query_one(Rows).option_count == 0
+        await press(pilot, "escape")
+        assert "· r " not in due(app)
+    assert isinstance(desk.store, LocalStore)
+    through = {one.through for one in desk.store.access_log.openings(kari.id)}
+    assert through <= {"people", "retention"}

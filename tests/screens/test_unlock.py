@@ -1,0 +1,201 @@
+"""A locked store on the screen: unlocked, left alone, locked again, and taken up where it was."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from screens.desk import Desk
+from screens.live import LiveScreen
+from screens.people import PeopleScreen
+from screens.unlock import PassphraseField, UnlockScreen
+from storage.cipher import Age, Encrypted
+from storage.conversion import lock, plain_files
+from storage.home import Home
+from storage.records import Person
+from storage.sitting import InUse, Sitting
+from tests.screens.conftest import Time
+from tests.screens.driving import press, write
+from tests.storage.quick_age import quick_locks
+from tests.terminal.terminal import PATIENCE
+from tui.door import Door
+from tui.failure import Failure
+from tui.vault_app import LockedApp
+from tui.vault_watch import Watch
+
+__all__ = ["quick_locks"]
+
+pytestmark = pytest.mark.usefixtures("quick_locks")
+
+PASSPHRASE = "riktig hest"
+Start = Callable[..., LockedApp]
+
+
+@pytest.fixture
+def vault_home(home: Path, time: Time, kari: Person, desk: Desk) -> Home:
+    """Return a home with two people, locked."""
+    place = Home(home / "data", home / "config", home / "state")
+    desk.store.close()
+    lock(place, PASSPHRASE, time.now, lambda _recovery_key: None)
+    return place
+
+
+@pytest.fixture
+def start(vault_home: Home, time: Time, desk: Desk) -> Start:
+    """Return a function that gives the app on that home, its lock as it takes it."""
+
+    def start(talk_with: str | None = None) -> LockedApp:
+        door = Door(vault_home, time)
+        return LockedApp(
+            vault_home,
+            door,
+            lambda store: replace(desk, store=store, notices=[*door.problems]),
+            talk_with=talk_with,
+            watch=Watch(10, time),
+        )
+
+    return start
+
+
+async def holds(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+    """Wait until ``condition`` holds."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[None], kind: type[Screen[Any]]) -> None:
+    """Wait until the screen in front is of that kind."""
+    await holds(pilot, lambda: isinstance(pilot.app.screen, kind))
+
+
+def painted(app: LockedApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_nothing_is_shown_before_the_passphrase_and_a_talk_left_alone_is_locked_and_taken_up(
+    start: Start, vault_home: Home, time: Time
+) -> None:
+    app = start()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, UnlockScreen)
+        assert "Locked" in painted(app)
+        await write(pilot, "feil ord")
+        field = app.screen.query_one(PassphraseField)
+        assert "feil" not in painted(app)
+        await press(pilot, "home", "shift+end", "ctrl+c", "ctrl+x")
+        assert app.clipboard == ""
+        await press(pilot, "enter")
+        assert field.value == ""
+        said = app.screen.query_one("#said")
+        await holds(pilot, lambda: said.has_class("-wrong"))
+        assert "Kari" not in painted(app)
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        await until(pilot, PeopleScreen)
+        assert "Kari" in painted(app)
+        with pytest.raises(InUse):
+            Sitting(vault_home.state, time.now)
+
+        await press(pilot, "down", "t")
+        await until(pilot, LiveScreen)
+        live = app.screen
+        assert isinstance(live, LiveScreen)
+        who = live.conversation.employee_name
+        await write(pilot, "Et godt")
+        for _look in range(13):
+            time.pass_by(seconds=55)
+            live.refresh_clock()
+            app._look()
+        await write(pilot, " år")
+        assert app.screen is live
+
+        del live
+        time.pass_by(minutes=10)
+        app._look()
+        await until(pilot, UnlockScreen)
+        assert len(app.screen_stack) == 2
+        assert app.desk is None
+        keys = [one for one in gc.get_objects() if isinstance(one, Age)]
+        assert keys
+        for key in keys:
+            with pytest.raises(Encrypted):
+                _ = key.identity
+        assert plain_files(vault_home) == []
+        assert not list((vault_home.state / "journal").glob("*"))
+        Sitting(vault_home.state, time.now).end()
+
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        await holds(pilot, lambda: any(isinstance(one, LiveScreen) for one in app.screen_stack))
+        (live,) = [one for one in app.screen_stack if isinstance(one, LiveScreen)]
+        assert live.conversation.employee_name == who
+        assert live.conversation.notes[0].manager == "Et godt år"
+        assert live.desk.shared_with == live.conversation.person
+        assert live.talk.clock.gap
+
+
+async def test_a_key_locks_at_once_but_nothing_that_is_only_here_is_let_go_of(
+    start: Start,
+    vault_home: Home,
+    time: Time,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE)
+    file.chmod(0o600)
+    monkeypatch.setenv("SAMTALE_PASSPHRASE_FILE", str(file))
+    left_plain = vault_home.data / "people" / "copy.json"
+    left_plain.write_bytes(b"plain")
+    app = start(talk_with="kari")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, LiveScreen)
+        assert plain_files(vault_home) == []
+        assert app.desk is not None
+        await write(pilot, "x")
+        with monkeypatch.context() as broken:
+            broken.setattr("storage.files.os.replace", _refuse)
+            await press(pilot, "ctrl+l")
+            await holds(pilot, lambda: bool(app._notifications))
+            assert isinstance(app.screen, LiveScreen)
+        await press(pilot, "escape", "escape", "enter")
+        await until(pilot, PeopleScreen)
+        app.screen.share_with(None)
+        await press(pilot, "n")
+        await write(pilot, "Halvskrevet")
+        await press(pilot, "ctrl+l")
+        await until(pilot, UnlockScreen)
+        assert b"Halvskrevet" not in app._unsaved
+        assert "Halvskrevet" not in painted(app)
+        await press(pilot, "enter", "ctrl+l")
+        assert isinstance(app.screen, UnlockScreen)
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        await until(pilot, PeopleScreen)
+        assert app.clipboard == "Halvskrevet"
+    assert plain_files(vault_home) == []
+
+
+def _refuse(*_arguments: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+async def test_a_name_that_nobody_has_is_said_after_leaving(start: Start) -> None:
+    app = start(talk_with="nobody")
+    async with app.run_test() as pilot:
+        await until(pilot, UnlockScreen)
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        await holds(pilot, lambda: app.failure is not None)
+    assert isinstance(app.failure, Failure)
+    assert "nobody" in str(app.failure)

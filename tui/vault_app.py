@@ -1,0 +1,229 @@
+"""The app on a locked store: unlocked first, and locked again when nobody is there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.binding import Binding, BindingType
+
+from agendas.words import N_, _, speak
+from screens.form import Form
+from screens.keeping import Keeping
+from screens.unlock import Progress, UnlockScreen
+from storage.cipher import Age
+from storage.text import one_line
+from storage.vault import Vault
+from tui.app import SamtaleApp, local_now, make_desk
+from tui.failure import Failure
+from tui.settings import Settings, read_settings
+from tui.terminal_input import take_input_whole
+from tui.vault_watch import Watch
+
+if TYPE_CHECKING:
+    from screens.desk import Desk
+    from storage.home import Home
+    from storage.store import Store
+    from tui.door import Door
+
+LOOK_AFTER = 5.0
+"""Seconds between two looks whether somebody is still there."""
+
+
+class LockedApp(SamtaleApp):
+    """Begins with the passphrase, and goes back to it: by a key, or left alone for a while."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+l",
+            "lock",
+            N_("Lock"),
+            tooltip=N_("Save everything and ask for the passphrase again"),
+            show=False,
+            priority=True,
+            id="lock",
+        ),
+    ]
+
+    def __init__(
+        self,
+        home: Home,
+        door: Door,
+        desk_for: Callable[[Store], Desk],
+        *,
+        theme: str = "dark",
+        talk_with: str | None = None,
+        watch: Watch,
+    ) -> None:
+        """Open the store in ``home`` through ``door``; ``desk_for`` makes a desk with it.
+
+        ``talk_with`` is a part of the name of the person whose talk is opened at once.
+        """
+        super().__init__(None, theme=theme, door=door)
+        self._vault = Vault(home.data)
+        self._home = home
+        self._way_in = door
+        self._desk_for = desk_for
+        self._watch = watch
+        self._wanted = talk_with
+        self._cipher: Age | None = None
+        self._unsaved = b""
+        """What stood in a form when the store was locked, encrypted."""
+        self._was_opened = False
+        self.failure: Failure | None = None
+        """Why the app ended at once, if it did."""
+
+    # In
+
+    def begin(self) -> None:
+        """Ask for the passphrase."""
+        self.set_interval(LOOK_AFTER, self._look)
+        self._ask()
+
+    def _ask(self) -> None:
+        self.push_screen(UnlockScreen(self._unlock, self._given), self._unlocked)
+
+    async def _given(self) -> str | None:
+        """Return the passphrase that needs no asking: never after the store was locked here."""
+        import os
+
+        from tui.vault_key import given_passphrase
+
+        if self._was_opened:
+            return None
+        return await asyncio.to_thread(given_passphrase, self._home, os.environ)
+
+    async def _unlock(self, secret: str, progress: Progress) -> Desk:
+        self._cipher = await self._vault.open_aside(secret)
+        store = await asyncio.to_thread(self._way_in.open, self._cipher, progress)
+        return self._desk_for(store)
+
+    def _unlocked(self, desk: Desk | None) -> None:
+        """Go to where one was, or wanted to go."""
+        from tui.lookup import find_person
+
+        if desk is None:
+            return
+        self._was_opened = True
+        self._watch.stirred()
+        wanted, self._wanted = self._wanted, None
+        try:
+            talk_with = find_person(desk.store.people(), wanted).id if wanted else None
+        except Failure as failure:
+            self.failure = failure
+            self.exit()
+            return
+        self.sit_at(desk, talk_with)
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Say what stood in a form that was left open, and have it at hand for pasting."""
+        unsaved, self._unsaved = self._unsaved, b""
+        if unsaved and self._cipher is not None:
+            text = self._cipher.decrypt(unsaved).decode()
+            self._clipboard = text
+            words = _("Not saved when the store was locked; ctrl+v puts it in: {text}")
+            self.notify(words.format(text=one_line(text)), timeout=60, markup=False)
+
+    # Out
+
+    async def on_event(self, event: events.Event) -> None:
+        """See that somebody is there."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._watch.stirred()
+        await super().on_event(event)
+
+    def _look(self) -> None:
+        talks = [screen.talk for screen in self.screen_stack if isinstance(screen, Keeping)]
+        over = self._watch.is_over(talking=any(talk.clock.running for talk in talks))
+        if over and self.desk is not None:
+            self.action_lock()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lock only what is open."""
+        return action != "lock" or self.desk is not None
+
+    @work(exclusive=True, group="lock")
+    async def action_lock(self) -> None:
+        """Save everything, let go of all that was loaded, and ask for the passphrase again.
+
+        Where something can't be saved the store stays open: what is only here would be lost.
+        """
+        desk = self.desk
+        if desk is None:
+            return
+        if problem := await self._save_all(desk):
+            words = _("Not locked, or something would be lost: {reason}")
+            self.notify(one_line(words.format(reason=problem)), severity="warning", markup=False)
+            return
+        self._wanted = self._person_in_talk()
+        self._put_by_what_is_unsaved()
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            if desk.waiting and not desk.retry():
+                self.sit_at(desk, None)
+                return
+            self.desk = None
+            self.clear_notifications()
+            self._clipboard = ""
+            await asyncio.to_thread(self._way_in.close)
+            if self._cipher is not None:
+                self._cipher.forget()
+            self._ask()
+
+    async def _save_all(self, desk: Desk) -> str:
+        """Save what is open; return why it can't be, in one line."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeping):
+                screen.talk.look()
+                status = await asyncio.to_thread(screen.talk.autosave.close)
+                if status.problem:
+                    return status.problem
+        return "" if desk.retry() else desk.problem
+
+    def _person_in_talk(self) -> str | None:
+        """Return the id of the person with whom a talk is under way on the screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeping) and screen.talk.conversation.state == "live":
+                return screen.talk.conversation.person
+        return None
+
+    def _put_by_what_is_unsaved(self) -> None:
+        forms = [screen for screen in self.screen_stack if isinstance(screen, Form)]
+        texts = [text for form in forms for text in form.unsaved()]
+        if texts and self._cipher is not None:
+            self._unsaved = self._cipher.encrypt("\n".join(texts).encode(errors="replace"))
+
+
+def run_locked_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> int:
+    """Run the program on a locked store; return the exit status.
+
+    ``talk_with`` is a part of the name of the person whose talk is opened at once.
+
+    Raises:
+        Failure: There is no such person.
+    """
+    from tui.door import Door
+
+    speak(settings.language)
+    door = Door(home, local_now, settings.cadence)
+    path = home.config / "settings.toml"
+    take_input_whole()
+    app = LockedApp(
+        home,
+        door,
+        lambda store: make_desk(home, read_settings(path)[0], door, store),
+        theme=settings.theme,
+        talk_with=talk_with,
+        watch=Watch(settings.lock_after, local_now),
+    )
+    try:
+        app.run()
+    finally:
+        door.close()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
