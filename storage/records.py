@@ -250,7 +250,7 @@ class SetAside(msgspec.Struct, frozen=True):
     """That a concern is not to be raised."""
 
     on: dt.date
-    how: Literal["kept_private", "let_go"]
+    kind: Literal["kept_private", "let_go"]
     why: str = ""
 
 
