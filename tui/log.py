@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -60,19 +59,12 @@ def read_day(text: str, today: dt.date) -> dt.date:
 
     Raises WrongUse where it is no day, or still to come.
     """
-    from agendas.dates import DateError, read_date
+    from agendas.dates import DateError, read_past_date
 
     try:
-        day = read_date(text, today)
-        if day > today:
-            with suppress(DateError):
-                day = min(day, read_date(text, today - dt.timedelta(days=365)))
+        return read_past_date(text, today)
     except DateError as error:
         raise WrongUse(f"--date: {error}") from error
-    if day > today:
-        words = _("--date: {day} is still to come; a note is about what has happened")
-        raise WrongUse(words.format(day=day_in_full(day)))
-    return day
 
 
 def _text(words: list[str], *, edit: bool) -> str:
