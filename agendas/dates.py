@@ -63,13 +63,22 @@ def read_past_date(text: str, today: dt.date) -> dt.date:
         DateError: It is no date, or one that is still to come.
     """
     day = read_date(text, today)
-    if day > today:
-        with suppress(DateError):
-            day = min(day, read_date(text, today - dt.timedelta(days=365)))
+    if day > today and not _moves_with_today(text, day, today):
+        for back in (7, 365):
+            with suppress(DateError):
+                day = min(day, read_date(text, today - dt.timedelta(days=back)))
+            if day <= today:
+                break
     if day > today:
         words = _("{day} is still to come; a note is about what has happened.")
         raise DateError(words.format(day=day_in_full(day)))
     return day
+
+
+def _moves_with_today(text: str, day: dt.date, today: dt.date) -> bool:
+    """Return whether ``text`` is a distance, as ``+3 months``: not a weekday or a calendar day."""
+    earlier = read_date(text, today - dt.timedelta(days=3))
+    return 0 < (day - earlier).days < 7
 
 
 def strip_date(text: str, found: FoundDate) -> str:
