@@ -41,6 +41,7 @@ class PeopleScreen(Frame):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
+        Binding("l", "note", N_("Note"), tooltip=N_("For the log"), id="people.note"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding(
             "v",
@@ -238,6 +239,18 @@ class PeopleScreen(Frame):
             self.app.push_screen(ConflictScreen(self.desk, self._copies))
 
     @changes_what_is_kept
+    def action_note(self) -> None:
+        """Write a note for the log on the person under the cursor."""
+        if (person_id := self.about()) is not None:
+            self._note(person_id)
+
+    @work
+    async def _note(self, person_id: str) -> None:
+        from screens.log_form import write_note
+
+        await write_note(self, person_id)
+
+    @changes_what_is_kept
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
@@ -292,7 +305,9 @@ class PeopleScreen(Frame):
             return self.desk.shared_with is None
         if action == "retention":
             return bool(self._past) and self.desk.shared_with is None
-        if action in ("open", "talk", "prepare", "edit_person"):
+        if action == "note" and self.desk.shared_with is not None:
+            return False
+        if action in ("open", "talk", "note", "prepare", "edit_person"):
             return bool(self.query_one(Rows).option_count)
         return True
 

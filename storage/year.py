@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from storage.records import LogEntry, LogKind
+from storage.plan import day_of
+from storage.records import Conversation, LogEntry, LogKind
 
 MONTHS = 12
 """How many months are looked at, the present one with them."""
@@ -28,6 +29,12 @@ class Month(NamedTuple):
     def total(self) -> int:
         """How many notes there are of any kind."""
         return self.counts.total()
+
+
+def last_annual_talk(talks: Iterable[Conversation]) -> dt.date | None:
+    """Return the day of the newest annual talk that is closed, if there is one."""
+    days = [day_of(talk) for talk in talks if talk.closed and talk.agenda.annual]
+    return max((day for day in days if day is not None), default=None)
 
 
 def spread(entries: Iterable[LogEntry], since: dt.date | None, today: dt.date) -> list[Month]:
@@ -55,6 +62,11 @@ def mostly_recent(months: Sequence[Month]) -> bool:
     total = sum(month.total for month in months)
     recent = sum(month.total for month in months[-RECENT:])
     return len(months) > 2 * RECENT and recent * 2 > total
+
+
+def without_notes(months: Iterable[Month]) -> list[dt.date]:
+    """Return the first days of the months in which nothing was noted."""
+    return [month.start for month in months if not month.total]
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
