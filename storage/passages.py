@@ -1,4 +1,4 @@
-"""Every text that a person has written in a record, with the place where it stands."""
+"""Every text of a record as it stands now, with the place where it stands."""
 
 from __future__ import annotations
 
@@ -36,8 +36,14 @@ def _all(record: Record) -> Iterator[Passage]:
             yield Passage("title", record.title)
         case Conversation():
             yield from _conversation(record)
-        case Preparation() | LogEntry():
+        case Preparation():
             yield Passage("text", record.text)
+        case LogEntry():
+            yield Passage("text", record.text)
+            if record.raised is not None:
+                yield Passage("raised", record.raised.how)
+            if record.set_aside is not None:
+                yield Passage("set_aside", record.set_aside.why)
 
 
 def _conversation(talk: Conversation) -> Iterator[Passage]:

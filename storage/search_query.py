@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,9 +41,8 @@ _FILTERS = {"person": "person", "kind": "kind", "slag": "kind", "type": "kind"}
 _FILTERS |= {"year": "year", "år": "year", "is": "is", "er": "is"}
 _PARTS = re.compile(r'"([^"]*)"?|(\w+):("[^"]*"?|\S*)|(\S+)')
 _TOKEN = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ð": "d"}
-)
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ð": "d"})
+"""Letters that Unicode does not take apart into a base and an accent."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ def read_query(text: str) -> Query:
 
 def folded(text: str) -> str:
     """Return text without case and accents: ``Øystein Ås`` is ``oystein as``."""
-    letters = text.casefold().translate(_LETTERS)
-    if letters.isascii():
-        return letters
-    bare = (one for one in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(one))
-    return "".join(bare)
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return bare.casefold().translate(_LETTERS)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -105,16 +105,21 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(folded(text))
 
 
-def fits(query: Query, texts: list[str]) -> bool:
-    """Return whether words and phrases of the query stand in the texts of one record."""
-    tokens = [tokens_of(text) for text in texts]
-    every = [token for one in tokens for token in one]
+def fits(query: Query, texts: Sequence[Sequence[str]]) -> bool:
+    """Return whether words and phrases of the query stand in a record's texts, taken as tokens."""
+    every = {token for one in texts for token in one}
     return all(any(one.startswith(word) for one in every) for word in query.words) and all(
-        any(_holds(one, phrase) for one in tokens) for phrase in query.phrases
+        any(_holds(one, phrase) for one in texts) for phrase in query.phrases
     )
 
 
-def _holds(tokens: list[str], phrase: tuple[str, ...]) -> bool:
+def matches(query: Query, text: Sequence[str]) -> int:
+    """Return how much of the query stands in a text, taken as tokens."""
+    words = sum(one.startswith(query.words) for one in text) if query.words else 0
+    return words + sum(_holds(text, phrase) for phrase in query.phrases)
+
+
+def _holds(tokens: Sequence[str], phrase: tuple[str, ...]) -> bool:
     size = len(phrase)
     return any(tuple(tokens[at : at + size]) == phrase for at in range(len(tokens) - size + 1))
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from storage.conflicts import Copy, Versions
     from storage.records import Record
     from storage.retention import Expired
+    from storage.search import Hit
+    from storage.search_query import Query
     from storage.store import Store
 
 
@@ -88,6 +90,10 @@ class View:
         if self.shared_with is not None:
             entries = [as_shared(entry) for entry in entries if entry.shared]
         return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+    def search(self, query: Query) -> list[Hit]:
+        """Return the newest records that fit; shared, only the person's that both may see."""
+        return self._store.search(query, self.shared_with)
 
     def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
         """Return what is past its date, the oldest first; nothing where the screen is shared."""

@@ -32,6 +32,8 @@ from storage.records import Conversation, LogEntry, Preparation, Record
 
 if TYPE_CHECKING:
     from storage.home import Home
+    from storage.search import Hit
+    from storage.search_query import Query
 
 __all__ = [
     "Damaged",
@@ -43,6 +45,9 @@ __all__ = [
     "StoreError",
     "open_store",
 ]
+
+MOST_HITS = 50
+"""How many records a search gives, unless it is asked for more."""
 
 R = TypeVar("R", bound=Record)
 OfPerson = TypeVar("OfPerson", Conversation, Preparation, LogEntry)
@@ -132,6 +137,26 @@ class Store(ABC):
             StoreError: They can't be had now.
         """
         return {entry.id: entry.on for entry in self.of_person(LogEntry, person_id)}
+
+    @abstractmethod
+    def search(
+        self, query: Query, shared_with: str | None = None, limit: int = MOST_HITS
+    ) -> list[Hit]:
+        """Return the newest records that fit a query, people first; none for an empty one.
+
+        ``shared_with`` is the id of the person who sees the screen: then nothing of anybody else,
+        and nothing private, is among them.
+
+        Raises:
+            StoreError: They can't be looked for now.
+        """
+
+    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> None:
+        """Do now what the first search would wait for; tell how many records of how many are read.
+
+        What ``on_progress`` raises interrupts it, and may be asked for again.
+        """
+        return
 
     @abstractmethod
     def erase(self, kind: type[Record], id_: str) -> None:
