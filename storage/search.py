@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 AROUND = 40
 """How many characters of the text are shown before the first match."""
+CUT = "… "
+"""Stands where the beginning of a text is left away."""
 
 Searched = Person | Conversation | Preparation | LogEntry
 SEARCHED: tuple[type[Searched], ...] = (Person, Conversation, Preparation, LogEntry)
@@ -157,11 +159,12 @@ def marks(text: str, query: Query) -> tuple[tuple[int, int], ...]:
 
 def excerpt(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the text from a little before the first match, with the places of the matches."""
-    text, start = hit.passage.text, 0
-    if hit.marks and hit.marks[0][0] > AROUND:
-        first = hit.marks[0][0]
-        start = text.find(" ", first - AROUND, first) + 1 or first - AROUND
-    return text[start:], tuple((one - start, last - start) for one, last in hit.marks)
+    text, first = hit.passage.text, hit.marks[0][0] if hit.marks else 0
+    if first <= AROUND:
+        return text, hit.marks
+    start = text.find(" ", first - AROUND, first) + 1 or first - AROUND
+    moved = len(CUT) - start
+    return CUT + text[start:], tuple((one + moved, last + moved) for one, last in hit.marks)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

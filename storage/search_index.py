@@ -193,6 +193,7 @@ class SearchIndex:
                 _put(memory, record, stamp)
             self._changed = True
         memory.commit()
+        on_progress(len(missing), len(missing))
 
     def _times_now(self) -> dict[type[Searched], int]:
         """Return a number for each folder that grows when a document or tombstone comes or goes."""

@@ -74,6 +74,10 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             from tui.due import list_due
 
             return list_due(home, as_json=arguments.json, quiet=arguments.quiet)
+        case "search":
+            from tui.search import search
+
+            return search(home, arguments.words, limit=arguments.limit, as_json=arguments.json)
         case "people":
             from tui.listings import list_people
 

@@ -19,6 +19,9 @@ Format = Literal["md", "html", "ics", "json"]
 Form = Literal["text", "json", "csv"]
 """What a list can be written as."""
 
+MOST_FOUND = 50
+"""How many records a search shows, unless it is asked for more."""
+
 ARGPARSE_WORDS = (
     N_("usage: "),
     N_("positional arguments"),
@@ -68,6 +71,7 @@ def build_parser() -> Parser:
     _add_demo(commands.add_parser("demo", help=_("try the app on made-up people; nothing is kept")))
     _add_log(commands.add_parser("log", help=_("keep a note about a person")))
     _add_due(commands.add_parser("due", help=_("tell who and what is due")))
+    _add_search(commands.add_parser("search", help=_("search all notes, plans and log entries")))
     people = commands.add_parser("people", help=_("list the team"))
     _add_forms(people)
     _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
@@ -121,6 +125,22 @@ def _add_due(due: argparse.ArgumentParser) -> None:
     forms = due.add_mutually_exclusive_group()
     _add_json(forms)
     forms.add_argument("--quiet", action="store_true", help=_("say it with the exit status alone"))
+
+
+def _add_search(search: argparse.ArgumentParser) -> None:
+    search.description = _(
+        'Words as they begin, "a phrase", person:, kind:, year: and is:open; all must hold.'
+    )
+    search.epilog = _("Ends with status 1 where nothing is found.")
+    search.add_argument("words", nargs="+", metavar=_("WORDS"), help=_("what to look for"))
+    search.add_argument(
+        "--limit",
+        type=_number(100_000),
+        default=MOST_FOUND,
+        metavar=_("NUMBER"),
+        help=_("how much to show at most, the newest first (default: %(default)s)"),
+    )
+    _add_json(search)
 
 
 def _add_doctor(doctor: argparse.ArgumentParser) -> None:

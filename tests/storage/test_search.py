@@ -9,7 +9,7 @@ from hypothesis import given
 
 from storage.passages import Passage, passages
 from storage.records import LogEntry, Person, Plan, Preparation, Raising, SetAside
-from storage.search import AROUND, Searched, day_of, excerpt, hit, marks
+from storage.search import AROUND, CUT, Searched, day_of, excerpt, hit, marks
 from storage.search_query import Query, read_query, tokens_of
 from tests.storage.made_up import MONDAY, a_held_talk, a_talk, an_action
 from tests.storage.talks import example, texts
@@ -111,13 +111,15 @@ def test_an_excerpt_begins_with_a_word_a_little_before_the_first_match() -> None
     found = hit(entry, read_query("kurs"))
     assert found is not None
     shown, places = excerpt(found)
-    assert text.endswith(shown) and text.split().count(shown.split()[0]) == 1
-    assert AROUND - 10 < places[0][0] <= AROUND
+    assert shown.startswith(CUT) and text.endswith(" " + shown.removeprefix(CUT))
+    assert AROUND - 10 < places[0][0] - len(CUT) <= AROUND
     assert [shown[start:end] for start, end in places] == ["kurs", "kurs"]
     everything = hit(entry, read_query("kind:observation"))
     assert everything is not None
     assert excerpt(everything) == (text, ())
     unbroken = hit(LogEntry(person="P", on=DAY, text="." * 100 + "kurs"), read_query("kurs"))
     assert unbroken is not None
-    assert excerpt(unbroken) == ("." * AROUND + "kurs", ((AROUND, AROUND + 4),))
+    shown, places = excerpt(unbroken)
+    assert shown == f"{CUT}{'.' * AROUND}kurs"
+    assert [shown[start:end] for start, end in places] == ["kurs"]
     assert passages(entry) == [Passage("text", text)]
