@@ -54,7 +54,7 @@ class _EntryForm(Form[LogEntry]):
 
     def title_for(self, entry: LogEntry) -> str:
         """Return what the form is called."""
-        return _("Note")
+        return _("A note for the log")
 
     def on_mount(self) -> None:
         """Write on where the text ends."""

@@ -41,7 +41,7 @@ class PeopleScreen(Frame):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
-        Binding("l", "note", N_("Note"), tooltip=N_("For the log"), id="people.note"),
+        Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="people.note"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding(
             "v",

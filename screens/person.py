@@ -44,7 +44,7 @@ class PersonScreen(Raises):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
         Binding("t", "talk", N_("Talk"), id="person.talk"),
-        Binding("l", "note", N_("Note"), tooltip=N_("For the log"), id="person.note"),
+        Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="person.note"),
         UNFOLD,
         Binding("x", "export", N_("Export plan"), id="person.export"),
         Binding("i", "edit", N_("Edit"), id="person.edit"),

@@ -182,7 +182,8 @@ class PrepareScreen(PastEditing, PrivateNotes):
     def action_unsaid(self) -> None:
         """Go to the praise and the concerns that were not said yet."""
         self.unfold(True)
-        self.set_focus(self.unsaid)
+        self.set_focus(self.unsaid, scroll_visible=False)
+        self.call_after_refresh(self.scroll_to_unsaid)
 
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""

@@ -58,6 +58,11 @@ class PrivateNotes(Raises, Outline):
         notes = self.notes_of(self.conversation.person)
         return sum(note.waits for note in notes), sum(note.unsaid for note in notes)
 
+    def scroll_to_unsaid(self) -> None:
+        """Bring what was not said to the top, with the year below it."""
+        for widget in self._year[:1]:
+            widget.scroll_visible(animate=False, top=True)
+
     def action_show_in_talk(self) -> None:
         """Let the praise under the cursor be shown in the talk; it stays in the list."""
         if self.unsaid is not None and self.unsaid.note is not None:
@@ -110,6 +115,12 @@ class PrivateNotes(Raises, Outline):
             self.unsaid, self._year = None, []
         if not self.unfolded:
             return
+        today = self.desk.today
+        months = spread(notes, last_annual_talk(self.plans.earlier.values()), today)
+
+        def year(width: int) -> list[Content]:
+            return year_rows(months, width)
+
         if self.unsaid is None:
             self.unsaid = LogPane(id="unsaid", nothing=_("Everything has been said."))
             title = Content.assemble(
@@ -119,14 +130,13 @@ class PrivateNotes(Raises, Outline):
                 Static(title, classes="title"),
                 self.unsaid,
                 Static(Content(_("Your notes since the last talk")), classes="title"),
-                Painted(id="year"),
+                Painted(year, id="year"),
             ]
             left.mount(*self._year, before="#folded")
-        today = self.desk.today
+        else:
+            self.query_one("#year", Painted).show(year)
         planned = self.planned_days(self.conversation.person)
         self.unsaid.show_private(self._not_said(notes), today, planned)
-        months = spread(notes, last_annual_talk(self.plans.earlier.values()), today)
-        self.query_one("#year", Painted).show(lambda width: year_rows(months, width))
 
     def _not_said(self, notes: list[LogEntry]) -> list[LogEntry]:
         praise = [note for note in notes if note.unsaid or note.id in self._shown]

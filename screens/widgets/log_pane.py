@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,12 +16,12 @@ from storage.records import LogEntry
 
 
 class LogPane(Rows):
-    """The notes. What its keys ask for is done by the screen, a `screens.raising.Raises`."""
+    """The notes. What its keys ask for is done by the screen, which is a `Raises`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.edit_note", N_("Edit"), id="log.edit"),
-        Binding("o", "screen.raised", N_("Raised"), tooltip=N_("When, and how"), id="log.raised"),
-        Binding("o", "screen.said", N_("Said aloud"), tooltip=N_("When, and how"), id="log.said"),
+        Binding("n", "screen.raise_now", N_("Raise it soon"), id="log.follow_up"),
+        Binding("k", "screen.set_aside('kept_private')", N_("Keep private"), id="log.keep"),
+        Binding("x", "screen.set_aside('let_go')", N_("Let go"), id="log.let_go"),
         Binding(
             "space",
             "screen.show_in_talk",
@@ -29,9 +29,9 @@ class LogPane(Rows):
             tooltip=N_("Or keep it to yourself again"),
             id="log.show",
         ),
-        Binding("n", "screen.raise_now", N_("Raise it soon"), id="log.follow_up"),
-        Binding("k", "screen.set_aside('kept_private')", N_("Keep private"), id="log.keep"),
-        Binding("x", "screen.set_aside('let_go')", N_("Let go"), id="log.let_go"),
+        Binding("o", "screen.raised", N_("Raised"), tooltip=N_("When, and how"), id="log.raised"),
+        Binding("o", "screen.said", N_("Said aloud"), tooltip=N_("When, and how"), id="log.said"),
+        Binding("enter", "screen.edit_note", N_("Edit"), id="log.edit"),
     ]
 
     def __init__(self, *, id: str, nothing: str = "") -> None:
@@ -58,15 +58,20 @@ class LogPane(Rows):
     def show_shared(self, notes: Sequence[LogEntry], today: dt.date) -> None:
         """Show notes as both may see them; none can be dealt with."""
         self.notes = {}
-        self.show(
-            Row(note.id, lambda width, note=note: _lines(shared_row(note, today, width)))  # type: ignore[misc]
-            for note in notes
-        )
+        self.show(shared_list(notes, today))
 
     @property
     def note(self) -> LogEntry | None:
         """The note under the cursor, if it can be dealt with."""
         return self.notes.get(self.chosen or "")
+
+
+def shared_list(notes: Iterable[LogEntry], today: dt.date) -> list[Row]:
+    """Return notes as both may see them, a row each."""
+    return [
+        Row(note.id, lambda width, note=note: _lines(shared_row(note, today, width)))  # type: ignore[misc]
+        for note in notes
+    ]
 
 
 def _lines(rows: list[Content]) -> Content:
