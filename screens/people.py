@@ -50,6 +50,7 @@ class PeopleScreen(Frame):
             tooltip=N_("Of a record, from two machines"),
             id="people.compare",
         ),
+        Binding("slash", "search", N_("Search"), id="people.search"),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
         Binding("r", "retention", N_("Past its date"), id="people.retention"),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
@@ -280,6 +281,12 @@ class PeopleScreen(Frame):
         if (changed := await self.app.push_screen_wait(form)) is not None:
             self.desk.save(changed)
             self.reload()
+
+    def action_search(self) -> None:
+        """Search all that is kept."""
+        from screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk))
 
     def action_retention(self) -> None:
         """List what is past its date."""

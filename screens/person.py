@@ -46,6 +46,7 @@ class PersonScreen(Raises):
         Binding("t", "talk", N_("Talk"), id="person.talk"),
         Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="person.note"),
         UNFOLD,
+        Binding("slash", "search", N_("Search"), id="person.search"),
         Binding("x", "export", N_("Export plan"), id="person.export"),
         Binding("i", "edit", N_("Edit"), id="person.edit"),
         Binding("v", "compare", N_("Two versions"), id="person.compare"),
@@ -212,6 +213,12 @@ class PersonScreen(Raises):
                 self.notify(export_plan(self.desk, conversation), markup=False)
                 return
         self.notify(_("No plan is agreed yet."))
+
+    def action_search(self) -> None:
+        """Search all that is kept."""
+        from screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk, self.person_id))
 
     @changes_what_is_kept
     @says_what_fails

@@ -158,13 +158,13 @@ def marks(text: str, query: Query) -> tuple[tuple[int, int], ...]:
 
 
 def excerpt(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text from a little before the first match, with the places of the matches."""
+    """Return the text from the line of the first match, or within it, with the places."""
     text, first = hit.passage.text, hit.marks[0][0] if hit.marks else 0
-    if first <= AROUND:
-        return text, hit.marks
-    start = text.find(" ", first - AROUND, first) + 1 or first - AROUND
-    moved = len(CUT) - start
-    return CUT + text[start:], tuple((one + moved, last + moved) for one, last in hit.marks)
+    start, cut = text.rfind("\n", 0, first) + 1, ""
+    if first - start > AROUND:
+        start, cut = text.find(" ", first - AROUND, first) + 1 or first - AROUND, CUT
+    moved = len(cut) - start
+    return cut + text[start:], tuple((one + moved, last + moved) for one, last in hit.marks)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

@@ -114,6 +114,9 @@ def test_an_excerpt_begins_with_a_word_a_little_before_the_first_match() -> None
     assert shown.startswith(CUT) and text.endswith(" " + shown.removeprefix(CUT))
     assert AROUND - 10 < places[0][0] - len(CUT) <= AROUND
     assert [shown[start:end] for start, end in places] == ["kurs", "kurs"]
+    below = hit(LogEntry(person="P", on=DAY, text="mer\nom kurs"), read_query("kurs"))
+    assert below is not None
+    assert excerpt(below) == ("om kurs", ((3, 7),))
     everything = hit(entry, read_query("kind:observation"))
     assert everything is not None
     assert excerpt(everything) == (text, ())
