@@ -27,9 +27,11 @@ def log_row(
     ``planned`` tells on which day the talks are that are still to come, by their ids.
     """
     words, colour = _standing(entry, today, planned or {})
-    head = Content.assemble(_head(entry, today), ("  " + words, colour) if words else "")
+    first = _head(entry, today)
+    beside = Content.assemble(first, ("  " + words, colour)) if words else first
+    head = [beside] if beside.cell_length <= width else [first, *hanging(words, width, 2, colour)]
     note = entry.raised.how if entry.raised else entry.set_aside.why if entry.set_aside else ""
-    return [head, *_paragraphs(entry.text, width), *_paragraphs(note, width, "↳ ", "$muted")]
+    return [*head, *_paragraphs(entry.text, width), *_paragraphs(note, width, "↳ ", "$muted")]
 
 
 def shared_row(entry: LogEntry, today: dt.date, width: int) -> list[Content]:

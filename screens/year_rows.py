@@ -16,6 +16,8 @@ _BLOCKS = " ▁▂▃▄▅▆▇█"
 """Bars by their height in eighths."""
 _LABEL = 2
 """The cells before the first month, for the mark of what is counted."""
+_TALLEST = 4
+"""The notes of a month whose bar is full, where no month has more: few notes look like few."""
 _NARROWEST, _WIDEST = 2, 6
 """The fewest and the most cells that a month takes; there is no chart with fewer."""
 
@@ -31,9 +33,9 @@ def year_rows(months: Sequence[Month], width: int) -> list[Content]:
 def _chart(months: Sequence[Month], width: int) -> list[Content]:
     """Return the bars over the counts of praise and concerns, over the months' names."""
     column = min((width - _LABEL) // len(months), _WIDEST)
-    most = max(*(month.total for month in months), 1)
+    most = max(*(month.total for month in months), _TALLEST)
     bars = [_BLOCKS[-(-8 * month.total // most)] * (column - 1) + " " for month in months]
-    rows = [Content.assemble(" " * _LABEL, ("".join(bars), "$text"))]
+    rows = [Content.assemble(" " * _LABEL, ("".join(bars), "$muted"))]
     kinds: tuple[LogKind, ...] = ("praise", "concern")
     for kind in kinds:
         mark, colour = LOG_MARKS[kind]

@@ -60,6 +60,10 @@ class LogPane(Rows):
         self.notes = {}
         self.show(shared_list(notes, today))
 
+    def on_option_list_option_highlighted(self) -> None:
+        """Let the footer show the keys that fit the note under the cursor."""
+        self.screen.refresh_bindings()
+
     @property
     def note(self) -> LogEntry | None:
         """The note under the cursor, if it can be dealt with."""

@@ -11,11 +11,13 @@ from agendas.words import speak
 from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.log_form import NoteForm
+from screens.log_rows import log_row
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.planning import plan_talk
 from screens.prepare import PrepareScreen
 from screens.widgets.field import Field
+from screens.widgets.key_bar import KeyBar
 from screens.widgets.log_pane import LogPane
 from screens.widgets.painted import Painted
 from screens.widgets.shared_log import SharedLog
@@ -172,7 +174,11 @@ async def test_what_was_not_said_comes_with_its_ways_out(
         assert not kept(desk, praise).unsaid
         assert praise.id in pane.notes
 
+        bar = screen.query_one(KeyBar)
+        assert "Let go" not in bar.render().plain
         pane.choose(dropped.id)
+        await pilot.pause()
+        assert "Let go" in bar.render().plain
         await press(pilot, "x", "ctrl+s")
         assert kept(desk, dropped).set_aside == SetAside(desk.today, "let_go")
         pane.choose(private.id)
@@ -214,7 +220,7 @@ def test_a_year_is_a_chart_and_words_at_every_width() -> None:
     def note(kind: LogKind, month: int) -> LogEntry:
         return LogEntry(person="p", on=dt.date(2026, month, 2), kind=kind, text="x")
 
-    entries = [note("praise", 3), note("concern", 11), note("concern", 11), note("praise", 10)]
+    entries = [note("praise", 3), *[note("concern", 11)] * 4, note("praise", 10)]
     months = spread(entries, None, today)
     for width in (20, 46, 74):
         rows = year_rows(months, width)
@@ -225,12 +231,24 @@ def test_a_year_is_a_chart_and_words_at_every_width() -> None:
         assert ("█" in words) is (width > 20)
     bars, praise, concerns, names, *_rest = (row.plain for row in year_rows(months, 50))
     at = names.index("Nov")
-    assert (bars[at], praise[at], concerns[at]) == ("█", "·", "2")
+    assert (bars[at], praise[at], concerns[at]) == ("█", "·", "4")
     at = names.index("Mar")
-    assert (bars[at], praise[at], concerns[at]) == ("▄", "1", "·")
+    assert (bars[at], praise[at], concerns[at]) == ("▂", "1", "·")
     assert bars[names.index("Dec")] == " "
     assert "every month" in year_rows(spread(entries, today, today), 46)[-1].plain
     assert "all this time" in year_rows(spread([], None, today), 46)[-1].plain
+
+
+@pytest.mark.parametrize("width", [16, 24, 60])
+def test_where_a_note_stands_is_never_cut_off(width: int) -> None:
+    today = dt.date(2026, 11, 23)
+    raised = Raising(dt.date(2026, 3, 18), "how it was taken")
+    note = LogEntry(person="p", on=today, kind="concern", text="Late again", raised=raised)
+    rows = log_row(note, today, width)
+    assert all(row.cell_length <= width for row in rows)
+    words = " ".join(" ".join(row.plain for row in rows).split())
+    for part in ("raised 18 March", "Late again", "↳ how it was taken"):
+        assert part in words
 
 
 # In the talk
