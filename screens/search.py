@@ -24,7 +24,7 @@ from storage.records import Conversation
 from storage.search import Hit, person_of
 from storage.search_query import Query, read_query
 from storage.search_words import unknown_words
-from storage.store import MOST_HITS
+from storage.store import FIRST_HITS, MOST_HITS
 from storage.text import one_line
 
 
@@ -129,17 +129,22 @@ class SearchScreen(Frame):
     async def _look_for(self, text: str) -> None:
         """Show what fits; a newer text takes the place of one that is still looked for."""
         query, view = read_query(text), self.desk.view
-        hits: list[Hit] = []
-        if not query.empty:
-            await self._ready.wait()
+        if query.empty:
+            self._show({}, _said(query, 0), empty=not text.strip())
+            return
+        await self._ready.wait()
+        for limit in (FIRST_HITS, MOST_HITS):
             try:
-                hits = await asyncio.to_thread(view.search, query)
+                hits = await asyncio.to_thread(view.search, query, limit)
             except StoreError as error:
                 self._show({}, str(error))
                 return
-        if view.shared_with == self.desk.shared_with:
+            if view.shared_with != self.desk.shared_with:
+                return
             found = {f"{type(one.record).__name__}/{one.record.id}": one for one in hits}
-            self._show(found, _said(query, len(hits)), empty=not text.strip())
+            self._show(found, _said(query, len(hits)))
+            if len(hits) < limit:
+                return
 
     def _show(self, hits: dict[str, Hit], said: str, *, empty: bool = False) -> None:
         self._hits = hits

@@ -91,9 +91,9 @@ class View:
             entries = [as_shared(entry) for entry in entries if entry.shared]
         return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
 
-    def search(self, query: Query) -> list[Hit]:
+    def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the newest records that fit; shared, only the person's that both may see."""
-        return self._store.search(query, self.shared_with)
+        return self._store.search(query, self.shared_with, limit)
 
     def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
         """Return what is past its date, the oldest first; nothing where the screen is shared."""

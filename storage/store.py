@@ -49,6 +49,9 @@ __all__ = [
 MOST_HITS = 50
 """How many records a search gives, unless it is asked for more."""
 
+FIRST_HITS = 15
+"""How many of them are shown at once, before the rest is looked for: about a screenful."""
+
 R = TypeVar("R", bound=Record)
 OfPerson = TypeVar("OfPerson", Conversation, Preparation, LogEntry)
 
