@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from agendas.date_rules import RULES
-from agendas.words import _
+from agendas.words import _, day_in_full
 
 _SEPARATORS = " \t,;:–—-"
 
@@ -53,6 +54,31 @@ def read_date(text: str, today: dt.date) -> dt.date:
     if fitting:
         raise DateError(_("There is no such day. Check the day and the month."))
     raise DateError(_("That is not a date. Write 15 January, 15.1.2027, Friday or +3 months."))
+
+
+def read_past_date(text: str, today: dt.date) -> dt.date:
+    """Return the date that ``text`` holds; a day without a year is the last such day.
+
+    Raises:
+        DateError: It is no date, or one that is still to come.
+    """
+    day = read_date(text, today)
+    if day > today and not _moves_with_today(text, day, today):
+        for back in (7, 365):
+            with suppress(DateError):
+                day = min(day, read_date(text, today - dt.timedelta(days=back)))
+            if day <= today:
+                break
+    if day > today:
+        words = _("{day} is still to come; a note is about what has happened.")
+        raise DateError(words.format(day=day_in_full(day)))
+    return day
+
+
+def _moves_with_today(text: str, day: dt.date, today: dt.date) -> bool:
+    """Return whether ``text`` is a distance, as ``+3 months``: not a weekday or a calendar day."""
+    earlier = read_date(text, today - dt.timedelta(days=3))
+    return 0 < (day - earlier).days < 7
 
 
 def strip_date(text: str, found: FoundDate) -> str:

@@ -84,6 +84,11 @@ def day_and_month(day: dt.date, today: dt.date) -> str:
     return _formatted(day, "D. MMM YYYY", "D MMM YYYY")
 
 
+def month_name(day: dt.date) -> str:
+    """Return the name of a day's month: ``januar``, ``January``."""
+    return _formatted(day, "MMMM", "MMMM")
+
+
 def short_day(day: dt.date, today: dt.date) -> str:
     """Return ``fre. 15. jan.``, or ``15. jan. 2028`` where the year is not near."""
     if abs((day - today).days) < 300:

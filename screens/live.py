@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar, cast
 
@@ -21,8 +22,11 @@ from screens.talk_forms import edit_feedback
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
+from screens.widgets.shared_log import SharedLog
 from storage.records import Conversation, Side
+from storage.sharing import as_shared
 from storage.text import one_line
+from storage.year import last_annual_talk
 
 
 class LiveScreen(PlanEditing, Leading):
@@ -60,6 +64,7 @@ class LiveScreen(PlanEditing, Leading):
         yield Horizontal(
             AgendaPane(self.conversation.agenda),
             Vertical(
+                SharedLog(),
                 Horizontal(id="notes"),
                 PastPane(),
                 PlanPane(),
@@ -136,10 +141,18 @@ class LiveScreen(PlanEditing, Leading):
                 notes.mount(self._note_pane(topic, side))
         for pane in notes.query(NotePane):
             pane.set_class(not pane.has_class(f"topic-{topic}"), "-away")
+        self._show_shared_log(self.conversation.agenda.topics[topic].role == "feedback")
         review = self.conversation.agenda.topics[topic].role == "review" and bool(self.talk.past)
         if topic != self._shown_topic:
             self._shown_topic = topic
             self.show_past_pane(review)
+
+    def _show_shared_log(self, show: bool) -> None:
+        """Show what both know of from the year, where it is talked about."""
+        notes = self.desk.view.log(self.conversation.person) if show else []
+        since = last_annual_talk(self.talk.earlier.values()) or dt.date.min
+        known = [as_shared(note) for note in notes if note.shared and note.on >= since]
+        self.query_one(SharedLog).show_known(known, self.desk.today)
 
     def _note_pane(self, topic: int, side: Side) -> NotePane:
         manager = side == "manager"

@@ -41,6 +41,7 @@ class PeopleScreen(Frame):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
+        Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="people.note"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding(
             "v",
@@ -49,6 +50,7 @@ class PeopleScreen(Frame):
             tooltip=N_("Of a record, from two machines"),
             id="people.compare",
         ),
+        Binding("slash", "search", N_("Search"), id="people.search"),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
         Binding("r", "retention", N_("Past its date"), id="people.retention"),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
@@ -238,13 +240,26 @@ class PeopleScreen(Frame):
             self.app.push_screen(ConflictScreen(self.desk, self._copies))
 
     @changes_what_is_kept
+    def action_note(self) -> None:
+        """Write a note for the log on the person under the cursor."""
+        if (person_id := self.about()) is not None:
+            self._note(person_id)
+
+    @work
+    async def _note(self, person_id: str) -> None:
+        from screens.log_form import write_note
+
+        await write_note(self, person_id)
+
+    @changes_what_is_kept
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
         from screens.person_form import PersonForm
         from storage.records import Person
 
-        person = await self.app.push_screen_wait(PersonForm(Person(name=""), self.desk.today))
+        form = PersonForm(Person(name=""), self.desk.today, self.desk.store.cadence)
+        person = await self.app.push_screen_wait(form)
         if person is not None:
             self.desk.save(person)
             self.reload()
@@ -262,10 +277,16 @@ class PeopleScreen(Frame):
     async def _edit(self, person: Person) -> None:
         from screens.person_form import PersonForm
 
-        form = PersonForm(person, self.desk.today)
+        form = PersonForm(person, self.desk.today, self.desk.store.cadence)
         if (changed := await self.app.push_screen_wait(form)) is not None:
             self.desk.save(changed)
             self.reload()
+
+    def action_search(self) -> None:
+        """Search all that is kept."""
+        from screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk))
 
     def action_retention(self) -> None:
         """List what is past its date."""
@@ -291,7 +312,9 @@ class PeopleScreen(Frame):
             return self.desk.shared_with is None
         if action == "retention":
             return bool(self._past) and self.desk.shared_with is None
-        if action in ("open", "talk", "prepare", "edit_person"):
+        if action == "note" and self.desk.shared_with is not None:
+            return False
+        if action in ("open", "talk", "note", "prepare", "edit_person"):
             return bool(self.query_one(Rows).option_count)
         return True
 

@@ -15,12 +15,13 @@ from textual.widgets import OptionList, Static
 from agendas.words import N_, _, day_and_month
 from screens.copies import copies_to_settle
 from screens.desk import Desk
-from screens.folding import UNFOLD, Folding, folded_words
+from screens.folding import UNFOLD, folded_words
 from screens.frame import changes_what_is_kept, says_what_fails
-from screens.log_rows import log_row
 from screens.painting import fit
 from screens.plan_rows import Parties, done_words, past_row
+from screens.raising import Raises
 from screens.talk_words import STATE_WORDS
+from screens.widgets.log_pane import LogPane
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past, look_back
 from storage.records import Conversation, LogEntry
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from storage.conflicts import Copy
 
 
-class PersonScreen(Folding):
+class PersonScreen(Raises):
     """Everything on one employee, the way into each talk."""
 
     CSS_PATH = "person.tcss"
@@ -43,7 +44,9 @@ class PersonScreen(Folding):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
         Binding("t", "talk", N_("Talk"), id="person.talk"),
+        Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="person.note"),
         UNFOLD,
+        Binding("slash", "search", N_("Search"), id="person.search"),
         Binding("x", "export", N_("Export plan"), id="person.export"),
         Binding("i", "edit", N_("Edit"), id="person.edit"),
         Binding("v", "compare", N_("Two versions"), id="person.compare"),
@@ -69,7 +72,7 @@ class PersonScreen(Folding):
             Vertical(
                 Static(id="log-title", classes="title"),
                 Static(id="folded"),
-                Rows(id="log"),
+                LogPane(id="log"),
                 id="right",
             ),
         )
@@ -110,21 +113,22 @@ class PersonScreen(Folding):
             for one in past
         )
         self.query_one("#plan-title", Static).update(self._plan_title(past, closed))
-        self._show_log(view.log(self.person_id))
+        self._show_log(self.notes_of(self.person_id))
 
     def _show_log(self, log: list[LogEntry]) -> None:
         """Show the entries that may be seen, and how many private ones are folded."""
         shared = self.desk.shared_with is not None
         title = _("Log, shared entries") if shared else _("Log")
         self.query_one("#log-title", Static).update(Content(title))
-        seen = [one for one in log if one.shared or self.unfolded]
+        seen = self.open_notes(log)
         folded = self.query_one("#folded", Static)
         folded.display = len(seen) < len(log)
         folded.update(folded_words(len(log) - len(seen)))
-        self.query_one("#log", Rows).show(
-            Row(one.id, lambda width, one=one: self._log_row(one, width))  # type: ignore[misc]
-            for one in seen
-        )
+        pane, today = self.query_one("#log", LogPane), self.desk.today
+        if self.unfolded:
+            pane.show_private(seen, today, self.planned_days(self.person_id))
+        else:
+            pane.show_shared(seen, today)
 
     def _talk_row(self, one: TalkEntry, width: int) -> Content:
         day = one.on or (one.planned_at.date() if one.planned_at else None)
@@ -152,9 +156,6 @@ class PersonScreen(Folding):
         standing = f"{day} · {done_words(past)}"
         return Content.assemble(_("The plan"), "   ", (standing, "not bold $muted"))
 
-    def _log_row(self, entry: LogEntry, width: int) -> Content:
-        return Content("\n").join(log_row(entry, self.desk.today, width))
-
     # What the keys do
 
     @on(OptionList.OptionSelected, "#talks")
@@ -175,16 +176,20 @@ class PersonScreen(Folding):
         elif conversation.state == "live":
             self.action_talk()
         else:
-            self.action_prepare()
+            self._prepare(conversation)
 
     @changes_what_is_kept
     @says_what_fails
     def action_prepare(self) -> None:
         """Prepare the next talk."""
         from screens.planning import plan_talk
+
+        self._prepare(plan_talk(self.desk, self.desk.view.person(self.person_id)))
+
+    @changes_what_is_kept
+    def _prepare(self, talk: Conversation) -> None:
         from screens.prepare import PrepareScreen
 
-        talk = plan_talk(self.desk, self.desk.view.person(self.person_id))
         self.app.push_screen(PrepareScreen(self.desk, talk))
 
     @changes_what_is_kept
@@ -209,6 +214,12 @@ class PersonScreen(Folding):
                 return
         self.notify(_("No plan is agreed yet."))
 
+    def action_search(self) -> None:
+        """Search all that is kept."""
+        from screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.desk, self.person_id))
+
     @changes_what_is_kept
     @says_what_fails
     def action_compare(self) -> None:
@@ -219,10 +230,20 @@ class PersonScreen(Folding):
             self.app.push_screen(ConflictScreen(self.desk, self._copies))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to compare versions only where there are two."""
+        """Offer to compare versions only where there are two, and to note only in private."""
         if action == "compare":
             return bool(self._copies)
+        if action == "note":
+            return self.desk.shared_with is None
         return super().check_action(action, parameters)
+
+    @changes_what_is_kept
+    @work
+    async def action_note(self) -> None:
+        """Write a note for the log."""
+        from screens.log_form import write_note
+
+        await write_note(self, self.person_id)
 
     @changes_what_is_kept
     @work
@@ -230,7 +251,9 @@ class PersonScreen(Folding):
         """Change name, title, language and how often you meet."""
         from screens.person_form import PersonForm
 
-        form = PersonForm(self.desk.view.person(self.person_id), self.desk.today)
+        form = PersonForm(
+            self.desk.view.person(self.person_id), self.desk.today, self.desk.store.cadence
+        )
         if (person := await self.app.push_screen_wait(form)) is not None:
             self.desk.save(person)
             self.reload()

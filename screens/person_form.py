@@ -14,6 +14,7 @@ from screens.form import Form, FormError
 from screens.plan_forms import read_field_date
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
+from storage.cadence import USUAL, Cadence
 from storage.records import Person
 
 
@@ -24,10 +25,10 @@ class PersonForm(Form[Person]):
     PersonForm .label { width: 26; }
     """
 
-    def __init__(self, person: Person, today: dt.date) -> None:
-        """Edit ``person``; a new one has no name yet."""
+    def __init__(self, person: Person, today: dt.date, team: Cadence = USUAL) -> None:
+        """Edit ``person``; a new one has no name yet. ``team`` is what holds for all."""
         super().__init__()
-        self._person, self._today = person, today
+        self._person, self._today, self._team = person, today, team
         self.heading = _("Employee")
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
@@ -39,8 +40,17 @@ class PersonForm(Form[Person]):
         yield _("Title"), Field(person.title, id="title")
         yield _("E-mail"), Field(person.email, id="email")
         yield _("Language"), Choice(languages, person.language, id="language")
-        yield _("Months between talks"), Field(str(person.months_between_talks), id="months")
-        yield _("Weeks between follow-ups"), Field(str(person.weeks_between_follow_ups), id="weeks")
+        for label, own, team, name in (
+            (_("Months between talks"), person.months_between_talks, self._team[0], "months"),
+            (
+                _("Weeks between follow-ups"),
+                person.weeks_between_follow_ups,
+                self._team[1],
+                "weeks",
+            ),
+        ):
+            hint = _("{n}, as the team").format(n=team)
+            yield label, Field(str(own or ""), placeholder=hint, id=name)
         yield (
             _("Next talk"),
             Field(
@@ -64,8 +74,10 @@ class PersonForm(Form[Person]):
             next_talk=read_field_date(form, "next_talk", self._today),
         )
 
-    def _count(self, field: str) -> int:
+    def _count(self, field: str) -> int | None:
         text = self.value(field)
+        if not text:
+            return None
         if not text.isdecimal() or not 1 <= int(text[:4]) <= 120:
             raise FormError(field, _("Write a whole number from 1 to 120."))
         return int(text)

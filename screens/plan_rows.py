@@ -15,6 +15,7 @@ from storage.records import Action, Conversation, Goal, Owner, Status
 
 MARKS: dict[Status, tuple[str, str]] = {
     "open": ("☐", "$muted"),
+    "blocked": ("⊘", "$late"),
     "done": ("✓", "$good"),
     "moved": ("↷", "$time"),
     "dropped": ("✗", "$late"),
@@ -24,6 +25,7 @@ MARKS: dict[Status, tuple[str, str]] = {
 
 _STATUS_WORDS: dict[Status, str] = {
     "open": N_("open"),
+    "blocked": N_("stuck"),
     "done": N_("done"),
     "moved": N_("moved"),
     "dropped": N_("dropped"),
@@ -68,7 +70,7 @@ class Parties:
 def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
     """Return the deadline in words, and its colour."""
     if action.due is not None:
-        late = action.due < today and action.status in ("open", "moved")
+        late = action.due < today and action.is_open
         return short_day(action.due, today), "$late" if late else "$muted"
     return (_("no date"), "$muted") if action.undated else (_("when?"), "bold $time")
 

@@ -16,31 +16,27 @@ from textual.widgets import Static, TextArea
 from agendas.words import N_, _
 from screens.desk import Desk
 from screens.folding import UNFOLD
-from screens.log_rows import never_raised
-from screens.outline import Outline
 from screens.past_editing import PastEditing
 from screens.plans import Plans
+from screens.prepare_private import PrivateNotes
 from screens.prepare_rows import (
     agenda_rows,
-    folded_rows,
-    log_rows,
     past_title,
     step_rows,
     steps,
     when_words,
 )
-from screens.widgets.own_preparation import Advice, OwnPreparation
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
-from storage.records import Conversation, LogEntry, Preparation, Record
+from storage.records import Conversation, Record
 from storage.text import clean, one_line
 
 SAVE_AFTER = 0.4
 """Seconds after a change until it is saved, with all that was changed meanwhile."""
 
 
-class PrepareScreen(PastEditing, Outline):
+class PrepareScreen(PastEditing, PrivateNotes):
     """Makes a talk ready. Nothing here is required, and everything is saved as it is written."""
 
     CSS_PATH = "prepare.tcss"
@@ -70,6 +66,7 @@ class PrepareScreen(PastEditing, Outline):
         Binding(
             "i", "own", N_("Your own preparation"), show=False, priority=True, id="prepare.own"
         ),
+        Binding("y", "unsaid", N_("Not said yet"), show=False, priority=True, id="prepare.unsaid"),
         Binding("escape", "back", N_("Back"), tooltip=N_("Leaves a text first"), id="prepare.back"),
     ]
 
@@ -78,11 +75,6 @@ class PrepareScreen(PastEditing, Outline):
         super().__init__(desk)
         self.conversation = desk.newest(conversation)
         self.plans = Plans(desk, self.conversation, touched=self.prepared)
-        self.own: OwnPreparation | None = None
-        """The manager's own preparation; None while it is folded or the screen is shared."""
-        self.advice: Advice | None = None
-        self._own_written: bool | None = None
-        """Whether there is an own preparation; None where that may not be seen."""
         self._unsaved: dict[str, Record] = {}
         self._save_timer: Timer | None = None
 
@@ -132,9 +124,8 @@ class PrepareScreen(PastEditing, Outline):
 
     def reload(self) -> None:
         """Show everything as it may be seen now."""
-        self._show_private()
+        self.show_private()
         self.show_plan()
-        self._show_log()
         self._show_readiness()
 
     def show_plan(self) -> None:
@@ -145,56 +136,10 @@ class PrepareScreen(PastEditing, Outline):
     def _past_title(self, width: int) -> list[Content]:
         return past_title(self.conversation, self.plans.past, self.desk.today, width)
 
-    # What is private
-
-    def _own_preparation(self) -> Preparation | None:
-        """Return the manager's own preparation, or None where it may not be seen."""
-        preparation = self.desk.view.preparation(self.conversation)
-        return None if preparation is None else self.desk.newest(preparation)
-
-    def _show_private(self) -> None:
-        """Let what is private be there while it may be seen, and the own text while it is open."""
-        left = self.query_one("#left")
-        if (self.desk.shared_with is None) != (self.advice is not None):
-            if self.advice is not None:
-                self.advice.remove()
-                self.advice = None
-            else:
-                self.advice = Advice(self.template())
-                left.mount(self.advice, before="#log-title")
-        if self.own is not None and not self.unfolded:
-            self.save()
-            if self.own.has_focus:
-                left.focus()
-            self.own.forget()
-            self.own = None
-        elif self.own is None and self.unfolded and (own := self._own_preparation()) is not None:
-            self.own = OwnPreparation(own)
-            left.mount(self.own, after="#employee")
-        own = self._own_preparation()
-        self._own_written = None if own is None else bool(own.text.strip())
-
-    def _log(self) -> list[LogEntry]:
-        return self.desk.view.log(self.conversation.person)
-
-    def _show_log(self) -> None:
-        log, today = self._log(), self.desk.today
-        seen = [entry for entry in log if entry.shared or self.unfolded]
-        folded = len(log) - len(seen) + bool(self._own_written)
-        line = self.query_one("#folded", Painted)
-        line.display = self.desk.shared_with is None and not self.unfolded
-        line.show(lambda _width: folded_rows(folded))
-        title, rows = self.query_one("#log-title", Static), self.query_one("#log", Painted)
-        title.display = rows.display = bool(seen)
-        title.update(Content(_("From the log")))
-        rows.show(lambda width: log_rows(seen, today, width))
-
     # What is ready
 
     def _step_rows(self, width: int) -> list[Content]:
-        private = self.desk.shared_with is None
-        concerns = sum(never_raised(entry) for entry in self._log()) if private else 0
-        found = steps(self.conversation, self.plans.past, self._own_written, concerns)
+        found = steps(self.conversation, self.plans.past, self._own_written, *self.unsaid_counts())
         return step_rows(found, width)
 
     def _agenda_rows(self, width: int) -> list[Content]:
@@ -210,10 +155,10 @@ class PrepareScreen(PastEditing, Outline):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the agenda alone once the talk has begun; offer what is private only if it is."""
-        if action in ("past", "employee", "own"):
+        if action in ("past", "employee", "own", "unsaid"):
             typing = isinstance(self.focused, TextArea)
             private = self.desk.shared_with is None
-            return self.is_current and not typing and (action != "own" or private)
+            return self.is_current and not typing and (action in ("past", "employee") or private)
         if action in ("agenda", "length"):
             return self.conversation.started_at is None
         return super().check_action(action, parameters)
@@ -233,6 +178,12 @@ class PrepareScreen(PastEditing, Outline):
         """Write in the manager's own preparation."""
         self.unfold(True)
         self.set_focus(self.own)
+
+    def action_unsaid(self) -> None:
+        """Go to the praise and the concerns that were not said yet."""
+        self.unfold(True)
+        self.set_focus(self.unsaid, scroll_visible=False)
+        self.call_after_refresh(self.scroll_to_unsaid)
 
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""

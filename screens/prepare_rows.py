@@ -11,7 +11,7 @@ from textual.content import Content
 from agendas.agenda import Agenda
 from agendas.words import _, day_and_month, day_in_full, ngettext
 from screens.folding import folded_words
-from screens.log_rows import log_row
+from screens.log_rows import log_row, shared_row
 from screens.painting import fit, hanging
 from screens.plan_rows import Parties, done_words
 from storage.looking_back import Past
@@ -54,12 +54,12 @@ def when_words(moment: dt.datetime) -> str:
 
 
 def steps(
-    conversation: Conversation, past: Sequence[Past], own: bool | None, concerns: int
+    conversation: Conversation, past: Sequence[Past], own: bool | None, concerns: int, praise: int
 ) -> list[Step]:
     """Return what is ready and what is not.
 
-    ``own`` is whether the manager has written down a private preparation and ``concerns`` the
-    number never raised; None and 0 where they may not be seen.
+    ``own`` is whether the manager has written down a private preparation, ``concerns`` the
+    number never raised and ``praise`` that never said; None and 0 where they may not be seen.
     """
     parties, planned = Parties.of(conversation), conversation.planned_at
     length = ngettext("{n} minute", "{n} minutes", conversation.agenda.minutes)
@@ -79,9 +79,14 @@ def steps(
     found.append(Step(bool(conversation.employee_preparation.strip()), words, "e"))
     if own is not None:
         found.append(Step(own, _("Your own preparation"), "i"))
+    if praise:
+        words = ngettext(
+            "{n} word of praise not said yet", "{n} words of praise not said yet", praise
+        )
+        found.append(Step(False, words, "y"))
     if concerns:
         words = ngettext("{n} concern never raised", "{n} concerns never raised", concerns)
-        found.append(Step(False, words, ""))
+        found.append(Step(False, words, "y"))
     return found
 
 
@@ -131,5 +136,10 @@ def advice_rows(agenda: Agenda, width: int) -> list[Content]:
 
 
 def log_rows(entries: Sequence[LogEntry], today: dt.date, width: int) -> list[Content]:
-    """Return the year's log, newest first."""
+    """Return the notes with where they stand, for the manager alone."""
     return [line for entry in entries for line in log_row(entry, today, width)]
+
+
+def shared_rows(entries: Sequence[LogEntry], today: dt.date, width: int) -> list[Content]:
+    """Return the notes as both may see them."""
+    return [line for entry in entries for line in shared_row(entry, today, width)]

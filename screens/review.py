@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -43,10 +43,13 @@ class ReviewScreen(Frame):
         Binding("escape", "app.pop_screen", N_("Back"), id="review.back"),
     ]
 
-    def __init__(self, desk: Desk, conversation: Conversation) -> None:
-        """Show ``conversation``."""
+    def __init__(
+        self, desk: Desk, conversation: Conversation, *, begin_at: Sequence[str] = ()
+    ) -> None:
+        """Show ``conversation``, scrolled to where the first of these words stands by the rest."""
         super().__init__(desk)
         self.conversation = conversation
+        self._begin_at = begin_at
 
     def body(self) -> Iterable[Widget]:
         """Return the whole talk as one text."""
@@ -66,6 +69,8 @@ class ReviewScreen(Frame):
     def opened(self) -> None:
         """Fill the screen, ready to scroll."""
         self.query_one(Pages).focus()
+        if self._begin_at:
+            self.call_after_refresh(self.query_one(Pages).scroll_to_words, self._begin_at)
 
     def reload(self) -> None:
         """Lay the talk out."""

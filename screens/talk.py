@@ -127,10 +127,10 @@ class Talk(Plans):
 
         person = self.desk.view.person(self.conversation.person)
         today = pendulum.instance(self.desk.now()).date()
-        return (
-            today.add(months=person.months_between_talks),
-            today.add(weeks=person.weeks_between_follow_ups),
+        months, weeks = self.desk.store.cadence.with_own(
+            person.months_between_talks, person.weeks_between_follow_ups
         )
+        return today.add(months=months), today.add(weeks=weeks)
 
     def answer(self, side: Side, kind: AnswerKind, note: str) -> None:
         """Keep one's answer; where both have answered the text as it stands, close it."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
-from storage.records import Action, Conversation, LogEntry, LogKind, Owner, Person, State
+from storage.cadence import Cadence
+from storage.records import Conversation, LogEntry, LogKind, Owner, Person, State
 
 
 class OpenAction(msgspec.Struct, frozen=True):
     """An agreed action that is not done yet."""
 
+    id: str
+    talk: str
+    """The id of the talk in which it was agreed."""
     owner: Owner | None
     due: dt.date | None
 
@@ -32,18 +37,37 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """The newest closed talk of any kind."""
     next_talk: dt.date | None
     """When the next yearly talk is set, planned, or else due; None where nothing is known."""
+    next_follow_up: dt.date | None
+    """When the two are to meet between the talks; None where the next talk comes first."""
+    started_on: dt.date | None
+    months_between_talks: int | None
+    weeks_between_follow_ups: int | None
     open_actions: tuple[OpenAction, ...]
     """Of all closed talks."""
     praise: int
     """How many log entries are praise."""
     unraised: int
-    """How many concerns were never raised."""
+    """How many concerns wait to be raised."""
     live: str | None
     """The id of the newest talk that is under way."""
     retention_months: int | None = None
     """How long records are kept, where that was chosen for this person."""
     missing: bool = False
     """Whether the person's own document is gone though nobody has erased it."""
+
+    def by(self, team: Cadence) -> PersonEntry:
+        """Return the entry with what follows from the person's cadence, or else the team's."""
+        cadence = team.with_own(self.months_between_talks, self.weeks_between_follow_ups)
+        since = self.last_talk or self.started_on
+        next_talk = self.next_talk
+        if next_talk is None and since is not None:
+            next_talk = months_after(since, cadence.months_between_talks)
+        follow_up = self.next_follow_up
+        if follow_up is None and self.last_contact is not None:
+            follow_up = self.last_contact + dt.timedelta(weeks=cadence.weeks_between_follow_ups)
+        if follow_up is not None and next_talk is not None and follow_up >= next_talk:
+            follow_up = None
+        return msgspec.structs.replace(self, next_talk=next_talk, next_follow_up=follow_up)
 
 
 class TalkEntry(msgspec.Struct, frozen=True):
@@ -64,6 +88,8 @@ class TalkEntry(msgspec.Struct, frozen=True):
     done: int
     """How many of the actions are done."""
     open_actions: tuple[OpenAction, ...]
+    next_follow_up: dt.date | None
+    """What the plan says."""
     missing: bool = False
     """Whether its document is gone though nobody has erased it."""
 
@@ -79,6 +105,13 @@ class TalkEntry(msgspec.Struct, frozen=True):
         return self.on or planned
 
 
+class Name(NamedTuple):
+    """Who somebody is, and no more."""
+
+    id: str
+    name: str
+
+
 class PersonCard(msgspec.Struct, frozen=True):
     """What the catalog keeps of a person's own document."""
 
@@ -88,7 +121,8 @@ class PersonCard(msgspec.Struct, frozen=True):
     language: str
     archived: bool
     started_on: dt.date | None
-    months_between_talks: int
+    months_between_talks: int | None
+    weeks_between_follow_ups: int | None
     next_talk: dt.date | None
     retention_months: int | None
 
@@ -99,7 +133,7 @@ class LogCard(msgspec.Struct, frozen=True):
     id: str
     person: str
     kind: LogKind
-    raised: bool
+    waits: bool
     on: dt.date
 
 
@@ -111,8 +145,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
     if isinstance(record, Conversation):
         return _talk(record)
     if isinstance(record, LogEntry):
-        raised = record.raised is not None
-        return LogCard(record.id, record.person, record.kind, raised, record.on)
+        return LogCard(record.id, record.person, record.kind, record.waits, record.on)
     return PersonCard(
         id=record.id,
         name=record.name,
@@ -121,6 +154,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
         archived=record.archived,
         started_on=record.started_on,
         months_between_talks=record.months_between_talks,
+        weeks_between_follow_ups=record.weeks_between_follow_ups,
         next_talk=record.next_talk,
         retention_months=record.retention_months,
     )
@@ -132,14 +166,17 @@ def person_of(card: Card) -> str:
 
 
 def summed_up(
-    person: PersonCard, talks: Iterable[TalkEntry], log: Iterable[LogCard]
+    person: PersonCard,
+    talks: Iterable[TalkEntry],
+    log: Iterable[LogCard],
 ) -> PersonEntry:
-    """Return one person's entry."""
+    """Return one person's entry, with the days that follow from no cadence."""
     talks = sorted(talks, key=lambda talk: talk.id)
     log = list(log)
     closed = [talk for talk in talks if talk.closed]
     under_way = [talk.id for talk in talks if talk.state == "live" and not talk.missing]
     last_talk = _newest(talk for talk in closed if talk.annual)
+    newest = max(closed, key=lambda talk: (talk.day, talk.id), default=None)
     return PersonEntry(
         id=person.id,
         name=person.name,
@@ -148,10 +185,14 @@ def summed_up(
         archived=person.archived,
         last_talk=last_talk,
         last_contact=_newest(closed),
-        next_talk=_next_talk(person, last_talk, talks),
+        next_talk=_set_or_planned(person, last_talk, talks),
+        next_follow_up=newest.next_follow_up if newest else None,
+        started_on=person.started_on,
+        months_between_talks=person.months_between_talks,
+        weeks_between_follow_ups=person.weeks_between_follow_ups,
         open_actions=sum((talk.open_actions for talk in closed), ()),
         praise=sum(entry.kind == "praise" for entry in log),
-        unraised=sum(entry.kind == "concern" and not entry.raised for entry in log),
+        unraised=sum(entry.waits for entry in log),
         live=max(under_way, default=None),
         retention_months=person.retention_months,
     )
@@ -180,26 +221,24 @@ def _talk(conversation: Conversation) -> TalkEntry:
         goals=len(conversation.plan.goals),
         actions=len(actions),
         done=sum(action.status == "done" for action in actions),
-        open_actions=tuple(OpenAction(one.owner, one.due) for one in actions if _is_open(one)),
+        open_actions=tuple(
+            OpenAction(one.id, conversation.id, one.owner, one.due)
+            for one in actions
+            if one.is_open
+        ),
+        next_follow_up=conversation.plan.next_follow_up,
     )
-
-
-def _is_open(action: Action) -> bool:
-    return action.status in ("open", "moved")
 
 
 def _newest(talks: Iterable[TalkEntry]) -> dt.date | None:
     return max((talk.on for talk in talks if talk.on), default=None)
 
 
-def _next_talk(
+def _set_or_planned(
     person: PersonCard, last_talk: dt.date | None, talks: list[TalkEntry]
 ) -> dt.date | None:
-    """Return the day that was set, if it is still ahead of the last talk; else what follows."""
+    """Return the day that was set, if it is still ahead of the last talk; else the planned one."""
     if person.next_talk and (last_talk is None or person.next_talk > last_talk):
         return person.next_talk
     planned = [talk.planned_at.date() for talk in talks if not talk.closed and talk.planned_at]
-    if planned:
-        return min(planned)
-    since = last_talk or person.started_on
-    return months_after(since, person.months_between_talks) if since else None
+    return min(planned, default=None)

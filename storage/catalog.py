@@ -20,6 +20,7 @@ import msgspec
 from storage.cards import (
     Card,
     LogCard,
+    Name,
     OpenAction,
     PersonCard,
     PersonEntry,
@@ -38,7 +39,7 @@ from storage.state_file import read_state, write_state
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
-FORMAT = 2
+FORMAT = 3
 """The version of the catalog; one of another is made anew."""
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]
@@ -104,6 +105,15 @@ class Catalog:
             if self._times != self._times_now():
                 self._refresh()
             return [self._entries[id_] for id_ in sorted(self._entries)]
+
+    def names(self) -> list[Name]:
+        """Return who everybody is; takes no look at anything else of them."""
+        with self._turn:
+            table = self._folders[Person].path.name
+            file = self._read("people.json", _People)
+            if file is None or file.times.get(table) != self._times_now()[table]:
+                return [Name(entry.id, entry.name) for entry in self.people()]
+            return [Name(entry.id, entry.name) for entry in file.people]
 
     def talks(self, person: str) -> list[TalkEntry]:
         """Return a person's talks, newest first."""

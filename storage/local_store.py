@@ -6,6 +6,8 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ import msgspec
 from agendas.words import _
 from storage import journal
 from storage.access_log import AccessLog
-from storage.cards import PersonEntry, TalkEntry
+from storage.cards import Name, PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.conflicts import Copy, Versions
@@ -26,7 +28,7 @@ from storage.known_exports import KnownExports
 from storage.problems import ManyMissing, Missing
 from storage.records import Conversation, LogEntry, Person, Record, UnitGoal
 from storage.sitting import WriteLock
-from storage.store import OfPerson, R, Store
+from storage.store import MOST_HITS, OfPerson, R, Store
 from storage.tables import TABLES, Tables
 from storage.tombstones import Tombstones
 from storage.vault import Vault
@@ -34,6 +36,9 @@ from storage.vault import Vault
 if TYPE_CHECKING:
     from storage.home import Home
     from storage.journal import Journal
+    from storage.local_search import LocalSearch
+    from storage.search import Hit
+    from storage.search_query import Query
 
 MOST_NAMED = 5
 """How many missing documents are named one by one."""
@@ -102,7 +107,11 @@ class LocalStore(Store):
 
     def people(self) -> list[PersonEntry]:
         """See `Store.people`."""
-        return self.catalog.people()
+        return [entry.by(self.cadence) for entry in self.catalog.people()]
+
+    def names(self) -> list[Name]:
+        """See `Store.names`."""
+        return self.catalog.names()
 
     def talks(self, person_id: str) -> list[TalkEntry]:
         """See `Store.talks`."""
@@ -155,11 +164,30 @@ class LocalStore(Store):
             if isinstance(record, Person | Conversation | LogEntry):
                 self.catalog.saved(record)
 
+    def search(
+        self, query: Query, shared_with: str | None = None, limit: int = MOST_HITS
+    ) -> list[Hit]:
+        """See `Store.search`."""
+        from storage.search import person_of
+
+        if query.empty:
+            return []
+        names = self.names() if query.person else []
+        hits = list(islice(self._search.hits(query, names, shared_with, limit), limit))
+        for one in hits:
+            self._opened(type(one.record), one.record.id, person_of(one.record))
+        return hits
+
+    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> None:
+        """See `Store.get_ready_to_search`."""
+        self._search.get_ready(on_progress)
+
     def erase(self, kind: type[Record], id_: str) -> None:
         """See `Store.erase`."""
         if not is_ulid(id_):
             return
         with self.writing():
+            self._search.drop()
             self.inventory.forget([(TABLES[kind], id_)])
             self._erase(TABLES[kind], id_)
             self._flush_erased()
@@ -173,6 +201,7 @@ class LocalStore(Store):
             StoreError: Something could not be removed; what came before it is erased.
         """
         with self.writing():
+            self._search.drop()
             for table, id_ in documents:
                 if not self.tombstones.is_erased(table, id_):
                     self.tombstones.lay(table, id_, on)
@@ -285,7 +314,10 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        if not self._read_only and (self.catalog.outdated or self.inventory.outdated):
+        if self._read_only:
+            return
+        searched = "_search" in vars(self) and self._search.outdated
+        if searched or self.catalog.outdated or self.inventory.outdated:
             with suppress(StoreError), self.writing():
                 self._flush()
 
@@ -295,10 +327,18 @@ class LocalStore(Store):
 
     # Within
 
+    @cached_property
+    def _search(self) -> LocalSearch:
+        from storage.local_search import LocalSearch
+
+        return LocalSearch(self.home.state, self.tables, self.tombstones, self._cipher)
+
     def _flush(self) -> None:
-        """Write down what is there: first what will be missed, then what is listed."""
+        """Write down what is there: first what will be missed, then what can be made anew."""
         self.inventory.flush()
         self.catalog.flush()
+        if "_search" in vars(self):
+            self._search.flush()
 
     def _flush_erased(self) -> None:
         self.inventory.flush()

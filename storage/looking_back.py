@@ -34,7 +34,7 @@ def look_back(conversations: Iterable[Conversation]) -> list[Past]:
     seen: set[str] = set()
     for talk in closed:
         for item in lines(talk.plan):
-            if item.thread not in seen and (talk is main or item.status in ("open", "moved")):
+            if item.thread not in seen and (talk is main or item.is_open):
                 found[talk.id].append(Past(talk.id, _closing(talk).date(), item))
         seen |= {item.thread for item in lines(talk.plan)}
     first = found.pop(main.id) if main else []

@@ -67,5 +67,14 @@ def _raising(document: Body) -> Body:
     return {**rest, "raised": None if day is None else {"on": day}}
 
 
-_STEPS: dict[int, dict[str, Callable[[Body], Body]]] = {1: {"log": _raising}}
+def _following_the_team(document: Body) -> Body:
+    """From 1 to 2: who had the usual cadence follows the team's, which is the same at first."""
+    usual = {"months_between_talks": 12, "weeks_between_follow_ups": 6}
+    own = {name: None for name, number in usual.items() if document.get(name) == number}
+    return {**document, **own}
+
+
+_STEPS: dict[int, dict[str, Callable[[Body], Body]]] = {
+    1: {"log": _raising, "people": _following_the_team}
+}
 """By the schema that a step begins from, and the table whose documents it changes."""

@@ -22,7 +22,7 @@ SCHEMA = 2
 Side = Literal["manager", "employee"]
 Owner = Literal["manager", "employee", "both"]
 GoalKind = Literal["work", "development"]
-Status = Literal["open", "done", "moved", "dropped", "carried"]
+Status = Literal["open", "blocked", "done", "moved", "dropped", "carried"]
 AnswerKind = Literal["agree", "agree_with_note", "disagree"]
 LogKind = Literal["praise", "concern", "observation"]
 State = Literal["planned", "prepared", "live", "agreed", "closed"]
@@ -65,6 +65,11 @@ class _Tracked(msgspec.Struct, frozen=True, kw_only=True):
     def status(self) -> Status:
         """Where it stands: the newest event, or open."""
         return self.history[-1].status if self.history else "open"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.status in ("open", "blocked", "moved")
 
 
 class Goal(_Tracked, frozen=True, kw_only=True):
@@ -176,8 +181,9 @@ class Person(Record, kw_only=True):
     language: str = ""
     """``nb``, ``nn`` or ``en``; empty follows the program's."""
     started_on: dt.date | None = None
-    months_between_talks: int = 12
-    weeks_between_follow_ups: int = 6
+    months_between_talks: int | None = None
+    """None follows the team's `Cadence`, as does the next."""
+    weeks_between_follow_ups: int | None = None
     next_talk: dt.date | None = None
     retention_months: int | None = None
     archived: bool = False
@@ -247,6 +253,14 @@ class Raising(msgspec.Struct, frozen=True):
     """How it was said and taken, in the manager's words."""
 
 
+class SetAside(msgspec.Struct, frozen=True):
+    """That a concern is not to be raised."""
+
+    on: dt.date
+    kind: Literal["kept_private", "let_go"]
+    why: str = ""
+
+
 class LogEntry(Record, kw_only=True):
     """A note through the year."""
 
@@ -256,8 +270,20 @@ class LogEntry(Record, kw_only=True):
     text: str
     shared: bool = False
     raised: Raising | None = None
-    """How it was raised with the employee; None where it never was."""
+    """How it was raised with the employee, or said aloud; None where it never was."""
+    set_aside: SetAside | None = None
+    """Why it is not to be raised, where that was decided."""
     conversation: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a concern that the employee doesn't know of and that nobody has let go."""
+        return self.kind == "concern" and self.raised is None and self.set_aside is None
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether it is praise that was never said aloud."""
+        return self.kind == "praise" and self.raised is None and not self.shared
 
 
 class UnitGoal(Record, kw_only=True):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from storage.errors import Damaged, NotFound, StoreError
-from storage.records import Conversation, LogEntry, Person, Preparation
+from storage.records import Conversation, LogEntry, Person, Preparation, Raising
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from storage.conflicts import Copy, Versions
     from storage.records import Record
     from storage.retention import Expired
+    from storage.search import Hit
+    from storage.search_query import Query
     from storage.store import Store
 
 
@@ -78,12 +80,20 @@ class View:
             return Preparation(id=conversation.id, person=conversation.person)
 
     def log(self, person_id: str) -> list[LogEntry]:
-        """Return the person's log, newest first; shared, only the entries that are shared."""
+        """Return the person's log, newest first.
+
+        Shared, only the entries that are shared, and of those what both may see: not how they
+        were raised, nor why they were set aside.
+        """
         self._check(person_id)
         entries = self._store.of_person(LogEntry, person_id)
         if self.shared_with is not None:
-            entries = [entry for entry in entries if entry.shared]
+            entries = [as_shared(entry) for entry in entries if entry.shared]
         return sorted(entries, key=lambda entry: (entry.on, entry.id), reverse=True)
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        """Return the newest records that fit; shared, only the person's that both may see."""
+        return self._store.search(query, self.shared_with, limit)
 
     def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
         """Return what is past its date, the oldest first; nothing where the screen is shared."""
@@ -112,3 +122,9 @@ class View:
     def _check(self, person_id: str) -> None:
         if not self._visible(person_id):
             raise NotShared(person_id)
+
+
+def as_shared(entry: LogEntry) -> LogEntry:
+    """Return an entry without what its writer has noted about it: how it was raised, or why not."""
+    raised = None if entry.raised is None else Raising(entry.raised.on)
+    return msgspec.structs.replace(entry, raised=raised, set_aside=None)

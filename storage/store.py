@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from storage import journal
-from storage.cards import PersonEntry, TalkEntry
+from storage.cadence import USUAL, Cadence
+from storage.cards import Name, PersonEntry, TalkEntry
 from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
 from storage.errors import (
@@ -31,6 +32,8 @@ from storage.records import Conversation, LogEntry, Preparation, Record
 
 if TYPE_CHECKING:
     from storage.home import Home
+    from storage.search import Hit
+    from storage.search_query import Query
 
 __all__ = [
     "Damaged",
@@ -43,12 +46,21 @@ __all__ = [
     "open_store",
 ]
 
+MOST_HITS = 50
+"""How many records a search gives, unless it is asked for more."""
+
+FIRST_HITS = 15
+"""How many of them are shown at once, before the rest is looked for: about a screenful."""
+
 R = TypeVar("R", bound=Record)
 OfPerson = TypeVar("OfPerson", Conversation, Preparation, LogEntry)
 
 
 class Store(ABC):
     """What the program keeps, and how it asks for it."""
+
+    cadence: Cadence = USUAL
+    """That of the team, for those who have none of their own."""
 
     through: str = ""
     """The screen or command that records are opened through, for the access log; empty for none."""
@@ -60,6 +72,14 @@ class Store(ABC):
         Raises:
             StoreError: They can't be had now.
         """
+
+    def names(self) -> list[Name]:
+        """Return who everybody is, as quickly as can be.
+
+        Raises:
+            StoreError: They can't be had now.
+        """
+        return [Name(entry.id, entry.name) for entry in self.people()]
 
     @abstractmethod
     def talks(self, person_id: str) -> list[TalkEntry]:
@@ -120,6 +140,26 @@ class Store(ABC):
             StoreError: They can't be had now.
         """
         return {entry.id: entry.on for entry in self.of_person(LogEntry, person_id)}
+
+    @abstractmethod
+    def search(
+        self, query: Query, shared_with: str | None = None, limit: int = MOST_HITS
+    ) -> list[Hit]:
+        """Return the newest records that fit a query, people first; none for an empty one.
+
+        ``shared_with`` is the id of the person who sees the screen: then nothing of anybody else,
+        and nothing private, is among them.
+
+        Raises:
+            StoreError: They can't be looked for now.
+        """
+
+    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> None:
+        """Do now what the first search would wait for; tell how many records of how many are read.
+
+        What ``on_progress`` raises interrupts it, and may be asked for again.
+        """
+        return
 
     @abstractmethod
     def erase(self, kind: type[Record], id_: str) -> None:

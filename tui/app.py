@@ -171,7 +171,7 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
     from tui.door import Door
 
     speak(settings.language)
-    door = Door(home, local_now)
+    door = Door(home, local_now, settings.cadence)
     try:
         desk = make_desk(home, settings, door, door.open(progress=show_progress))
         take_input_whole()

@@ -57,6 +57,27 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             return open_app(home, settings, talk_with=getattr(arguments, "person", None))
         case "demo":
             return _demo(arguments, settings)
+        case "log":
+            from tui.log import add_to_log
+
+            return add_to_log(
+                home,
+                arguments.person,
+                arguments.text,
+                kind=arguments.kind,
+                date=arguments.date,
+                shared=arguments.shared,
+                said=arguments.said,
+                edit=arguments.edit,
+            )
+        case "due":
+            from tui.due import list_due
+
+            return list_due(home, as_json=arguments.json, quiet=arguments.quiet)
+        case "search":
+            from tui.search import search
+
+            return search(home, arguments.words, limit=arguments.limit, as_json=arguments.json)
         case "people":
             from tui.listings import list_people
 

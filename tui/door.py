@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from agendas.words import _
+from storage.cadence import USUAL, Cadence
 from storage.cipher import PLAIN, Age, Cipher
 from storage.errors import StoreError
 from storage.migration import is_behind
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 class Door:
     """Opens the store of a home for a sitting, and closes it."""
 
-    def __init__(self, home: Home, now: Callable[[], dt.datetime]) -> None:
-        """Stand before ``home``; ``now`` tells aware times."""
+    def __init__(
+        self, home: Home, now: Callable[[], dt.datetime], cadence: Cadence = USUAL
+    ) -> None:
+        """Stand before ``home``; ``now`` tells aware times, ``cadence`` is the team's."""
+        self._cadence = cadence
         self._home = home
         self._now = now
         self._cipher: Cipher = PLAIN
@@ -50,6 +54,7 @@ class Door:
         if self._sit_down():
             return self._open_to_write()
         self._store = open_store(self._home, self._now, cipher, read_only=True)
+        self._store.cadence = self._cadence
         return self._store
 
     def take_over(self) -> Store | None:
@@ -83,6 +88,7 @@ class Door:
         trouble = sweep_up(self._home) + self._finish_conversion()
         said = self._upgrade()
         self._store = open_store(self._home, self._now, self._cipher)
+        self._store.cadence = self._cadence
         self.problems = trouble + said + recover_talks(self._store)
         return self._store
 

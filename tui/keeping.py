@@ -17,12 +17,16 @@ from storage.text import one_line
 from tui import __version__
 from tui.failure import Failure
 from tui.progress import show_progress
+from tui.settings import read_settings
 from tui.vault_key import cipher_for
 
 
 @contextmanager
-def kept(home: Home) -> Iterator[Store]:
+def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
     """Open the store of ``home`` for the length of a ``with`` block; ask where it is locked.
+
+    A command that is to be as quick on a large store as on a small one isn't ``tidy``: it leaves
+    the catalog to the next one.
 
     Raises Failure where something can't be read or kept.
     """
@@ -32,10 +36,12 @@ def kept(home: Home) -> Iterator[Store]:
             with suppress(InUse), sitting_in(home):  # the app that has it has brought it up
                 bring_up(home, cipher)
         store = open_store(home, now=local_now, cipher=cipher)
+        store.cadence = read_settings(home.config / "settings.toml")[0].cadence
         try:
             yield store
         finally:
-            store.close()
+            if tidy:
+                store.close()
     except StoreError as error:
         raise Failure(str(error)) from error
 

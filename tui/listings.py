@@ -43,7 +43,7 @@ def list_people(home: Home, *, form: Form) -> int:
     today = local_now().date()
     values = [_values(entry, today) for entry in people]
     if form == "json":
-        _print_json([dict(zip(_FIELDS, one, strict=True)) for one in values])
+        print_json([dict(zip(_FIELDS, one, strict=True)) for one in values])
         return 0
     if form == "csv":
         from storage.exports.spreadsheet import to_csv
@@ -67,7 +67,7 @@ def list_agendas(home: Home, *, as_json: bool) -> int:
     for problem in shelf.problems:
         print(f"samtale: {one_line(str(problem))}", file=sys.stderr)
     if as_json:
-        _print_json(
+        print_json(
             [
                 {
                     "id": agenda.id,
@@ -161,6 +161,6 @@ def _counts(entry: PersonEntry, today: dt.date) -> tuple[int, int]:
     return len(entry.open_actions), sum(late(action.due) for action in entry.open_actions)
 
 
-def _print_json(value: object) -> None:
-    # ASCII, so that no name can command a terminal that it happens to be shown on.
+def print_json(value: object) -> None:
+    """Print ``value`` in ASCII, so that no name can command a terminal that it is shown on."""
     print(json.dumps(value, indent=2))

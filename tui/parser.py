@@ -19,6 +19,9 @@ Format = Literal["md", "html", "ics", "json"]
 Form = Literal["text", "json", "csv"]
 """What a list can be written as."""
 
+MOST_FOUND = 50
+"""How many records a search shows, unless it is asked for more."""
+
 ARGPARSE_WORDS = (
     N_("usage: "),
     N_("positional arguments"),
@@ -66,6 +69,9 @@ def build_parser() -> Parser:
     talk = commands.add_parser("talk", help=_("go straight to a person's talk, safe to share"))
     _add_person(talk)
     _add_demo(commands.add_parser("demo", help=_("try the app on made-up people; nothing is kept")))
+    _add_log(commands.add_parser("log", help=_("keep a note about a person")))
+    _add_due(commands.add_parser("due", help=_("tell who and what is due")))
+    _add_search(commands.add_parser("search", help=_("search all notes, plans and log entries")))
     people = commands.add_parser("people", help=_("list the team"))
     _add_forms(people)
     _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
@@ -84,6 +90,57 @@ def build_parser() -> Parser:
     retention = commands.add_parser("retention", help=_("list what is past its date"))
     _add_json(retention)
     return parser
+
+
+def _add_log(log: argparse.ArgumentParser) -> None:
+    _add_person(log)
+    log.add_argument(
+        "text",
+        nargs="*",
+        metavar=_("TEXT"),
+        help=_("the note; - or nothing reads it from standard input"),
+    )
+    kinds = log.add_mutually_exclusive_group()
+    for kind, explained in (
+        ("praise", _("it is praise")),
+        ("concern", _("it is a concern")),
+        ("observation", _("it is an observation (default)")),
+    ):
+        kinds.add_argument(
+            f"--{kind}", dest="kind", action="store_const", const=kind, help=explained
+        )
+    log.add_argument("--date", metavar=_("DAY"), help=_("the day it is about (default: today)"))
+    log.add_argument(
+        "--said", action="store_true", help=_("the employee has been told, on the same day")
+    )
+    log.add_argument(
+        "--shared", action="store_true", help=_("show it to the employee on a shared screen, too")
+    )
+    log.add_argument("--edit", action="store_true", help=_("write it in your editor (EDITOR)"))
+    log.set_defaults(kind="observation")
+
+
+def _add_due(due: argparse.ArgumentParser) -> None:
+    due.description = _("Ends with status 3 where something is overdue, else with 0.")
+    forms = due.add_mutually_exclusive_group()
+    _add_json(forms)
+    forms.add_argument("--quiet", action="store_true", help=_("say it with the exit status alone"))
+
+
+def _add_search(search: argparse.ArgumentParser) -> None:
+    search.description = _(
+        'Words as they begin, "a phrase", person:, kind:, year: and is:open; all must hold.'
+    )
+    search.epilog = _("Ends with status 1 where nothing is found.")
+    search.add_argument("words", nargs="+", metavar=_("WORDS"), help=_("what to look for"))
+    search.add_argument(
+        "--limit",
+        type=_number(100_000),
+        default=MOST_FOUND,
+        metavar=_("NUMBER"),
+        help=_("how much to show at most, the newest first (default: %(default)s)"),
+    )
+    _add_json(search)
 
 
 def _add_doctor(doctor: argparse.ArgumentParser) -> None:
@@ -247,7 +304,7 @@ def _add_forms(people: argparse.ArgumentParser) -> None:
         )
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help=_("write JSON, for other programs"))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from agendas.words import LANGUAGES, _
+from storage.cadence import USUAL, Cadence
 
 MAX_BYTES = 8 * 1024
 """The largest file that is read; a parser of TOML can need memory by the square of it."""
@@ -40,6 +41,13 @@ class Settings:
     """Whether the system's keyring keeps the passphrase of a locked store."""
     lock_after: int = 10
     """Minutes without a key after which a locked store is closed again; 0 is never."""
+    months_between_talks: int = USUAL.months_between_talks
+    weeks_between_follow_ups: int = USUAL.weeks_between_follow_ups
+
+    @property
+    def cadence(self) -> Cadence:
+        """How often the team talks together."""
+        return Cadence(self.months_between_talks, self.weeks_between_follow_ups)
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -135,15 +143,19 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return choice
 
 
+def _number(least: int, most: int) -> Callable[[object], int]:
+    def number(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            words = _("must be a whole number from {least} to {most}")
+            raise ValueError(words.format(least=least, most=most))
+        return value
+
+    return number
+
+
 def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(_("must be true or false"))
-    return value
-
-
-def _minutes(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_MINUTES:
-        raise ValueError(_("must be a whole number from 0 to {most}").format(most=MAX_MINUTES))
     return value
 
 
@@ -171,7 +183,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "export_folder": _folder,
     "retention_months": _months,
     "keyring": _yes_or_no,
-    "lock_after": _minutes,
+    "lock_after": _number(0, MAX_MINUTES),
+    "months_between_talks": _number(1, 120),
+    "weeks_between_follow_ups": _number(1, 120),
 }
 
 

@@ -214,7 +214,7 @@ def run_locked_app(home: Home, settings: Settings, *, talk_with: str | None = No
     from tui.door import Door
 
     speak(settings.language)
-    door = Door(home, local_now)
+    door = Door(home, local_now, settings.cadence)
     path = home.config / "settings.toml"
     take_input_whole()
     app = LockedApp(

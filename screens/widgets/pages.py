@@ -49,6 +49,16 @@ class Pages(ScrollView, can_focus=True):
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()
 
+    def scroll_to_words(self, words: Sequence[str]) -> None:
+        """Bring the line into view that the first word stands in, with the most of the rest."""
+
+        def told(number: int) -> int:
+            line = self.lines[number].plain
+            return (words[0] in line) * (1 + sum(word in line for word in words[1:]))
+
+        best = max(range(len(self.lines)), key=told, default=0)
+        self.scroll_to(y=best - self.size.height // 3, animate=False)
+
     def render_line(self, y: int) -> Strip:
         """Return one line of the view."""
         width, number = self.scrollable_content_region.width, y + self.scroll_offset.y

@@ -76,6 +76,7 @@ class PastPane(_Framed):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "screen.outcome('done')", N_("Done"), id="past.done"),
+        Binding("b", "screen.outcome('blocked')", N_("Stuck"), id="past.blocked"),
         Binding("m", "screen.outcome('moved')", N_("Move the date"), id="past.moved"),
         Binding("x", "screen.outcome('dropped')", N_("Dropped"), id="past.dropped"),
         Binding("c", "screen.outcome('carried')", N_("Carry on"), id="past.carried"),

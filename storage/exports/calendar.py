@@ -43,7 +43,7 @@ def _events(conversation: Conversation) -> Iterator[Event]:
         if day:
             yield _event(f"{conversation.id}-{what}", day, f"{label}: {conversation.employee_name}")
     for action in plan.actions:
-        if action.due and action.status in ("open", "moved"):
+        if action.due and action.is_open:
             yield _event(action.id, action.due, f"{action.text} ({names[action.owner]})")
 
 

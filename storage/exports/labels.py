@@ -80,6 +80,7 @@ BOKMAL = Labels(
     no_deadline="frist mangler",
     statuses={
         "open": "åpent igjen",
+        "blocked": "står fast",
         "done": "gjort",
         "moved": "utsatt",
         "dropped": "lagt bort",
@@ -134,6 +135,7 @@ ENGLISH = Labels(
     no_deadline="deadline missing",
     statuses={
         "open": "open again",
+        "blocked": "stuck",
         "done": "done",
         "moved": "moved",
         "dropped": "dropped",

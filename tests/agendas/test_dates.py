@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from agendas import words
-from agendas.dates import DateError, find_date, read_date, strip_date
+from agendas.dates import DateError, find_date, read_date, read_past_date, strip_date
 
 TODAY = dt.date(2026, 11, 24)
 """A Tuesday, in week 48."""
@@ -368,3 +368,16 @@ def test_no_text_is_too_strange(text: str, today: dt.date) -> None:
         read_date(text, today)
     except DateError as error:
         assert "\n" not in str(error)
+
+
+def test_a_past_day_without_a_year_is_the_last_such_day() -> None:
+    for days in (1, 200):
+        before = TODAY - dt.timedelta(days=days)
+        assert read_past_date(f"{before.day}.{before.month}.", TODAY) == before
+    assert read_past_date("fredag", day("2026-11-23")) == day("2026-11-20")
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "+1 week", "om 3 måneder", "1.1.2030"])
+def test_a_day_that_is_still_to_come_is_no_past_one(text: str) -> None:
+    with pytest.raises(DateError, match="still to come"):
+        read_past_date(text, TODAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from storage.cards import PersonEntry, TalkEntry, card_of, summed_up
 from storage.errors import NotFound, StaleError
 from storage.folder import Problem
 from storage.records import Conversation, LogEntry, Person, Record, new_id
-from storage.store import OfPerson, R, Store
+from storage.search import SEARCHED, Hit, day_of, hit, person_of, persons_meant
+from storage.search_query import Query
+from storage.store import MOST_HITS, OfPerson, R, Store
 
 
 class MemoryStore(Store):
@@ -35,7 +38,7 @@ class MemoryStore(Store):
                 card_of(person),  # type: ignore[arg-type]
                 self.talks(person.id),
                 (card_of(one) for one in self.of_person(LogEntry, person.id)),  # type: ignore[misc]
-            )
+            ).by(self.cadence)
             for person in self.all(Person)
         ]
 
@@ -62,6 +65,25 @@ class MemoryStore(Store):
 
     def all(self, kind: type[R]) -> list[R]:
         return [self.read(kind, id_) for one, id_ in sorted(self.kept, key=str) if one is kind]
+
+    def search(
+        self, query: Query, shared_with: str | None = None, limit: int = MOST_HITS
+    ) -> list[Hit]:
+        if query.empty:
+            return []
+        persons = persons_meant(query, self.names(), shared_with)
+        found = [
+            hit(one, query, shared=shared_with is not None)
+            for kind in SEARCHED
+            for one in self.all(kind)
+            if persons is None or person_of(one) in persons
+        ]
+        newest = sorted(
+            filter(None, found),
+            key=lambda one: day_of(one.record) or dt.date.max,
+            reverse=True,
+        )
+        return newest[:limit]
 
     def erase(self, kind: type[Record], id_: str) -> None:
         for kept in (self.kept, self.before, self.before_sitting):

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from storage.cadence import USUAL
 from storage.cards import PersonEntry, card_of, summed_up
 from storage.home import Home
 from storage.local_store import LocalStore
@@ -159,7 +160,7 @@ class StoreAndDictionary(RuleBasedStateMachine):
         card: Any = card_of(person)
         talks: Any = map(card_of, self._about(Conversation, person.id))
         log: Any = map(card_of, self._about(LogEntry, person.id))
-        return summed_up(card, talks, log)
+        return summed_up(card, talks, log).by(USUAL)
 
 
 StoreAndDictionary.TestCase.settings = settings(max_examples=15, stateful_step_count=20)

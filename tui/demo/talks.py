@@ -119,7 +119,7 @@ def follow_through(voice: Voice, talk: Conversation, on: dt.date) -> None:
     """Let time pass until ``on``: most of what is due gets done, some is moved, some forgotten."""
     for action in talk.plan.actions:
         due = action.due
-        if action.status not in ("open", "moved") or due is None or due >= on:
+        if not action.is_open or due is None or due >= on:
             continue
         chance = voice.chance.random()
         if chance < 0.55:
@@ -143,7 +143,7 @@ def look_back(voice: Voice, talk: Conversation, at: dt.datetime) -> Plan:
     """
     on, goals, actions = at.date(), list[Goal](), list[Action]()
     for action in talk.plan.actions:
-        if action.status in ("open", "moved"):
+        if action.is_open:
             status = voice.chance.choices(OUTCOMES, (4, 4, 2))[0]
             note = "" if status == "carried" else voice.pick("words", status)
             event = StatusChange(on=on, status=status, note=note)

@@ -1,0 +1,158 @@
+"""What only the manager sees in preparation: an own text, what was not said, the year in notes."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from agendas.words import _
+from screens.desk import Desk
+from screens.outline import Outline
+from screens.plans import Plans
+from screens.prepare_rows import folded_rows, log_rows, shared_rows
+from screens.raising import Raises
+from screens.widgets.log_pane import LogPane
+from screens.widgets.own_preparation import Advice, OwnPreparation
+from screens.widgets.painted import Painted
+from screens.year_rows import year_rows
+from storage.records import LogEntry, Preparation
+from storage.year import last_annual_talk, spread
+
+
+class PrivateNotes(Raises, Outline):
+    """A screen of preparation with the manager's private notes, folded or open."""
+
+    plans: Plans
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin folded."""
+        super().__init__(desk)
+        self.own: OwnPreparation | None = None
+        """The manager's own preparation; None while it is folded or the screen is shared."""
+        self.advice: Advice | None = None
+        self.unsaid: LogPane | None = None
+        """Praise and concerns that were not said yet; None while they are folded."""
+        self._year: list[Widget] = []
+        """The widgets around ``unsaid``, among them it."""
+        self._shown: set[str] = set()
+        """The ids of the praise that was marked here to be shown in the talk, or not after all."""
+        self._own_written: bool | None = None
+        """Whether there is an own preparation; None where that may not be seen."""
+
+    def save(self) -> None:
+        """Save at once what has changed."""
+
+    def show_private(self) -> None:
+        """Show what may be seen now: what is folded or shared away is not there."""
+        self._show_advice()
+        self._show_own()
+        notes = self.notes_of(self.conversation.person)
+        self._show_unsaid(notes)
+        self._show_log(notes)
+
+    def unsaid_counts(self) -> tuple[int, int]:
+        """Return how many concerns wait and how much praise was never said; shared, none."""
+        if self.desk.shared_with is not None:
+            return 0, 0
+        notes = self.notes_of(self.conversation.person)
+        return sum(note.waits for note in notes), sum(note.unsaid for note in notes)
+
+    def scroll_to_unsaid(self) -> None:
+        """Bring what was not said to the top, with the year below it."""
+        for widget in self._year[:1]:
+            widget.scroll_visible(animate=False, top=True)
+
+    def action_show_in_talk(self) -> None:
+        """Let the praise under the cursor be shown in the talk; it stays in the list."""
+        if self.unsaid is not None and self.unsaid.note is not None:
+            self._shown.add(self.unsaid.note.id)
+        super().action_show_in_talk()
+
+    # The own preparation, and the agenda's advice
+
+    def _own_preparation(self) -> Preparation | None:
+        """Return the manager's own preparation, or None where it may not be seen."""
+        preparation = self.desk.view.preparation(self.conversation)
+        return None if preparation is None else self.desk.newest(preparation)
+
+    def _show_advice(self) -> None:
+        if (self.desk.shared_with is None) == (self.advice is not None):
+            return
+        if self.advice is not None:
+            self.advice.remove()
+            self.advice = None
+        else:
+            self.advice = Advice(self.template())
+            self.query_one("#left").mount(self.advice, before="#log-title")
+
+    def _show_own(self) -> None:
+        left = self.query_one("#left")
+        if self.own is not None and not self.unfolded:
+            self.save()
+            if self.own.has_focus:
+                left.focus()
+            self.own.forget()
+            self.own = None
+        elif self.own is None and self.unfolded and (own := self._own_preparation()) is not None:
+            self.own = OwnPreparation(own)
+            left.mount(self.own, after="#employee")
+        own = self._own_preparation()
+        self._own_written = None if own is None else bool(own.text.strip())
+
+    # The notes through the year
+
+    def _show_unsaid(self, notes: list[LogEntry]) -> None:
+        """Show what was not said, praise first, and the notes month by month."""
+        left = self.query_one("#left")
+        if self.unsaid is not None and not self.unfolded:
+            if self.unsaid.has_focus:
+                left.focus()
+            for widget in self._year:
+                widget.display = False
+                widget.remove()
+            self.unsaid, self._year = None, []
+        if not self.unfolded:
+            return
+        today = self.desk.today
+        months = spread(notes, last_annual_talk(self.plans.earlier.values()), today)
+
+        def year(width: int) -> list[Content]:
+            return year_rows(months, width)
+
+        if self.unsaid is None:
+            self.unsaid = LogPane(id="unsaid", nothing=_("Everything has been said."))
+            title = Content.assemble(
+                ("y  ", "bold $time"), _("Not said yet"), ("  ◌ " + _("private"), "$muted")
+            )
+            self._year = [
+                Static(title, classes="title"),
+                self.unsaid,
+                Static(Content(_("Your notes since the last talk")), classes="title"),
+                Painted(year, id="year"),
+            ]
+            left.mount(*self._year, before="#folded")
+        else:
+            self.query_one("#year", Painted).show(year)
+        planned = self.planned_days(self.conversation.person)
+        self.unsaid.show_private(self._not_said(notes), today, planned)
+
+    def _not_said(self, notes: list[LogEntry]) -> list[LogEntry]:
+        praise = [note for note in notes if note.unsaid or note.id in self._shown]
+        return [*praise, *(note for note in notes if note.waits)]
+
+    def _show_log(self, notes: list[LogEntry]) -> None:
+        """Show the rest of the log, and how much is folded."""
+        seen, today = self.open_notes(notes), self.desk.today
+        folded = len(notes) - len(seen) + bool(self._own_written)
+        line = self.query_one("#folded", Painted)
+        line.display = self.desk.shared_with is None and not self.unfolded
+        line.show(lambda _width: folded_rows(folded))
+        if self.unfolded:
+            not_said = self._not_said(notes)
+            seen = [note for note in seen if note not in not_said]
+        paint = log_rows if self.unfolded else shared_rows
+        title, rows = self.query_one("#log-title", Static), self.query_one("#log", Painted)
+        title.display = rows.display = bool(seen)
+        title.update(Content(_("From the log")))
+        rows.show(lambda width: paint(seen, today, width))

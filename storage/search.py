@@ -1,0 +1,188 @@
+"""Searching all that is kept: records that fit a query, with the place and the words around."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from storage.passages import Passage, passages
+from storage.records import Conversation, LogEntry, Person, Preparation
+from storage.search_query import Kind, Query, fits, folded, matches, tokens_of
+
+if TYPE_CHECKING:
+    from storage.cards import Name
+
+AROUND = 40
+"""How many characters of the text are shown before the first match."""
+CUT = "… "
+"""Stands where the beginning of a text is left away."""
+
+Searched = Person | Conversation | Preparation | LogEntry
+SEARCHED: tuple[type[Searched], ...] = (Person, Conversation, Preparation, LogEntry)
+"""The kinds of record that can be searched."""
+
+
+class Hit(NamedTuple):
+    """A record that fits, and where in it."""
+
+    record: Searched
+    passage: Passage
+    """The text that is shown: the first of those in which most matches."""
+    marks: tuple[tuple[int, int], ...]
+    """Where the matches stand in that text: first character, and the one after the last."""
+
+
+def hit(record: Searched, query: Query, *, shared: bool = False) -> Hit | None:
+    """Return the record as a hit, or None where it doesn't fit or, ``shared``, may not be seen.
+
+    Whose record it is, is not asked here: it knows no name; see `persons_meant`.
+    """
+    if (query.kind not in (None, kind_of(record))) or (query.is_open and not is_open(record)):
+        return None
+    if query.year is not None and ((day := day_of(record)) is None or day.year != query.year):
+        return None
+    if shared:
+        if is_private(record):
+            return None
+        record = _without_asides(record)
+    found = [(one, tokens_of(one.text)) for one in passages(record)]
+    if not fits(query, [tokens for _one, tokens in found]):
+        return None
+    nothing: tuple[Passage, list[str]] = (Passage("", ""), [])
+    best, _tokens = max(found, key=lambda one: matches(query, one[1]), default=nothing)
+    return Hit(record, best, marks(best.text, query))
+
+
+def persons_meant(
+    query: Query, names: Iterable[Name], shared_with: str | None
+) -> Collection[str] | None:
+    """Return the ids of those whose records are asked for and may be seen; None for everybody's."""
+    if not query.person:
+        return None if shared_with is None else {shared_with}
+    meant = {one.id for one in names if query.person in folded(one.name)}
+    return meant if shared_with is None else meant & {shared_with}
+
+
+# What is asked of a record
+
+
+def person_of(record: Searched) -> str:
+    """Return the id of the person that a record is about."""
+    return record.id if isinstance(record, Person) else record.person
+
+
+def kind_of(record: Searched) -> Kind:
+    """Return what kind of thing a record is."""
+    match record:
+        case Person():
+            return "person"
+        case Conversation():
+            return "talk"
+        case Preparation():
+            return "preparation"
+        case LogEntry():
+            return record.kind
+
+
+def day_of(record: Searched) -> dt.date | None:
+    """Return the day that a record belongs to; a person belongs to none."""
+    match record:
+        case Person():
+            return None
+        case LogEntry():
+            return record.on
+        case Conversation():
+            moment = record.ended_at or record.started_at or record.planned_at
+            return moment.date() if moment else _made(record.id)
+        case Preparation():
+            return _made(record.id)
+
+
+def is_open(record: Searched) -> bool:
+    """Return whether something of it waits: an action that was agreed, a concern not raised."""
+    match record:
+        case Conversation():
+            return record.closed and any(one.is_open for one in record.plan.actions)
+        case LogEntry():
+            return record.waits
+        case _:
+            return False
+
+
+def is_private(record: Searched) -> bool:
+    """Return whether a record is for the manager alone."""
+    match record:
+        case LogEntry():
+            return not record.shared
+        case _:
+            return isinstance(record, Preparation)
+
+
+def _without_asides(record: Searched) -> Searched:
+    """Return an entry without what the manager has noted about raising it."""
+    if isinstance(record, LogEntry):
+        return msgspec.structs.replace(record, raised=None, set_aside=None)
+    return record
+
+
+def _made(id_: str) -> dt.date:
+    """Return when a record was made: its id, a ULID, tells."""
+    from ulid import ULID
+
+    try:
+        return ULID.from_str(id_).datetime.date()
+    except (OverflowError, ValueError, OSError):
+        return dt.date.min
+
+
+# The words around
+
+
+def marks(text: str, query: Query) -> tuple[tuple[int, int], ...]:
+    """Return where words and phrases of the query stand in a text."""
+    if not (query.words or query.phrases):
+        return ()
+    tokens = [(place, token) for place in _words(text) for token in tokens_of(text[slice(*place)])]
+    found = {place for place, token in tokens if token.startswith(query.words)}
+    for phrase in query.phrases:
+        for at in range(len(tokens) - len(phrase) + 1):
+            part = tokens[at : at + len(phrase)]
+            if tuple(token for _place, token in part) == phrase:
+                found.update(place for place, _token in part)
+    return tuple(sorted(found))
+
+
+def excerpt(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text from the line of the first match, or within it, with the places."""
+    text, first = hit.passage.text, hit.marks[0][0] if hit.marks else 0
+    start, cut = text.rfind("\n", 0, first) + 1, ""
+    if first - start > AROUND:
+        start, cut = text.find(" ", first - AROUND, first) + 1 or first - AROUND, CUT
+    moved = len(cut) - start
+    return cut + text[start:], tuple((one + moved, last + moved) for one, last in hit.marks)
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Go through the words of a text by their places."""
+    start = None
+    for at, character in enumerate(text):
+        inside = _is_inside(character)
+        if inside and start is None:
+            start = at
+        elif not inside and start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(text)
+
+
+@cache
+def _is_inside(character: str) -> bool:
+    """Return whether a character is a part of a word: a letter, a digit, or an accent on one."""
+    bare = folded(character)
+    return any(one.isalnum() for one in bare) or bool(unicodedata.combining(character))

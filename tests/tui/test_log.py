@@ -1,0 +1,125 @@
+"""``samtale log``: a note through the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.home import Home
+from storage.records import LogEntry, Person
+from tests.tui.conftest import Cli, opened
+
+Logged = list[LogEntry]
+
+
+@pytest.fixture(autouse=True)
+def kari(now: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> Person:
+    monkeypatch.setattr("tui.keeping.local_now", lambda: now)
+    store = opened(Home.find(os.environ), now)
+    kari = Person(name="Kari Nordmann")
+    for person in (kari, Person(name="Øystein Ås"), Person(name="Karin Fjeld")):
+        store.save(person)
+    store.close()
+    return kari
+
+
+def logged(now: dt.datetime) -> Logged:
+    return opened(Home.find(os.environ), now).all(LogEntry)
+
+
+def test_a_note_is_kept_as_it_was_said(cli: Cli, kari: Person, now: dt.datetime) -> None:
+    status, out, err = cli("log", "kari n", "Reddet", "leveransen", "--praise", "--shared")
+    assert (status, out, err) == (0, "Kept about Kari Nordmann, Monday 23 November 2026.\n", "")
+    (entry,) = logged(now)
+    assert (entry.person, entry.text, entry.kind) == (kari.id, "Reddet leveransen", "praise")
+    assert (entry.on, entry.shared, entry.raised) == (now.date(), True, None)
+
+
+def test_a_day_without_a_year_is_the_last_such_day(cli: Cli, now: dt.datetime) -> None:
+    assert cli("log", "oystein as", "x", "--date", "24. desember", "--said")[0] == 0
+    (entry,) = logged(now)
+    assert entry.on == dt.date(2025, 12, 24)
+    assert entry.raised is not None
+    assert entry.raised.on == entry.on
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("log", "kari", "x"), "fits 2 people: Kari"),
+        (("log", "nobody", "x"), "Nobody is called"),
+        (("log", "kari n", "x", "--date", "24.12.2026"), "still to come"),
+        (("log", "kari n", "x", "--date", "yes"), "That is not a date"),
+        (("log", "kari n", "x", "--praise", "--concern"), "not allowed with"),
+    ],
+)
+def test_what_cannot_be_kept_is_said(
+    cli: Cli, now: dt.datetime, words: tuple[str, ...], said: str
+) -> None:
+    status, out, err = cli(*words)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert logged(now) == []
+
+
+def test_a_note_is_read_from_standard_input(
+    cli: Cli, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO("Én\r\nto \udcff".encode("utf-8", "replace")))
+    )
+    assert cli("log", "kari n")[0] == 0
+    assert logged(now)[0].text == "Én\nto ?"
+
+
+def test_nothing_said_is_nothing_kept(
+    cli: Cli, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b" \n")))
+    assert cli("log", "kari n", "-")[0] == 1
+    assert logged(now) == []
+
+
+def editor(tmp_path: Path, body: str) -> str:
+    script = tmp_path / "editor"
+    script.write_text(f"#!{sys.executable}\nimport os, sys\npath = sys.argv[-1]\n{body}\n")
+    script.chmod(0o700)
+    return f"'{script}' --wait"
+
+
+def test_an_editor_gets_a_file_that_nobody_else_can_read_and_that_is_gone_afterwards(
+    cli: Cli, now: dt.datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen"
+    body = (
+        "folder = os.path.dirname(path)\n"
+        f"open({str(seen)!r}, 'w').write('%s %o %o' % (path, os.stat(path).st_mode & 0o777, "
+        "os.stat(folder).st_mode & 0o777))\n"
+        "open(path, 'a').write(' og mer')"
+    )
+    monkeypatch.setenv("EDITOR", editor(tmp_path, body))
+    assert cli("log", "kari n", "Bra", "--edit")[0] == 0
+    assert logged(now)[0].text == "Bra og mer"
+    path, *modes = seen.read_text().split()
+    assert modes == ["600", "700"]
+    assert not Path(path).parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("", "set EDITOR"), ("/no/such/editor", "could not be started"), ("false", "status 1")],
+)
+def test_an_editor_that_fails_is_said(
+    cli: Cli, now: dt.datetime, monkeypatch: pytest.MonkeyPatch, command: str, said: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", command)
+    status, _out, err = cli("log", "kari n", "--edit")
+    assert status == 1
+    assert said in err
+    assert logged(now) == []

@@ -1,0 +1,82 @@
+"""``samtale due``: who and what is due, for people, programs and a shell's prompt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+from agendas.words import N_, _, from_today, short_day
+from storage.due import ORDER, Due, What, due
+from storage.errors import StoreError
+from storage.home import Home
+from storage.records import Conversation
+from storage.store import Store
+from storage.text import one_line
+from tui.listings import print_json
+from tui.table import table
+
+HEADINGS: dict[What, str] = {
+    "promise": N_("What you have promised"),
+    "talk": N_("Talks"),
+    "follow_up": N_("Follow-ups"),
+    "action": N_("What others have promised"),
+}
+
+
+def list_due(home: Home, *, as_json: bool, quiet: bool) -> int:
+    """Print what is due; return 0 where nothing is late, and 3 where something is."""
+    from tui.keeping import kept, local_now
+
+    today = local_now().date()
+    with kept(home) as store:
+        found = due(store.people(), today)
+        texts = {} if quiet else _texts(store, found)
+    if as_json:
+        print_json([_values(one, texts) for one in found])
+    elif not quiet:
+        print("\n\n".join(_groups(found, texts, today)) or _("Nothing is due. Well done."))
+    return 3 if any(one.on < today for one in found) else 0
+
+
+def _texts(store: Store, found: Iterable[Due]) -> dict[str, str]:
+    """Return the words of the late actions, by their ids."""
+    wanted = {one.action for one in found}
+    texts: dict[str, str] = {}
+    for talk in sorted({one.talk for one in found if one.talk}):
+        with suppress(StoreError):
+            plan = store.read(Conversation, talk).plan
+            texts |= {action.id: action.text for action in plan.actions if action.id in wanted}
+    return texts
+
+
+def _groups(found: list[Due], texts: dict[str, str], today: dt.date) -> Iterable[str]:
+    for what in ORDER:
+        rows = [
+            (f"  {one_line(one.name)}", *_said(one, texts, today))
+            for one in found
+            if one.what == what
+        ]
+        if rows:
+            yield f"{_(HEADINGS[what])}\n{table(rows, widest=60)}"
+
+
+def _said(one: Due, texts: dict[str, str], today: dt.date) -> tuple[str, ...]:
+    late = one.on < today
+    when = _("overdue since {day}") if late else _("{day}")
+    words = f"{when.format(day=short_day(one.on, today))}, {from_today(one.on, today)}"
+    return (one_line(texts.get(one.action, "")), words) if one.action else (words,)
+
+
+def _values(one: Due, texts: dict[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "what": one.what,
+        "person": one.person,
+        "name": one.name,
+        "on": one.on.isoformat(),
+    }
+    if one.action is not None:
+        text = texts.get(one.action, "")
+        values |= {"owner": one.owner, "action": one.action, "talk": one.talk, "text": text}
+    return values

@@ -1,0 +1,97 @@
+"""``samtale search``: all notes, plans and log entries, from any shell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from typing import Any
+
+from agendas.words import _, ngettext, short_day
+from storage.home import Home
+from storage.search import Hit, day_of, excerpt, kind_of, person_of
+from storage.search_query import read_query
+from storage.search_words import HINT, name_of, place_of, unknown_words
+from storage.text import one_line
+from tui.failure import WrongUse
+from tui.listings import print_json
+from tui.table import shortened
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+INDENT = "  "
+LONG = 1000
+"""How many documents take so long to read that it is said how far it is."""
+
+
+def search(home: Home, words: list[str], *, limit: int, as_json: bool) -> int:
+    """Print what fits, the newest first; return 0, or 1 where nothing does."""
+    from tui.keeping import kept, local_now
+
+    query = read_query(" ".join(words))
+    if query.unknown:
+        raise WrongUse(unknown_words(query.unknown))
+    if query.empty:
+        raise WrongUse(_(HINT))
+    with kept(home) as store:
+        store.through = "samtale search"
+        store.get_ready_to_search(_say_how_far)
+        hits = store.search(query, limit=limit + 1)
+        names = {one.id: one.name for one in store.names()}
+    found = [(hit, names.get(person_of(hit.record), "")) for hit in hits[:limit]]
+    if as_json:
+        print_json([_values(*one) for one in found])
+    else:
+        print("\n".join(_said(*one, local_now().date()) for one in found) or _("Nothing found."))
+    if len(hits) > limit:
+        more = ngettext(
+            "Only the newest is shown; --limit gives more.",
+            "Only the newest {n} are shown; --limit gives more.",
+            limit,
+        )
+        print(f"samtale: {more}", file=sys.stderr)
+    return 0 if found else 1
+
+
+def _said(hit: Hit, name: str, today: dt.date) -> str:
+    """Return a hit as two lines: whose it is, what and where, then the words around."""
+    day = day_of(hit.record)
+    when = short_day(day, today) if day else ""
+    head = (name, name_of(hit.record), when, place_of(hit))
+    return f"{one_line('  '.join(filter(None, head)))}\n{INDENT}{_marked(hit)}"
+
+
+def _marked(hit: Hit) -> str:
+    """Return the words around on one line; on a terminal the matches are bold."""
+    text, marks = excerpt(hit)
+    width = shutil.get_terminal_size((100, 24)).columns - len(INDENT)
+    line = shortened(one_line(text), width)
+    if not sys.stdout.isatty():
+        return line
+    for start, end in reversed(marks):
+        if end <= len(line):
+            line = f"{line[:start]}{BOLD}{line[start:end]}{PLAIN}{line[end:]}"
+    return line
+
+
+def _values(hit: Hit, name: str) -> dict[str, Any]:
+    """Return what other programs are told of a hit; marks count from the beginning of the text."""
+    day = day_of(hit.record)
+    return {
+        "person": person_of(hit.record),
+        "name": name,
+        "kind": kind_of(hit.record),
+        "id": hit.record.id,
+        "day": day.isoformat() if day else None,
+        "place": hit.passage.place,
+        "text": hit.passage.text,
+        "marks": hit.marks,
+    }
+
+
+def _say_how_far(done: int, of_all: int) -> None:
+    """Say on a terminal how far the first search is; the line is gone at the end."""
+    if not sys.stderr.isatty() or of_all < LONG:
+        return
+    words = _("{done} of {all} documents").format(done=done, all=of_all)
+    sys.stderr.write(f"\r{words}" if done < of_all else f"\r{' ' * len(words)}\r")
+    sys.stderr.flush()
