@@ -42,9 +42,7 @@ def hit(record: Searched, query: Query, *, shared: bool = False) -> Hit | None:
 
     Whose record it is, is not asked here: it knows no name; see `persons_meant`.
     """
-    if (query.kind not in (None, kind_of(record))) or (query.is_open and not is_open(record)):
-        return None
-    if query.year is not None and ((day := day_of(record)) is None or day.year != query.year):
+    if not is_let_through(record, query):
         return None
     if shared:
         if is_private(record):
@@ -56,6 +54,14 @@ def hit(record: Searched, query: Query, *, shared: bool = False) -> Hit | None:
     nothing: tuple[Passage, list[str]] = (Passage("", ""), [])
     best, _tokens = max(found, key=lambda one: matches(query, one[1]), default=nothing)
     return Hit(record, best, marks(best.text, query))
+
+
+def is_let_through(record: Searched, query: Query) -> bool:
+    """Return whether a record is of the kind, the year and the standing that a query names."""
+    if query.kind not in (None, kind_of(record)) or (query.is_open and not is_open(record)):
+        return False
+    day = day_of(record)
+    return query.year is None or (day is not None and day.year == query.year)
 
 
 def persons_meant(

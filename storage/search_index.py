@@ -1,11 +1,11 @@
 """The words of all records, in SQLite's full-text engine (FTS5), kept in step with the folders.
 
-The index holds which words stand in which record, without their places: that is a fifth of the
-text, and what else is asked is asked of the record itself. It lives in memory and is written
-down as one file through the store's cipher, so a locked store has no plain word of it on disk.
-It is disposable: one that can't be read is made anew. The engine can't take words out again, so
-those of a text that was changed since linger in it until they outweigh the rest; where a record
-has gone, all of it is made anew, and an erasure drops it.
+The index holds which words, and which two in a row, stand in which record, without their places:
+that is smaller than the text, and what else is asked is asked of the record itself. It lives in
+memory and is written down as one file through the store's cipher, so a locked store has no plain
+word of it on disk. It is disposable: one that can't be read is made anew. The engine can't take
+words out again, so those of a text that was changed since linger in it until they outweigh the
+rest; where a record has gone, all of it is made anew, and an erasure drops it.
 
 A row's number is made of the record's day, so that the newest come first without sorting; people
 come before everything else. The words are folded already, and what is folded has no character
@@ -17,8 +17,9 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -41,6 +42,8 @@ Progress = Callable[[int, int], None]
 """Is told how many records of how many are read."""
 
 _PER_DAY = 2**20
+PAIR = "¦"
+"""Stands before each of two words that are in the index as one."""
 _SCHEMA = """
 CREATE TABLE records (
   row INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL,
@@ -104,8 +107,8 @@ class SearchIndex:
     ) -> list[Found]:
         """Return the records that hold all words of the query, the newest first, or ``limit``.
 
-        A phrase is taken as its words. ``persons`` are the ids of those that the records must
-        be about; ``shared`` leaves away what is private. ``below`` goes on after a row.
+        A phrase is taken as its pairs of words. ``persons`` are the ids of those that the records
+        must be about; ``shared`` leaves away what is private. ``below`` goes on after a row.
         """
         with self._turn:
             memory = self._fresh()
@@ -257,7 +260,8 @@ def _put(memory: sqlite3.Connection, record: Searched, stamp: Stamp) -> None:
         "SELECT max(id) FROM words_docsize WHERE id BETWEEN ? AND ?", (first, first + _PER_DAY - 1)
     ).fetchone()[0]
     row = first if newest is None else newest + 1
-    words = {token for one in passages(record) for token in tokens_of(one.text)}
+    texts = [tokens_of(one.text) for one in passages(record)]
+    words = {word for text in texts for word in (*text, *_pairs(text))}
     number = SEARCHED.index(type(record))
     standing = (kind_of(record), is_open(record), is_private(record))
     memory.execute(
@@ -265,6 +269,11 @@ def _put(memory: sqlite3.Connection, record: Searched, stamp: Stamp) -> None:
         (row, number, record.id, person_of(record), *standing, *stamp),
     )
     memory.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (row, " ".join(sorted(words))))
+
+
+def _pairs(text: Sequence[str]) -> list[str]:
+    """Return each two words that follow each other, as one that nobody can type."""
+    return [f"{PAIR}{one}{PAIR}{other}" for one, other in pairwise(text)]
 
 
 def _take(memory: sqlite3.Connection, kind: type[Searched], id_: str) -> None:
@@ -281,7 +290,8 @@ def _statement(
     """Return the SQL that finds the records of a query, and its values."""
     source, conditions, values = "records", ["1"], list[object]()
     words = [f'"{word}"*' for word in query.words]
-    words += [f'"{word}"' for phrase in query.phrases for word in phrase]
+    for phrase in query.phrases:
+        words += [f'"{word}"' for word in (_pairs(phrase) or phrase)]
     if words:
         source = "words JOIN records ON row = words.rowid"
         conditions.append("words MATCH ?")
