@@ -22,6 +22,7 @@ class PersonForm(Form[Person]):
     """A person, new or changed."""
 
     DEFAULT_CSS = """
+    PersonForm > Vertical { padding: 0 2; }
     PersonForm .label { width: 26; }
     """
 
@@ -59,6 +60,7 @@ class PersonForm(Form[Person]):
                 id="next_talk",
             ),
         )
+        yield _("Kept for, in months"), Field(str(person.retention_months or ""), id="retention")
 
     def result(self) -> Person:
         """Return a copy of the person as it stands in the form."""
@@ -72,6 +74,7 @@ class PersonForm(Form[Person]):
             months_between_talks=self._count("months"),
             weeks_between_follow_ups=self._count("weeks"),
             next_talk=read_field_date(form, "next_talk", self._today),
+            retention_months=self._count("retention") if self.value("retention") else None,
         )
 
     def _count(self, field: str) -> int | None:

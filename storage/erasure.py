@@ -18,7 +18,6 @@ from storage.errors import could_not_save
 from storage.files import make_folder, remove, write_atomically
 from storage.holdings import Holdings, holdings
 from storage.retention import Expired
-from storage.tombstones import Resurrected
 from storage.unfinished import Unfinished, note_of, unfinished
 
 if TYPE_CHECKING:
@@ -61,17 +60,6 @@ def erase_person(
         remove(note)
     except OSError as error:
         raise could_not_save(Path(error.filename or note), error) from error
-
-
-def erase_again(store: LocalStore, on: dt.date) -> list[Path]:
-    """Remove what was erased before and is there again; return the files.
-
-    Raises:
-        StoreError: Something can't be removed.
-    """
-    back = [one for one in store.problems if isinstance(one, Resurrected)]
-    store.bury([(one.table, one.id) for one in back], on)
-    return [one.file for one in back]
 
 
 def erase_expired(store: LocalStore, records: Iterable[Expired], on: dt.date) -> list[Path]:

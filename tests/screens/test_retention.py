@@ -9,6 +9,7 @@ from textual.widgets import Static
 from screens.desk import Desk
 from screens.question import Question
 from screens.retention import RetentionScreen
+from screens.widgets.field import Field
 from screens.widgets.rows import Rows
 from storage.local_store import LocalStore
 from storage.records import LogEntry, Person
@@ -58,6 +59,13 @@ async def test_what_is_past_its_date_is_said_listed_and_erased_when_told_to(
         assert app.screen.query_one(Rows).option_count == 0
         await press(pilot, "escape")
         assert "· r " not in due(app)
+
+        desk.store.save(LogEntry(person=kari.id, on=desk.today - dt.timedelta(days=50), text="…"))
+        await press(pilot, "i")
+        app.screen.query_one("#retention", Field).value = "1"
+        await press(pilot, "enter")
+        assert "· r " in due(app)
+        assert desk.view.person(kari.id).retention_months == 1
     assert isinstance(desk.store, LocalStore)
     through = {one.through for one in desk.store.access_log.openings(kari.id)}
     assert through <= {"people", "retention"}

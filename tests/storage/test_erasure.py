@@ -8,8 +8,7 @@ import pyrage
 import pytest
 
 from storage.cipher import Age
-from storage.erasure import erase_again, erase_person, gather
-from storage.holdings import holdings
+from storage.erasure import erase_person, gather
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.records import LogEntry, Person, Preparation
@@ -85,15 +84,3 @@ def test_a_damaged_file_that_names_nobody_is_found_by_what_was_written(
     stray.write_bytes(f'{{"document": {{"text": "{NOTE.upper()}'.encode())
     erase_person(store, held, TODAY)
     assert search(store.home, cipher, traces(held), [], []).hits == [stray]
-
-
-def test_what_comes_back_is_erased_again(store: LocalStore, kari: Person, cipher: Age) -> None:
-    (entry,) = store.of_person(LogEntry, kari.id)
-    file = store.home.data / "log" / f"{entry.id}.json"
-    content = file.read_bytes()
-    erase_person(store, gather(store, kari.id), TODAY)
-    file.write_bytes(content)
-    assert holdings(store.home, cipher, kari.id).of(LogEntry) == [entry]
-    assert erase_again(store, TODAY) == [file]
-    assert holdings(store.home, cipher, kari.id).files == []
-    assert store.problems == []
