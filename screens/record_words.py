@@ -96,13 +96,17 @@ def _moment(moment: dt.datetime | None) -> str:
 
 
 def _log_entry(entry: LogEntry) -> Texts:
-    raised = entry.raised
+    raised, aside = entry.raised, entry.set_aside
+    how = {"kept_private": _("kept private"), "let_go": _("let go")}
     return {
         _("Day"): _day(entry.on),
         _("Kind"): _(LOG_WORDS[entry.kind]),
         _("Text"): entry.text,
         _("Who may see it"): _("both") if entry.shared else _("you alone"),
         _("Raised"): "\n".join(filter(None, (_day(raised.on), raised.how))) if raised else "",
+        _("Not to be raised"): "\n".join((_day(aside.on), how[aside.kind], aside.why))
+        if aside
+        else "",
         _("Belongs to the talk"): entry.conversation or "",
     }
 

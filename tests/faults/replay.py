@@ -107,8 +107,9 @@ class Replay:
         for key in last:
             self._press(app, key)
         if last == ("f9",):
-            app.wait_for(lambda terminal: SHARED in terminal.raw[start[0] :], "a shared screen")
-            start[0] = app.raw.index(SHARED, start[0])
+            before_shared, start[0] = start[0], len(app.raw)
+            app.wait_for(lambda terminal: SHARED in terminal.raw[before_shared:], "a shared screen")
+            start[0] = app.raw.index(SHARED, before_shared)
         for key in way.keys:
             self._press(app, key)
 

@@ -33,6 +33,7 @@ from storage.records import (
     Preparation,
     Raising,
     Record,
+    SetAside,
     TopicNotes,
     UnitGoal,
     Version,
@@ -112,6 +113,7 @@ def test_each_field_of_a_record_is_among_its_words() -> None:
         (talk, {"notes": [TopicNotes("a"), *talk.notes[1:]], "plan": Plan()}),
         (entry, {"on": dt.date.min, "kind": "praise", "text": "y", "shared": True}),
         (entry, {"raised": Raising(dt.date.max), "conversation": new_id()}),
+        (entry, {"set_aside": SetAside(dt.date.max, "let_go")}),
         (Preparation(person="p"), {"text": "x"}),
         (UnitGoal(text="x", year=2026), {"text": "y", "year": 2027}),
     ]
