@@ -49,7 +49,9 @@ class Rows(OptionList):
         self._paint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Enter only where there is a row to choose."""
+        """Offer Enter only where there is a row to choose, and turn pages only where one shows."""
+        if action in ("page_up", "page_down"):
+            return bool(self.scrollable_content_region)
         return action != "select" or any(row.id is not None for row in self._rows)
 
     @property

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -44,18 +44,25 @@ def sequence(key: str) -> str:
     return f"\x1b[{code};{modifier}u"
 
 
-SHARED = b"delt"
+SHARED = "delt"
 """What the bar on top says of a shared screen, before the rest of it is painted."""
+ASKED = "Vise privat tekst igjen?"
+ANSWERS = ("enter", "y", "j")
+"""The question before a screen is private again, and the keys that say yes."""
 
 
 class Replay:
     """A way taken again in a terminal; everything is painted anew after each key."""
 
     def __init__(
-        self, template: Path, size: tuple[int, int], argv: Sequence[str] = SAMTALE
+        self, template: Path, size: tuple[int, int], *, while_shared: bool = False
     ) -> None:
-        """Work on copies of the home ``template``; ``argv`` starts the program."""
-        self._template, self._size, self._argv = template, size, argv
+        """Work on copies of the home ``template``.
+
+        With ``while_shared`` a way ends where it answers that the screen is private again: in a
+        terminal a key can come to another question than it came to in process.
+        """
+        self._template, self._size, self._while_shared = template, size, while_shared
         self.frames = 0
         """How often the whole screen was painted."""
         self.statuses: list[int] = []
@@ -68,13 +75,16 @@ class Replay:
         becomes shared is looked at from where it says so, for what is still painted when the key
         is pressed is the screen from before. Where the program ends on the way its status tells.
         """
-        start = [0]
+        seen = slice(0, None)
         with self.opened(Way(Start(way.start.words))) as (app, home):
             with suppress(AssertionError):
-                self._walk(app, way, home, start)
+                start = self._started(app, way, home)
+                seen = slice(start, None)
+                seen = slice(start, self._walked(app, way))
+            with suppress(AssertionError):
                 app.press("ctrl+q")
             self.statuses.append(app.exit_status())
-            return bytes(app.raw[start[0] :])
+            return bytes(app.raw[seen])
 
     @contextmanager
     def opened(self, way: Way) -> Iterator[tuple[Terminal, Path]]:
@@ -87,15 +97,15 @@ class Replay:
             shutil.copytree(self._template, home)
             env = {**os.environ, "SAMTALE_HOME": str(home), "LANGUAGE": "nb", "HOME": folder}
             columns, rows = self._size
-            argv = [*self._argv, *way.start.words]
+            argv = [*SAMTALE, *way.start.words]
             with Terminal(argv, env, cols=columns, rows=rows) as app:
                 app.wait_for(lambda terminal: terminal.lines[-1], "the first screen")
                 for key in (*way.start.keys, *way.keys):
                     self._press(app, key)
                 yield app, home
 
-    def _walk(self, app: Terminal, way: Way, home: Path, start: list[int]) -> None:
-        """Press the keys; put into ``start`` from which byte on the screen is looked at."""
+    def _started(self, app: Terminal, way: Way, home: Path) -> int:
+        """Press the keys of the start; return from which byte on the screen is looked at."""
         before, last = way.start.keys[:-1], way.start.keys[-1:]
         for key in before:
             self._press(app, key)
@@ -103,19 +113,33 @@ class Replay:
             break_disk(home)
             app.press("f8")
             app.wait_for_text("ikke lagret")
-        start[0] = 0 if way.start.words else len(app.raw)
+        start = 0 if way.start.words else len(app.raw)
         for key in last:
             self._press(app, key)
         if last == ("f9",):
-            before_shared, start[0] = start[0], len(app.raw)
-            app.wait_for(lambda terminal: SHARED in terminal.raw[before_shared:], "a shared screen")
-            start[0] = app.raw.index(SHARED, before_shared)
+            word = SHARED.encode()
+            app.wait_for(lambda terminal: word in terminal.raw[start:], "a shared screen")
+            start = app.raw.index(word, start)
+        return start
+
+    def _walked(self, app: Terminal, way: Way) -> int | None:
+        """Press the keys of a way; return after which byte the screen is private by a yes."""
         for key in way.keys:
+            asked, here = ASKED in app.text, len(app.raw)
             self._press(app, key)
+            if key == "f9":  # the question comes a little later than the key
+                self._paint(app)
+            left = asked and key in ANSWERS and SHARED not in app.lines[0]
+            if self._while_shared and left:
+                return here
+        return None
 
     def _press(self, app: Terminal, key: str) -> None:
         """Press a key, then have the whole screen painted by giving the window another width."""
         app.send(sequence(key))
+        self._paint(app)
+
+    def _paint(self, app: Terminal) -> None:
+        self.frames += 1
         columns, rows = self._size
         app.repaint(columns + self.frames % 2, rows)
-        self.frames += 1

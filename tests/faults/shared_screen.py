@@ -133,10 +133,10 @@ async def search(
 
 
 def replayed(
-    folder: Path, size: tuple[int, int], ways: Iterable[Way], searched: Searched
+    folder: Path, size: tuple[int, int], ways: Iterable[Way], searched: Searched, *, private: bool
 ) -> Replay:
     """Take the ways again in a real terminal, and search what it is sent."""
-    replay = Replay(folder, size)
+    replay = Replay(folder, size, while_shared=not private)
     for way in ways:
         searched.read(replay.take(way))
     return replay
@@ -160,7 +160,9 @@ def walked(size: tuple[int, int], private: bool) -> Walked:
         os.environ["HOME"] = place
         folder = Path(place, "template", "home")
         searched, walk = asyncio.run(search(folder, size, private=private))
-        replays = [replayed(folder, one, walk.ways, searched) for one in SIZES[size]]
+        replays = [
+            replayed(folder, one, walk.ways, searched, private=private) for one in SIZES[size]
+        ]
     crashes = walk.crashes + [
         f"status {status} in a terminal"
         for replay in replays
