@@ -47,8 +47,11 @@ def sequence(key: str) -> str:
 SHARED = "delt"
 """What the bar on top says of a shared screen, before the rest of it is painted."""
 ASKED = "Vise privat tekst igjen?"
-ANSWERS = ("enter", "y", "j")
-"""The question before a screen is private again, and the keys that say yes."""
+"""The question before a screen is private again."""
+LATE = 5
+"""How many keys later at most what a key does is seen."""
+QUIET = 0.05
+"""Seconds without a byte after which a key has done what it does."""
 
 
 class Replay:
@@ -100,6 +103,7 @@ class Replay:
             argv = [*SAMTALE, *way.start.words]
             with Terminal(argv, env, cols=columns, rows=rows) as app:
                 app.wait_for(lambda terminal: terminal.lines[-1], "the first screen")
+                self._paint(app)
                 for key in (*way.start.keys, *way.keys):
                     self._press(app, key)
                 yield app, home
@@ -123,15 +127,14 @@ class Replay:
         return start
 
     def _walked(self, app: Terminal, way: Way) -> int | None:
-        """Press the keys of a way; return after which byte the screen is private by a yes."""
+        """Press the keys of a way; return after which byte the screen is private by an answer."""
+        lengths = [len(app.raw)] * LATE
         for key in way.keys:
-            asked, here = ASKED in app.text, len(app.raw)
+            lengths = [*lengths[1:], len(app.raw)]
             self._press(app, key)
-            if key == "f9":  # the question comes a little later than the key
-                self._paint(app)
-            left = asked and key in ANSWERS and SHARED not in app.lines[0]
-            if self._while_shared and left:
-                return here
+            asked = app.raw.rfind(ASKED.encode(), lengths[0])
+            if self._while_shared and SHARED not in app.lines[0] and asked >= 0:
+                return asked + len(ASKED)
         return None
 
     def _press(self, app: Terminal, key: str) -> None:
@@ -143,3 +146,4 @@ class Replay:
         self.frames += 1
         columns, rows = self._size
         app.repaint(columns + self.frames % 2, rows)
+        app.read_until_quiet(QUIET)

@@ -183,6 +183,11 @@ class Terminal:
             lambda terminal: terminal.lines[0] and terminal.lines[rows - 1], "a whole screen"
         )
 
+    def read_until_quiet(self, seconds: float) -> None:
+        """Read until nothing has been painted for so long."""
+        while self._read(seconds):
+            pass
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self._process.send_signal(number)
