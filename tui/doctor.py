@@ -94,7 +94,8 @@ def _summary(report: Report, seconds: float) -> str:
     looked_at = f"{documents}, {report.bytes / 1000:.0f} kB, {seconds:.1f} s."
     left = sum(one.state in ("open", "mendable") for one in report.findings)
     if not left:
-        return f"{looked_at} {_('All is well.')}"
+        words = _("All is well.")
+        return f"{looked_at} {words}"
     words = ngettext("{n} thing is left to look after.", "{n} things are left to look after.", left)
     return f"{looked_at} {words}"
 
