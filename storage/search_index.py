@@ -17,6 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -161,7 +162,7 @@ class SearchIndex:
 
     def _fresh(self, on_progress: Progress = lambda done, all_: None) -> sqlite3.Connection:
         if self._memory is None:
-            self._memory = self._read() or _new()
+            self._memory = self._held(self._read() or _new())
         times = self._times_now()
         with suppress(StoreError):
             stale = [kind for kind in SEARCHED if self._times.get(kind) != times[kind]]
@@ -214,7 +215,12 @@ class SearchIndex:
         """Begin anew with nothing."""
         if self._memory is not None:
             self._memory.close()
-        self._memory, self._times, self._changed = _new(), {}, True
+        self._memory, self._times, self._changed = self._held(_new()), {}, True
+
+    def _held(self, memory: sqlite3.Connection) -> sqlite3.Connection:
+        """Return ``memory``, to be closed with the index: who leaves a store need not know of it."""
+        weakref.finalize(self, memory.close)
+        return memory
 
     def _read(self) -> sqlite3.Connection | None:
         """Return the index as it was written down, or None where it is of no use."""
