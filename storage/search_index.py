@@ -218,7 +218,7 @@ class SearchIndex:
         self._memory, self._times, self._changed = self._held(_new()), {}, True
 
     def _held(self, memory: sqlite3.Connection) -> sqlite3.Connection:
-        """Return ``memory``, to be closed with the index: who leaves a store need not know of it."""
+        """Return ``memory``, to be closed when the index goes."""
         weakref.finalize(self, memory.close)
         return memory
 
