@@ -29,6 +29,7 @@ def test_a_second_window_reads_until_the_first_is_killed_and_then_writes(
     second.wait_for_text("Måneder mellom samtaler")
     second.type("Ny Nordlending")
     second.press("enter")
+    second.wait_until_gone("Måneder mellom samtaler")
     second.wait_for_text("Ny Nordlending")
     second.press("q")
     assert second.exit_status() == 0
