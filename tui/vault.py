@@ -22,25 +22,29 @@ from tui.failure import Failure, WrongUse
 from tui.progress import show_progress
 from tui.settings import SettingsError, read_settings, write_setting
 from tui.vault_key import new_passphrase, opened
-from tui.vault_keyring import KeyringTrouble, forget, remember
+from tui.vault_keyring import KeyringTrouble, ask_first, forget, remember
 
 
 def lock_store(home: Home, *, change: bool, keyring: bool) -> int:
     """Encrypt all that is kept, or go on with that; or, to ``change``, choose a new passphrase.
 
-    ``keyring`` has the system's keyring keep the passphrase from now on.
+    ``keyring`` has the system's keyring keep the passphrase from now on; where it won't, nothing
+    is changed.
     """
     with _alone(home):
         locked = Vault(home.data).locked
         if change and not locked:
             raise WrongUse(_("the store is not locked; “samtale lock” locks it"))
+        keyring = keyring or (change and _uses_keyring(home))
+        if keyring:
+            _ask_keyring()
         if not locked:
             passphrase = _lock(home)
         elif change:
             passphrase = _change(home)
         else:
             passphrase = _go_on(home, ask=keyring)
-        if keyring or (change and _uses_keyring(home)):
+        if keyring:
             _keep_in_keyring(home, passphrase)
     return 0
 
@@ -109,6 +113,14 @@ def _go_on(home: Home, *, ask: bool) -> str:
     cipher, passphrase = opened(home)
     _say_how_many(conversion.finish_locking(home, cipher, show_progress))
     return passphrase
+
+
+def _ask_keyring() -> None:
+    try:
+        ask_first()
+    except KeyringTrouble as error:
+        words = _("Nothing was changed. {reason}")
+        raise Failure(words.format(reason=error)) from error
 
 
 def _keep_in_keyring(home: Home, passphrase: str) -> None:

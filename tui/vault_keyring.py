@@ -14,10 +14,26 @@ if TYPE_CHECKING:
 
 SERVICE = "samtale"
 """What the entry in the keyring is called; its user name is the data folder."""
+_TRIAL = "trial"
 
 
 class KeyringTrouble(Exception):
     """The keyring can't be used, said in one line."""
+
+
+def ask_first() -> None:
+    """Make sure that the keyring will keep a passphrase, before anything depends on it.
+
+    Raises:
+        KeyringTrouble: It can't be used, or keeps nothing.
+    """
+    with _keyring() as keyring:
+        keyring.set_password(SERVICE, _TRIAL, _TRIAL)
+        kept = keyring.get_password(SERVICE, _TRIAL)
+        if kept is not None:
+            keyring.delete_password(SERVICE, _TRIAL)
+    if kept != _TRIAL:
+        raise KeyringTrouble(_("The system's keyring does not keep what it is given."))
 
 
 def remembered(home: Home) -> str:

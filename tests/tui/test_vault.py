@@ -264,6 +264,28 @@ def test_a_keyring_that_fails_or_is_not_installed_is_said_and_the_passphrase_ask
     assert (status, "samtale[keyring]" in err) == (0, True)
 
 
+def test_a_keyring_that_keeps_nothing_is_found_out_before_anything_is_changed(
+    cli: Cli, team: Home, typed: Typed, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from keyring.backends import fail, null
+
+    for useless, said in ((fail.Keyring(), "can't be used"), (null.Keyring(), "does not keep")):
+        monkeypatch.setattr(keyring.core, "_keyring_backend", useless)
+        asked = typed(PASSPHRASE, PASSPHRASE)
+        status, out, err = cli("lock", "--keyring")
+        assert (status, out, asked) == (1, "", [])
+        assert said in err and err.startswith("samtale: Nothing was changed.")
+        assert not Vault(team.data).locked
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", ring)
+    typed(PASSPHRASE, PASSPHRASE)
+    assert cli("lock", "--keyring")[0] == 0
+    sealed = Vault(team.data).seal
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    assert cli("lock", "--change")[0] == 1
+    assert Vault(team.data).seal == sealed
+
+
 def test_the_lock_is_left_alone_while_the_app_is_open(
     cli: Cli, team: Home, passphrase_file: Path, now: object
 ) -> None:
