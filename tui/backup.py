@@ -21,7 +21,15 @@ from storage.text import one_line
 from storage.vault import Vault
 from tui import __version__, keeping
 from tui.failure import Failure, WrongUse
-from tui.vault_key import ATTEMPTS, ask, given_passphrase, new_passphrase, opened
+from tui.vault_key import (
+    ATTEMPTS,
+    FILE,
+    NotGiven,
+    ask,
+    given_passphrase,
+    new_passphrase,
+    opened,
+)
 
 
 def make_backup(home: Home, file: Path, *, encrypt: bool, plain: bool, overwrite: bool) -> int:
@@ -113,12 +121,12 @@ def _backup(home: Home, file: Path, cipher: Cipher, passphrase: str | None) -> B
         backup = Backup(file, cipher)
         backup.check()
         return backup
-    for one in (passphrase, given_passphrase(home, os.environ)):
-        if one is not None:
-            try:
-                return _opening(file, one)
-            except WrongPassphrase:
-                continue
+    given = _given(home) if passphrase is None else passphrase
+    if given is not None:
+        try:
+            return _opening(file, given)
+        except WrongPassphrase as error:
+            _blame_file(error)
     for attempts_left in reversed(range(ATTEMPTS)):
         try:
             return _opening(file, ask(_("Passphrase of the backup: ")))
@@ -127,6 +135,26 @@ def _backup(home: Home, file: Path, cipher: Cipher, passphrase: str | None) -> B
                 raise
             _complain(str(error))
     raise AssertionError
+
+
+def _given(home: Home) -> str | None:
+    """Return the passphrase that needs no asking; where the keyring fails, it is asked for."""
+    try:
+        return given_passphrase(home, os.environ)
+    except NotGiven as error:
+        if os.environ.get(FILE):
+            raise
+        _complain(str(error))
+        return None
+
+
+def _blame_file(error: WrongPassphrase) -> None:
+    """Say that the passphrase was a file's, if it was; that is all where nobody can be asked."""
+    if passphrase_file := os.environ.get(FILE):
+        words = f"{passphrase_file}: {error}"
+        if not sys.stdin.isatty():
+            raise Failure(words) from error
+        _complain(words)
 
 
 def _opening(file: Path, passphrase: str) -> Backup:

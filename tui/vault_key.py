@@ -93,7 +93,7 @@ def passphrase_in(file: Path) -> str:
     """Return the passphrase that a file holds; one line's end after it doesn't count.
 
     Raises:
-        NotGiven: It can't be read, or others than its owner could read it as well.
+        NotGiven: It can't be read, is empty, or others than its owner could read it as well.
     """
     try:
         # Without waiting for the other end of what turns out to be a pipe.
@@ -107,11 +107,14 @@ def passphrase_in(file: Path) -> str:
                 raise NotGiven(words.format(file=file))
             text = opened.read(MAX_BYTES).decode()
     except OSError as error:
-        words = _("{file} could not be read: {reason}")
+        words = _("the passphrase file {file} could not be read: {reason}")
         raise NotGiven(words.format(file=file, reason=reason_of(error))) from error
     except UnicodeDecodeError as error:
         raise NotGiven(_("{file}: it is not UTF-8 text").format(file=file)) from error
-    return text.removesuffix("\n").removesuffix("\r")
+    passphrase = text.removesuffix("\n").removesuffix("\r")
+    if not passphrase:
+        raise NotGiven(_("the passphrase file {file} is empty").format(file=file))
+    return passphrase
 
 
 def new_passphrase(environ: Mapping[str, str], *, changing: bool) -> str:

@@ -122,6 +122,33 @@ def test_the_backup_of_a_locked_store_opens_with_its_passphrase(
     assert not any(is_encrypted(path.read_bytes()) for path in home.data.rglob("*.json"))
 
 
+def test_a_passphrase_file_that_will_not_do_is_named(
+    few: Home, cli: Cli, file: Path, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(PASSPHRASE, PASSPHRASE)
+    assert cli("backup", "--encrypt", file)[0] == 0
+    home = another(tmp_path, monkeypatch)
+    secret = tmp_path / "passphrase"
+    monkeypatch.setenv("SAMTALE_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    missing = cli("restore", file)
+    secret.touch(0o600)
+    empty = cli("restore", file)
+    secret.write_text("feil ord")
+    assert [missing, empty, cli("restore", file)] == [
+        (1, "", f"samtale: the passphrase file {secret} could not be read:"
+                " No such file or directory\n"),
+        (1, "", f"samtale: the passphrase file {secret} is empty\n"),
+        (1, "", f"samtale: {secret}: That passphrase does not open the backup.\n"),
+    ]  # fmt: skip
+    assert not home.data.exists()
+
+    asked = typed(PASSPHRASE)
+    status, out, err = cli("restore", file)
+    assert (status, out.split(".")[0], asked) == (0, "Taken: 9", ["Passphrase of the backup: "])
+    assert str(secret) in err
+
+
 def test_plain_text_leaves_a_locked_store_only_when_somebody_says_yes(
     few: Home, cli: Cli, file: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
