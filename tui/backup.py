@@ -54,8 +54,8 @@ def make_backup(home: Home, file: Path, *, encrypt: bool, plain: bool, overwrite
         )
     except StoreError as error:
         raise Failure(str(error)) from error
-    words = _("{file}: {documents}, {size} MB, read back and verified")
-    size = f"{made.size / 10**6:.1f}"
+    words = _("{file}: {documents}, {size}, read back and verified")
+    size = size_in_words(made.size)
     print(one_line(words.format(file=file, documents=_counted(made.documents), size=size)))
     for line in made.missing:
         _complain(line)
@@ -196,6 +196,11 @@ def _say_restored(done: Restored) -> int:
 
 def _counted(documents: int) -> str:
     return ngettext("{n} document", "{n} documents", documents)
+
+
+def size_in_words(size: int) -> str:
+    """Return a size in bytes as it is said: in kB, rounded up, or in MB where it is more."""
+    return f"{-(-size // 1000)} kB" if size < 10**6 else f"{size / 10**6:.1f} MB"
 
 
 def _complain(line: str) -> None:

@@ -22,6 +22,7 @@ from tests.storage import first_version
 from tests.storage.made_up import MONDAY
 from tests.storage.quick_age import quick_locks, wrap
 from tests.tui.conftest import Cli
+from tui.backup import size_in_words
 
 __all__ = ["quick_locks"]
 
@@ -75,7 +76,7 @@ def test_a_plain_store_gives_a_plain_backup_that_another_machine_takes_in(
     status, out, _err = cli("backup", file)
     assert (status, out) == (
         0,
-        f"{file}: {documents} documents, 0.1 MB, read back and verified\n",
+        f"{file}: {documents} documents, {file.stat().st_size // 1000 + 1} kB, read back and verified\n",
     )
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     before = file.read_bytes()
@@ -97,6 +98,11 @@ def test_a_plain_store_gives_a_plain_backup_that_another_machine_takes_in(
     assert cli("people", "--json")[1] == people
     (home.config / "settings.toml").write_text("name = 'Mine'\n")
     assert cli("restore", file)[1] == f"Taken: 0. Newer here, and kept: 0. The same: {documents}.\n"
+
+
+def test_a_small_backup_is_measured_in_kilobytes() -> None:
+    sizes = [size_in_words(size) for size in (1, 8_000, 8_001, 1_000_000, 12_340_000)]
+    assert sizes == ["1 kB", "8 kB", "9 kB", "1.0 MB", "12.3 MB"]
 
 
 def test_the_backup_of_a_locked_store_opens_with_its_passphrase(
