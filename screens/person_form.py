@@ -60,7 +60,14 @@ class PersonForm(Form[Person]):
                 id="next_talk",
             ),
         )
-        yield _("Kept for, in months"), Field(str(person.retention_months or ""), id="retention")
+        yield (
+            _("Kept for, in months"),
+            Field(
+                str(person.retention_months or ""),
+                placeholder=_("as for everybody if left empty"),
+                id="retention",
+            ),
+        )
 
     def result(self) -> Person:
         """Return a copy of the person as it stands in the form."""

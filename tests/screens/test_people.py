@@ -77,6 +77,7 @@ async def test_a_person_needs_a_name_and_a_sensible_cadence(desk: Desk) -> None:
         form = app.screen
         assert form.focused.id == "name"
         await write(pilot, "Åse")
+        assert form.query_one("#retention").placeholder == "som for alle hvis feltet er tomt"
         form.query_one("#months").value = "ti"
         await press(pilot, "enter")
         assert app.screen is form
