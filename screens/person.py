@@ -45,6 +45,9 @@ class PersonScreen(Raises):
         Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
         Binding("t", "talk", N_("Talk"), id="person.talk"),
         Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="person.note"),
+        Binding(
+            "y", "timeline", N_("Years"), tooltip=N_("All years on one line"), id="person.years"
+        ),
         UNFOLD,
         Binding("slash", "search", N_("Search"), id="person.search"),
         Binding("x", "export", N_("Export plan"), id="person.export"),
@@ -213,6 +216,13 @@ class PersonScreen(Raises):
                 self.notify(export_plan(self.desk, conversation), markup=False)
                 return
         self.notify(_("No plan is agreed yet."))
+
+    @says_what_fails
+    def action_timeline(self) -> None:
+        """Draw the years with the person, and open the way into each goal's story."""
+        from screens.timeline import TimelineScreen
+
+        self.app.push_screen(TimelineScreen(self.desk, self.person_id))
 
     def action_search(self) -> None:
         """Search all that is kept."""

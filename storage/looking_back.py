@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from storage.plan import Item, in_order, lines, with_action, with_goal
-from storage.records import Action, Conversation, Goal, Plan, new_id
+from storage.records import Action, Conversation, Goal, Plan, StatusChange, new_id
 
 
 class Past(NamedTuple):
@@ -41,36 +41,50 @@ def look_back(conversations: Iterable[Conversation]) -> list[Past]:
     return [*first, *(past for rest in found.values() for past in rest)]
 
 
-def carried_over(item: Item, agreed_on: dt.date) -> Item:
+def carried_over(item: Item, agreed_on: dt.date, why: StatusChange | None = None) -> Item:
     """Return the item as a new one of the same thread, for a new plan.
 
-    An action keeps its owner and its if-then; its deadline is left for a new choice.
+    An action keeps its owner and its if-then; its deadline is left for a new choice. ``why`` is
+    what was said about carrying it on once more; the item's history begins with it.
     """
     common = {
         "id": new_id(),
         "carried_from": (*item.carried_from, agreed_on),
-        "history": (),
+        "history": (replace(why, status="open", deadline=None),) if why and why.note else (),
     }
     if isinstance(item, Action):
         return replace(item, **common, goal=None, deadline=None, undated=False)
     return replace(item, **common)
 
 
-def carry_over(plan: Plan, item: Goal | Action, past_plan: Plan, agreed_on: dt.date) -> Plan:
+def carry_over(
+    plan: Plan,
+    item: Goal | Action,
+    past_plan: Plan,
+    agreed_on: dt.date,
+    why: StatusChange | None = None,
+) -> Plan:
     """Return the plan with an item of an earlier plan carried on; again changes nothing.
 
-    An action brings the goal that it stood under, so that threads stay together.
+    An action brings the goal that it stood under, so that threads stay together. ``why`` is as in
+    `carried_over`.
     """
     if item.thread in _threads(plan):
         return plan
     if isinstance(item, Goal):
-        return with_goal(plan, carried_over(item, agreed_on))
+        return with_goal(plan, carried_over(item, agreed_on, why))
     goal = next((goal for goal in past_plan.goals if goal.id == item.goal), None)
     if goal is None:
-        return with_action(plan, carried_over(item, agreed_on))
+        return with_action(plan, carried_over(item, agreed_on, why))
     plan = carry_over(plan, goal, past_plan, agreed_on)
     here = next(one for one in plan.goals if one.thread == goal.thread)
-    return with_action(plan, replace(carried_over(item, agreed_on), goal=here.id))
+    return with_action(plan, replace(carried_over(item, agreed_on, why), goal=here.id))
+
+
+def why_again(item: Goal | Action) -> str:
+    """Return why an item was carried on once more, as `carried_over` kept it; else nothing."""
+    first = item.history[0] if item.history and item.carried_from else None
+    return first.note if first and first.status == "open" else ""
 
 
 def not_carried(plan: Plan, thread: str, chosen: Collection[str] = ()) -> Plan:

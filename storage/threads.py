@@ -7,11 +7,12 @@ talks; nothing of it is kept anywhere else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from storage.records import Conversation, Goal
+from storage.looking_back import why_again
+from storage.records import Conversation, Goal, Status
 
 What = Literal["agreed", "carried", "changed", "reached", "dropped"]
 
@@ -22,9 +23,11 @@ class Step(NamedTuple):
     on: dt.date
     what: What
     text: str
-    """The goal's words from then on; what was noted, where it was reached or dropped."""
+    """The goal's words from then on."""
     conversation_id: str
-    """The talk where it happened, or the one that it was agreed in."""
+    """The talk where it happened, or the one that it was agreed in where that was between talks."""
+    note: str = ""
+    """What was said about it: why it was carried on once more, how it was reached or dropped."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,13 @@ def threads(conversations: Iterable[Conversation]) -> list[Thread]:
     """Return the threads of all goals in one person's closed talks, the oldest first."""
     steps: dict[str, list[Step]] = {}
     newest: dict[str, Goal] = {}
-    for talk in sorted((one for one in conversations if one.closed), key=closed_on):
+    talks = sorted((one for one in conversations if one.closed), key=closed_on)
+    held = {closed_on(talk): talk.id for talk in talks}
+    for talk in talks:
         for goal in talk.plan.goals:
             before = newest.get(goal.thread)
             steps.setdefault(goal.thread, []).append(_agreed(goal, before, talk))
-            steps[goal.thread] += _outcome(goal, talk)
+            steps[goal.thread] += _outcome(goal, talk, held)
             newest[goal.thread] = goal
     found = (Thread(newest[thread], _lasting(one)) for thread, one in steps.items())
     return sorted(found, key=lambda thread: (thread.began, thread.goal.thread))
@@ -77,16 +82,16 @@ def _agreed(goal: Goal, before: Goal | None, talk: Conversation) -> Step:
     what: What = "agreed"
     if before is not None:
         what = "carried" if goal.text == before.text else "changed"
-    return Step(closed_on(talk), what, goal.text, talk.id)
+    return Step(closed_on(talk), what, goal.text, talk.id, why_again(goal))
 
 
-def _outcome(goal: Goal, talk: Conversation) -> list[Step]:
+def _outcome(goal: Goal, talk: Conversation, held: Mapping[dt.date, str]) -> list[Step]:
     """Return how the goal ended after the talk, if it did: its newest event decides."""
-    if goal.status == "done":
-        return [Step(goal.history[-1].on, "reached", goal.history[-1].note, talk.id)]
-    if goal.status == "dropped":
-        return [Step(goal.history[-1].on, "dropped", goal.history[-1].note, talk.id)]
-    return []
+    ends: dict[Status, What] = {"done": "reached", "dropped": "dropped"}
+    if (what := ends.get(goal.status)) is None:
+        return []
+    last = goal.history[-1]
+    return [Step(last.on, what, goal.text, held.get(last.on, talk.id), last.note)]
 
 
 def _lasting(steps: list[Step]) -> tuple[Step, ...]:

@@ -62,6 +62,7 @@ _AGREE = (*_TALK, "escape", "f")
 SCENES = {
     "people": Scene(),
     "person": Scene(("down", "enter")),
+    "timeline": Scene(("down", "enter", "y", "full_stop")),
     "prepare": Scene(("down", "p")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
     "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),

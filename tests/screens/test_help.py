@@ -20,6 +20,8 @@ from screens.person import PersonScreen
 from screens.planning import plan_talk
 from screens.prepare import PrepareScreen
 from screens.review import ReviewScreen
+from screens.thread import ThreadScreen
+from screens.timeline import TimelineScreen
 from screens.widgets.painted import Painted
 from storage.records import Conversation, Person
 from tests.screens.driving import press
@@ -110,7 +112,17 @@ async def test_the_first_screens_list_says_what_enter_does(desk: Desk, kari: Per
 
 
 @pytest.mark.parametrize(
-    "kind", [PeopleScreen, PersonScreen, PrepareScreen, LiveScreen, AgreeScreen, ReviewScreen]
+    "kind",
+    [
+        PeopleScreen,
+        PersonScreen,
+        PrepareScreen,
+        LiveScreen,
+        AgreeScreen,
+        ReviewScreen,
+        ThreadScreen,
+        TimelineScreen,
+    ],
 )
 def test_every_screen_says_how_it_is_used(kind: type[Frame]) -> None:
     assert kind.usage

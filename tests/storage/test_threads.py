@@ -43,11 +43,28 @@ def test_a_goal_carried_on_changed_and_reached_is_one_thread_with_the_talk_of_ea
         (day(3), "agreed", "Lede", first.id),
         (day(2), "carried", "Lede", second.id),
         (day(1), "changed", "Lede to", third.id),
-        (day(1, days=90), "reached", "bra", third.id),
+        (day(1, days=90), "reached", "Lede to", third.id),
     ]
     assert (thread.began, thread.ended) == (day(3), day(1, days=90))
+    assert thread.steps[-1].note == "bra"
     assert thread.times_carried == 2
     assert thread.goal.text == "Lede to"
+
+
+def test_what_is_said_on_the_day_of_a_later_talk_happened_there() -> None:
+    goal = Goal(text="Lede")
+    first, later = held(1, goal), held(0)
+    first.plan = with_event(first.plan, goal.id, StatusChange(day(0), "done"))
+    (thread,) = threads([first, later])
+    assert [step.conversation_id for step in thread.steps] == [first.id, later.id]
+
+
+def test_a_step_says_why_the_goal_was_carried_on_once_more() -> None:
+    goal = carried_over(Goal(text="Lede"), day(2))
+    again = carried_over(goal, day(1), StatusChange(day(0), "carried", "Kunden ventet"))
+    (thread,) = threads([held(1, goal), held(0, again)])
+    assert [step.note for step in thread.steps] == ["", "Kunden ventet"]
+    assert again.is_open
 
 
 def test_a_dropped_goal_ends_and_an_open_one_does_not() -> None:

@@ -1,0 +1,124 @@
+"""One person's years: talks, follow-ups, praise and concerns, and how long each goal has lasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from agendas.words import N_, _
+from screens.desk import Desk
+from screens.folding import UNFOLD, folded_words
+from screens.raising import Raises
+from screens.timeline_rows import (
+    Axis,
+    Held,
+    axis_width,
+    goal_row,
+    goals_words,
+    head_rows,
+    in_view,
+)
+from screens.widgets.painted import Painted
+from screens.widgets.rows import Row, Rows
+from storage.plan import day_of
+from storage.records import LogEntry
+from storage.text import one_line
+from storage.threads import Thread, threads
+
+
+class TimelineScreen(Raises):
+    """Draws the years with a person on one axis. Enter on a goal opens its thread."""
+
+    CSS_PATH = "timeline.tcss"
+    usage = N_(
+        "The years with one employee. Talks, praise and concerns stand where they were; a digit"
+        " says that several share the place, # ten or more. A goal's bar goes from the talk that"
+        " agreed on it to the day it was reached ✓ or dropped ✗, or until today; → is where it was"
+        " carried on, ~ where it was changed. Enter tells a goal's whole story."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        UNFOLD,
+        Binding("escape", "app.pop_screen", N_("Back"), id="timeline.back"),
+    ]
+
+    def __init__(self, desk: Desk, person_id: str) -> None:
+        """Show the person with that id."""
+        super().__init__(desk)
+        self.person_id = person_id
+        self._held: list[Held] = []
+        self._threads: dict[str, Thread] = {}
+        self._log: list[LogEntry] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Return the axis with talks and notes, over the goals."""
+        yield Painted(id="axis")
+        yield Static(id="folded")
+        yield Static(id="goals-title")
+        yield Rows(id="goals", enter=N_("The whole story"))
+
+    def about(self) -> str | None:
+        """Return the person."""
+        return self.person_id
+
+    def heading(self) -> Content:
+        """Return what this is, and the person's name."""
+        name = self.desk.view.person(self.person_id).name
+        return Content.assemble((_("Year by year"), "bold"), "  ", (one_line(name), "$muted"))
+
+    def opened(self) -> None:
+        """Begin with the goals."""
+        self.query_one(Rows).focus()
+
+    def reload(self) -> None:
+        """Read the person's talks and log anew."""
+        talks = self.desk.view.conversations(self.person_id)
+        self._held = [
+            Held(day, one.agenda.annual, one.closed) for one in talks if (day := day_of(one))
+        ]
+        self._threads = {one.goal.thread: one for one in in_view(threads(talks))}
+        log = self.notes_of(self.person_id)
+        seen = self.open_notes(log)
+        self._log = seen if self.desk.shared_with is None else None
+        folded = self.query_one("#folded", Static)
+        folded.display = self._log is not None and len(seen) < len(log)
+        folded.update(folded_words(len(log) - len(seen)))
+        self.query_one("#axis", Painted).show(
+            lambda width: head_rows(self._axis(width), self._held, self._log, width)
+        )
+        title = Content.assemble(_("Goals"), "   ", (goals_words(self._found), "not bold $muted"))
+        self.query_one("#goals-title", Static).update(title)
+        self._show_goals()
+
+    @property
+    def _found(self) -> list[Thread]:
+        return list(self._threads.values())
+
+    def _show_goals(self) -> None:
+        if self._threads:
+            self.query_one(Rows).show(
+                Row(key, lambda width, one=one: goal_row(one, self._axis(width), width))  # type: ignore[misc]
+                for key, one in self._threads.items()
+            )
+        else:
+            nothing = Content.styled(_("No goal is agreed yet."), "$muted")
+            self.query_one(Rows).show([Row(None, lambda _width: nothing)])
+
+    def _axis(self, width: int) -> Axis:
+        """Return the axis for rows of that width: the same over the goals as above them."""
+        days = [one.on for one in self._held]
+        days += [entry.on for entry in self._log or ()]
+        days += [step.on for one in self._found for step in one.steps]
+        return Axis.over(days, self.desk.today, axis_width(width))
+
+    @on(OptionList.OptionSelected, "#goals")
+    def _chosen(self) -> None:
+        from screens.thread import ThreadScreen
+
+        if (chosen := self.query_one(Rows).chosen) is not None:
+            self.app.push_screen(ThreadScreen(self.desk, self.person_id, chosen))
