@@ -74,9 +74,10 @@ def test_a_plain_store_gives_a_plain_backup_that_another_machine_takes_in(
 ) -> None:
     documents = len(list(team.data.glob("*/*.json")))
     status, out, _err = cli("backup", file)
+    size = size_in_words(file.stat().st_size)
     assert (status, out) == (
         0,
-        f"{file}: {documents} documents, {file.stat().st_size // 1000 + 1} kB, read back and verified\n",
+        f"{file}: {documents} documents, {size}, read back and verified\n",
     )
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     before = file.read_bytes()
