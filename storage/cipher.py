@@ -90,8 +90,9 @@ class Age(Cipher):
         return self._identity
 
     def forget(self) -> None:
-        """Forget the key: nothing can be decrypted any more."""
+        """Forget the key: nothing can be decrypted any more, and the store isn't written to."""
         self._identity = None
+        self.seal = None
 
     def encrypt(self, data: bytes) -> bytes:
         """Return ``data`` as an age file."""

@@ -20,7 +20,7 @@ from storage.findings import Report, name_of
 from storage.journal import entries
 from storage.merging import differing
 from storage.names import ID_LENGTH, is_ulid
-from storage.problems import ManyMissing, Missing, Problem
+from storage.problems import JournalSetAside, ManyMissing, Missing, Problem
 from storage.records import Conversation, LogEntry, Person, Record
 from storage.recovery import recover_talks
 from storage.references import References
@@ -151,7 +151,7 @@ class _Examination:
     def _damaged(self) -> None:
         """Put the newest readable version in the place of each document that can't be read."""
         for problem in self._store.problems:
-            if isinstance(problem, Missing | ManyMissing | Resurrected):
+            if isinstance(problem, Missing | ManyMissing | Resurrected | JournalSetAside):
                 continue
             kind = next(kind for kind, table in TABLES.items() if table == problem.table)
             self._put_back(kind, problem)

@@ -18,7 +18,7 @@ from zlib import crc32
 
 import msgspec
 
-from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.cipher import PLAIN, Cipher
 from storage.files import (
     BINARY,
     make_durable,
@@ -30,6 +30,8 @@ from storage.files import (
 )
 
 _HEAD = struct.Struct("<II")
+_BEGINNING = b'{"at":'
+"""How each payload begins."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -49,24 +51,43 @@ def read(path: Path, cipher: Cipher = PLAIN) -> dict[str, bytes]:
         ValueError: It is encrypted and damaged.
         Encrypted: There is no key for it.
     """
-    frames = cipher.decrypt(path.read_bytes())
+    return newest(cipher.decrypt(path.read_bytes()))
+
+
+def newest(frames: bytes) -> dict[str, bytes]:
+    """Return the newest content of each part in a journal's bytes."""
     return {entry.part: bytes(entry.value) for entry, _end in entries(frames)}
+
+
+def goes_on_after_damage(frames: bytes) -> bool:
+    """Return whether whole entries stand behind the place at which reading ends.
+
+    A crash tears only the newest ones: what stands before others was once whole.
+    """
+    end = max((end for _entry, end in entries(frames)), default=0)
+    while (end := frames.find(_BEGINNING, end + 1)) >= 0:
+        if next(entries(frames, end - _HEAD.size), None) is not None:
+            return True
+    return False
 
 
 def open_journal(path: Path, cipher: Cipher = PLAIN) -> Journal:
     """Open the journal at ``path`` for writing, or begin it; nobody else writes journals now.
 
+    What can't be read must have been taken away before.
+
     Raises:
         OSError: The file can't be opened.
+        ValueError: It is encrypted and damaged.
+        Encrypted: There is no key for it.
     """
     if path.parent.is_dir():
         sweep(path.parent)
     return Journal(path) if cipher is PLAIN else EncryptedJournal(path, cipher)
 
 
-def entries(data: bytes) -> Iterator[tuple[Entry, int]]:
+def entries(data: bytes, start: int = 0) -> Iterator[tuple[Entry, int]]:
     """Go through the entries in a journal's bytes, each with the place where its frame ends."""
-    start = 0
     while start + _HEAD.size <= len(data):
         length, checksum = _HEAD.unpack_from(data, start)
         start += _HEAD.size
@@ -161,16 +182,18 @@ class EncryptedJournal(Journal):
     """
 
     def __init__(self, path: Path, cipher: Cipher) -> None:
-        """Open the journal at ``path``, or begin it; one that can't be read is begun anew.
+        """Open the journal at ``path``, or begin it.
 
         Raises:
             OSError: The file can't be read.
+            ValueError: It is damaged.
+            Encrypted: There is no key for it.
         """
         make_folder(path.parent)
         self.path = path
         self._cipher = cipher
         self._frames: dict[str, bytes] = {}
-        with suppress(FileNotFoundError, ValueError, Encrypted):
+        with suppress(FileNotFoundError):
             for entry, _end in entries(cipher.decrypt(path.read_bytes())):
                 self._frames[entry.part] = _frame(entry)
 

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agendas.words import _
-from storage import journal
 from storage.access_log import AccessLog
 from storage.cards import Name, PersonEntry, TalkEntry
 from storage.catalog import Catalog
-from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
-from storage.errors import Damaged, Locked, ReadOnly, StoreError, could_not_save
+from storage.errors import Locked, ReadOnly, StoreError, could_not_save
 from storage.files import remove
 from storage.folder import Folders, Problem, is_ulid
 from storage.inventory import Inventory
+from storage.journals import Journals
 from storage.known_exports import KnownExports
 from storage.problems import ManyMissing, Missing
+from storage.quarantine import Quarantine
 from storage.records import Conversation, LogEntry, Person, Record, UnitGoal
 from storage.sitting import WriteLock
 from storage.store import MOST_HITS, OfPerson, R, Store
@@ -78,10 +79,15 @@ class LocalStore(Store):
         self._write_lock = WriteLock(home.state)
         self._unsure: dict[tuple[type[Record], str], set[str]] = {}
         self._bases: dict[tuple[type[Record], str], str] = {}
-        self._journals = home.state / "journal"
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
         self.folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self._journals = Journals(
+            home.state / "journal",
+            Quarantine(quarantine / TABLES[Conversation], cipher, read_only=read_only),
+            cipher,
+            lambda: self._vault.check(cipher.seal),
+        )
         self.tables = Tables(self.folders, self.tombstones)
         self.inventory = Inventory(
             home.state / "inventory",
@@ -242,8 +248,11 @@ class LocalStore(Store):
     @property
     def problems(self) -> list[Problem]:
         """See `Store.problems`."""
-        found = self.tables.problems
-        return [*found, *self._missing({(problem.table, problem.id) for problem in found})]
+        aside = self._journals.problems.values()
+        named = {problem.file for problem in aside}
+        found = [problem for problem in self.tables.problems if problem.file not in named]
+        missing = self._missing({(problem.table, problem.id) for problem in found})
+        return [*found, *missing, *aside]
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
@@ -283,32 +292,22 @@ class LocalStore(Store):
 
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""
-        if not is_ulid(conversation_id):
-            raise ValueError(f"not a ULID: {conversation_id!r}")
-        return self._journals / f"{conversation_id}.log"
+        return self._journals.path(conversation_id)
 
     def open_journal(self, conversation_id: str) -> Journal:
         """See `Store.open_journal`."""
         self._refuse_if_read_only()
         self._vault.check(self._cipher.seal)
-        return journal.open_journal(self.journal_path(conversation_id), self._cipher)
+        return self._journals.open(conversation_id)
 
     def read_journal(self, conversation_id: str) -> dict[str, bytes]:
         """See `Store.read_journal`."""
-        path = self.journal_path(conversation_id)
-        try:
-            return journal.read(path, self._cipher)
-        except (ValueError, Encrypted) as error:
-            reason = str(error) or _("it is encrypted")
-            words = _("Could not read {file}: {reason}. Put back a copy from a backup.")
-            raise Damaged(words.format(file=path, reason=reason)) from error
+        return self._journals.read(conversation_id)
 
     def under_way(self) -> list[str]:
         """See `Store.under_way`."""
-        ids = (path.stem for path in self._journals.glob("*.log") if is_ulid(path.stem))
-        return sorted(
-            id_ for id_ in ids if not self.tombstones.is_erased(TABLES[Conversation], id_)
-        )
+        erased = self.tombstones.ids(TABLES[Conversation])
+        return [id_ for id_ in self._journals.ids() if id_ not in erased]
 
     # Coming and going
 

@@ -31,6 +31,19 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class JournalSetAside(Problem):
+    """The journal of a talk that can't be read to its end, and lies in the quarantine now."""
+
+    def __str__(self) -> str:
+        """See `Problem.__str__`."""
+        words = _(
+            "What was last typed in a talk could not be read: {reason}. It is kept as {file}, and"
+            " the talk goes on from what was saved before."
+        )
+        return words.format(file=self.file, reason=self.reason)
+
+
+@dataclass(frozen=True)
 class Missing(Problem):
     """A document whose file is gone though nobody has erased it."""
 

@@ -26,25 +26,40 @@ class Quarantine:
         self._path = path
         self._unchosen = path / "unchosen"
         self.folders = (self._path, self._unchosen)
+        self.read_only = read_only
         self._cipher = cipher
-        self._read_only = read_only
 
     def take(self, file: Path) -> Path:
         """Move ``file`` here, beside older ones of its name; return where it lies now.
 
         Where it can't be moved it stays.
         """
-        if self._read_only:
+        place = self.copy(file)
+        if place != file:
+            try:
+                remove(file)
+            except OSError:
+                with suppress(OSError):
+                    place.unlink(missing_ok=True)
+                return file
+        return place
+
+    def copy(self, file: Path) -> Path:
+        """Put a copy of ``file`` here, unless there is one; return where it lies.
+
+        Where it can't be copied, that is ``file`` itself.
+        """
+        if self.read_only:
             return file
-        older = len(self.files(file.stem))
-        place = self._path / f"{file.stem}{f'.{older + 1}' if older else ''}{file.suffix}"
         try:
+            data = self._cipher.protect(file.read_bytes())
+            older = self.files(file.stem)
+            if same := [one for one in older if one.read_bytes() == data]:
+                return same[0]
+            place = self._path / f"{file.stem}{f'.{len(older) + 1}' if older else ''}{SUFFIX}"
             make_folder(self._path)
-            write_atomically(place, self._cipher.protect(file.read_bytes()))
-            remove(file)
+            write_atomically(place, data)
         except OSError:
-            with suppress(OSError):
-                place.unlink(missing_ok=True)
             return file
         return place
 

@@ -200,7 +200,8 @@ def _write_on(store: Store, found: Mapping[Place, str | None]) -> None:
     for kind in {place.kind for place in found}:
         store.save(a_record(kind, somebody))
     for problem in store.problems:
-        store.restore(problem)
+        if problem.has_earlier:
+            store.restore(problem)
     for place, text in found.items():
         if text is None or text == SET_ASIDE:
             continue

@@ -10,9 +10,14 @@ from storage.autosave import Autosave
 from storage.cipher import AGE_HEADER, Cipher, is_encrypted
 from storage.errors import Damaged, Locked
 from storage.home import Home
+from storage.parts import parts
 from storage.records import Conversation, LogEntry, Person
 from storage.store import open_store
+from storage.vault import LockChanged, Vault
 from tests.storage.made_up import MONDAY, a_talk
+from tests.storage.quick_age import quick_locks
+
+__all__ = ["quick_locks"]
 
 
 class Flipped(Cipher):
@@ -100,11 +105,39 @@ def test_a_journal_that_cannot_be_decrypted_is_named_and_the_talk_can_still_be_h
     store.save(talk)
     store.open_journal(talk.id).append({"summary": b'"x"'}, MONDAY)
     path = store.journal_path(talk.id)
-    path.write_bytes(path.read_bytes() + b"!")
+    damaged = path.read_bytes() + b"!"
+    path.write_bytes(damaged)
 
     with pytest.raises(Damaged, match="can't be decrypted"):
         store.recover(talk.id)
+    (problem,) = store.problems
+    assert problem.file.read_bytes() == damaged
+    assert str(problem.file) in str(problem)
+    assert store.recover(talk.id) == talk
     talk.summary = "held on"
     Autosave(store, talk, lambda: MONDAY, lambda _status: None).close()
     assert store.read(Conversation, talk.id).summary == "held on"
+    path.write_bytes(damaged + b"!")
+    talk.summary = "held on again"
+    store.open_journal(talk.id).append(parts(talk), MONDAY)
+    assert store.recover(talk.id).summary == "held on again"
+    (problem,) = store.problems
+    assert problem.file.read_bytes() == damaged + b"!"
+    store.open_journal(talk.id).remove()
+
+
+def test_with_a_key_that_was_forgotten_nothing_is_set_aside_or_written(
+    home_at: Home, quick_locks: None
+) -> None:
+    home_at.prepare()
+    cipher, _recovery_key = Vault(home_at.data).make("riktig hest", MONDAY)
+    store = open_store(home_at, lambda: MONDAY, cipher)
+    talk = a_talk(Person(name="Kari"))
+    store.open_journal(talk.id).append(parts(talk), MONDAY)
+    cipher.forget()
+    with pytest.raises(LockChanged):
+        store.open_journal(talk.id)
+    with pytest.raises(LockChanged):
+        store.recover(talk.id)
+    assert store.under_way() == [talk.id]
     assert store.under_way() == []

@@ -15,9 +15,10 @@ from storage.home import Home
 from storage.journal import Journal
 from storage.parts import parts
 from storage.records import SCHEMA, Conversation, Person, Record, UnitGoal, new_id
+from storage.recovery import recover_talks
 from storage.store import Damaged, Newer, NotFound, Store, StoreError, open_store
 from storage.tables import TABLES
-from tests.storage.breaking import each_failure
+from tests.storage.breaking import disk, each_failure
 from tests.storage.made_up import MONDAY, a_talk
 
 
@@ -249,6 +250,43 @@ def test_a_damaged_journal_still_gives_what_is_whole(
 
     expected = {"torn": "first", "zeros": "second", "flipped": "first", "empty": ""}
     assert opened(home_at).recover(talk.id).summary == expected[state]
+
+
+def test_a_journal_is_copied_before_what_stands_behind_its_damage_is_cut_off(
+    home_at: Home, store: Store, person: Person
+) -> None:
+    talk = a_talk(person)
+    store.save(talk)
+    path = store.journal_path(talk.id)
+    writing = store.open_journal(talk.id)
+    for text in ("first", "second", "third"):
+        talk.summary = text
+        writing.append({"head": parts(talk)["head"]}, MONDAY)
+    writing.close()
+    damaged = path.read_bytes().replace(b"second", b"s?cond")
+    path.write_bytes(damaged)
+
+    read_only = open_store(home_at, lambda: MONDAY, read_only=True)
+    assert read_only.recover(talk.id).summary == "first"
+    assert read_only.problems == []
+    with disk(1, forever=True), pytest.raises(Damaged):
+        opened(home_at).open_journal(talk.id)
+    assert path.read_bytes() == damaged
+
+    assert recover_talks(store) == []
+    assert store.read(Conversation, talk.id).summary == "first"
+    (problem,) = store.problems
+    assert problem.file.read_bytes() == damaged
+    assert problem.file.is_relative_to(home_at.state / "quarantine")
+
+    path.write_bytes(damaged)
+    opened(home_at).open_journal(talk.id).close()
+    assert len(list(problem.file.parent.glob("*"))) == 1
+    path.write_bytes(damaged[:-1])
+    store.open_journal(talk.id).close()
+    assert len(list(problem.file.parent.glob("*"))) == 1
+    store.erase(Conversation, talk.id)
+    assert not problem.file.exists()
 
 
 def test_a_journal_that_is_no_talks_is_said_and_stops_nothing(
