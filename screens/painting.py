@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from textual.content import Content
@@ -43,3 +44,14 @@ def spread(left: Content, right: Content, width: int) -> Content:
     room = max(width - right.cell_length - 2, 0)
     left = left.truncate(room, ellipsis=True)
     return Content.assemble(left, " " * max(width - left.cell_length - right.cell_length, 0), right)
+
+
+def packed(parts: Iterable[Content], width: int) -> list[Content]:
+    """Return short remarks beside each other, on as many lines of ``width`` cells as they need."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + 3 + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "   ", part)
+        else:
+            lines.append(part)
+    return lines

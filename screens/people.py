@@ -13,21 +13,22 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from agendas.words import N_, _, day_and_month, day_in_full, from_today, ngettext
+from agendas.words import N_, _, day_in_full, ngettext
 from screens.copies import copies_to_settle
 from screens.desk import Desk
+from screens.due_rows import due_words
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
-from screens.painting import fit
+from screens.painting import packed
+from screens.people_rows import column_heads, person_row
+from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
+from storage.due import Due, past_dates
 from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.catalog import PersonEntry
     from storage.conflicts import Copy
     from storage.records import Person
-
-NOTICE = dt.timedelta(days=14)
-"""How long before a talk it counts as due: both need a week or two to prepare."""
 
 
 class PeopleScreen(Frame):
@@ -42,6 +43,7 @@ class PeopleScreen(Frame):
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
         Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="people.note"),
+        Binding("d", "due", N_("Due"), tooltip=N_("All that is due"), id="people.due"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding(
             "v",
@@ -61,13 +63,13 @@ class PeopleScreen(Frame):
         super().__init__(desk)
         self._open_talk_with = open_talk_with
         self._copies: list[Copy] = []
-        self._past = 0
-        """How many records are past their date."""
+        self._due: list[Due] = []
+        """What is due, in the order of `storage.due`; nothing while the screen is shared."""
 
     def body(self) -> Iterable[Widget]:
         """Return the words on top and the list."""
         yield Vertical(
-            Static(id="due"), Static(id="columns"), Rows(id="people", enter=N_("Open")), id="team"
+            Painted(id="due"), Static(id="columns"), Rows(id="people", enter=N_("Open")), id="team"
         )
 
     def about(self) -> str | None:
@@ -100,10 +102,11 @@ class PeopleScreen(Frame):
 
     def reload(self) -> None:
         """Read the team anew."""
-        people = self._people()
+        people, today = self._people(), self.desk.today
         self._copies = copies_to_settle(self.desk)
-        self.query_one("#due", Static).update(self._due(people))
-        today = self.desk.today
+        past = [one for one in self._due if one.what == "retention"]
+        self._due = [*self.desk.view.due(today), *past] if self.desk.shared_with is None else []
+        self._show_due(people)
         self.query_one(Rows).show(
             Row(one.id, lambda width, one=one: person_row(one, today, width))  # type: ignore[misc]
             for one in people
@@ -114,13 +117,15 @@ class PeopleScreen(Frame):
     @says_what_fails
     def _look_at_dates(self, people: list[PersonEntry]) -> None:
         """Say what is past its date; the team is on the screen before that is looked for."""
-        view, months = self.desk.view, self.desk.retention_months
-        chosen = months is not None or any(one.retention_months for one in view.people())
-        past = view.past_their_date(months, self.desk.today) if chosen else []
-        if len(past) != self._past:
-            self._past = len(past)
-            self.query_one("#due", Static).update(self._due(people))
-            self.refresh_bindings()
+        view, today = self.desk.view, self.desk.today
+        past = past_dates(view.past_their_date(self.desk.retention_months, today))
+        if past != [one for one in self._due if one.what == "retention"]:
+            self._due = [*view.due(today), *past]
+            self._show_due(people)
+
+    def _show_due(self, people: list[PersonEntry]) -> None:
+        self.query_one("#due", Painted).show(lambda width: self._lines(people, width))
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """Name the columns at their new places."""
@@ -145,31 +150,19 @@ class PeopleScreen(Frame):
             ),
         )
 
-    def _due(self, people: list[PersonEntry]) -> Content:
-        """Return what is due in words: talks, and the manager's own promises first."""
-        today = self.desk.today
-        due = sum(one.next_talk is not None and one.next_talk <= today + NOTICE for one in people)
-        own = sum(
-            action.owner in ("manager", "both") and action.due is not None and action.due < today
+    def _lines(self, people: list[PersonEntry], width: int) -> list[Content]:
+        """Return what is under way, what is due, and what is here in two versions."""
+        if self.desk.shared_with is not None:
+            return []
+        under_way = [
+            _("The talk with {name} is under way. Press t to go on.").format(
+                name=one_line(one.name)
+            )
             for one in people
-            for action in one.open_actions
-        )
-        parts: list[Content] = []
-        for one in people:
-            if one.live is not None:
-                words = _("The talk with {name} is under way. Press t to go on.")
-                parts.append(Content.styled(words.format(name=one_line(one.name)), "bold $good"))
-        if due:
-            parts.append(
-                Content.styled(ngettext("{n} talk is due", "{n} talks are due", due), "bold")
-            )
-        if own:
-            words = ngettext(
-                "{n} action past its deadline is your own",
-                "{n} actions past their deadline are your own",
-                own,
-            )
-            parts.append(Content.styled(words, "$time"))
+            if one.live is not None
+        ]
+        parts = [Content.styled(words, "bold $good") for words in under_way]
+        parts += due_words(self._due)
         if self._copies:
             words = ngettext(
                 "{n} record is here in two versions · v compares them",
@@ -179,15 +172,7 @@ class PeopleScreen(Frame):
             parts.append(Content.styled(words, "$time"))
         if people and not parts:
             parts.append(Content.styled(_("Nothing is due."), "$muted"))
-        lines = [Content("   ").join(parts)]
-        if self._past:
-            words = ngettext(
-                "{n} record is past its date · r lists it",
-                "{n} records are past their date · r lists them",
-                self._past,
-            )
-            lines.append(Content.styled(words, "$muted"))
-        return Content("\n").join(lines)
+        return packed(parts, width)
 
     # What the keys do
 
@@ -282,6 +267,12 @@ class PeopleScreen(Frame):
             self.desk.save(changed)
             self.reload()
 
+    def action_due(self) -> None:
+        """List what is due."""
+        from screens.due import DueScreen
+
+        self.app.push_screen(DueScreen(self.desk))
+
     def action_search(self) -> None:
         """Search all that is kept."""
         from screens.search import SearchScreen
@@ -311,74 +302,11 @@ class PeopleScreen(Frame):
         if action == "new_person":
             return self.desk.shared_with is None
         if action == "retention":
-            return bool(self._past) and self.desk.shared_with is None
+            return any(one.what == "retention" for one in self._due)
+        if action == "due":
+            return bool(self._due)
         if action == "note" and self.desk.shared_with is not None:
             return False
         if action in ("open", "talk", "note", "prepare", "edit_person"):
             return bool(self.query_one(Rows).option_count)
         return True
-
-
-def _widths(width: int) -> tuple[int, int, int, int, int]:
-    """Return the widths of name, last talk, next, open actions and log.
-
-    A narrow log has room for what was never raised, not for the praise.
-    """
-    if width < 100:
-        log = 5 if width >= 74 else 0
-        fixed = 21 + 14 + 18 + log
-        return max(width - 2 - fixed, 12), 21, 14, 18, log
-    name = min(max(width - 2 - 24 - 22 - 26 - 10, 20), 40)
-    return name, 24, 22, 26, 10
-
-
-def column_heads(width: int) -> Content:
-    """Return the names of the columns, each above its own."""
-    name, last, following, actions, log = _widths(width)
-    return Content.assemble(
-        "  ",
-        fit(_("Employee"), name, "$muted"),
-        fit(_("Last talk"), last, "$muted"),
-        fit(_("Next"), following, "$muted"),
-        fit(_("Open actions"), actions, "$muted"),
-        fit(_("Log"), log, "$muted"),
-    )
-
-
-def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
-    """Return one person's line."""
-    name, last, following, actions, log = _widths(width)
-    late = sum(action.due is not None and action.due < today for action in one.open_actions)
-    last_talk = from_today(one.last_talk, today) if one.last_talk else _("never")
-    words, colour = _next_words(one, today)
-    open_actions = Content.assemble(
-        fit(str(len(one.open_actions)), 2, align="right"),
-        (" " + ngettext("{n} late", "{n} late", late) if late else "", "$late"),
-    )
-    praise = Content.styled(f"+ {one.praise}" if one.praise else "", "$good")
-    unraised = Content.styled(f"! {one.unraised}" if one.unraised else "", "$time")
-    return Content.assemble(
-        "  ",
-        fit(one.name, name - 1),
-        " ",
-        fit(last_talk, last, "$muted"),
-        fit(words, following, colour),
-        open_actions.pad_right(max(actions - open_actions.cell_length, 0)),
-        praise.pad_right(max(5 - praise.cell_length, 0)) if log > 5 else "",
-        unraised if log else "",
-    )
-
-
-def _next_words(one: PersonEntry, today: dt.date) -> tuple[str, str]:
-    """Return when the next talk is, in words, and its colour."""
-    if one.missing:
-        return _("missing"), "$late"
-    if one.live is not None:
-        return _("under way"), "bold $good"
-    if one.next_talk is None:
-        return _("not planned"), "$muted"
-    if one.next_talk < today:
-        return _("overdue"), "$late"
-    if one.next_talk <= today + NOTICE:
-        return from_today(one.next_talk, today), "$time"
-    return day_and_month(one.next_talk, today), ""

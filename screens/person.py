@@ -56,10 +56,11 @@ class PersonScreen(Raises):
         Binding("escape", "app.pop_screen", N_("Back"), id="person.back"),
     ]
 
-    def __init__(self, desk: Desk, person_id: str) -> None:
-        """Show the person with that id."""
+    def __init__(self, desk: Desk, person_id: str, *, begin_at: str | None = None) -> None:
+        """Show the person with that id; ``begin_at`` is the id of an action of the plan."""
         super().__init__(desk)
         self.person_id = person_id
+        self._begin_at = begin_at
         self._copies: list[Copy] = []
 
     def body(self) -> Iterable[Widget]:
@@ -93,8 +94,9 @@ class PersonScreen(Raises):
         )
 
     def opened(self) -> None:
-        """Fill the screen; the talks have the focus."""
-        self.query_one("#talks", Rows).focus()
+        """Begin with the talks, or at an action of the plan."""
+        self.query_one("#talks" if self._begin_at is None else "#plan", Rows).focus()
+        self.call_after_refresh(self.query_one("#plan", Rows).choose, self._begin_at or "")
 
     def reload(self) -> None:
         """Read the person's talks, plan and log anew."""

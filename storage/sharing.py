@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from storage.catalog import PersonEntry, TalkEntry
     from storage.conflicts import Copy, Versions
+    from storage.due import Due
     from storage.records import Record
     from storage.retention import Expired
     from storage.search import Hit
@@ -94,6 +95,12 @@ class View:
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the newest records that fit; shared, only the person's that both may see."""
         return self._store.search(query, self.shared_with, limit)
+
+    def due(self, today: dt.date) -> list[Due]:
+        """Return what is due with the team, records apart; nothing where the screen is shared."""
+        from storage.due import due
+
+        return [] if self.shared_with is not None else due(self._store.people(), today)
 
     def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
         """Return what is past its date, the oldest first; nothing where the screen is shared."""

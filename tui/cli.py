@@ -73,7 +73,7 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
         case "due":
             from tui.due import list_due
 
-            return list_due(home, as_json=arguments.json, quiet=arguments.quiet)
+            return list_due(home, settings, as_json=arguments.json, quiet=arguments.quiet)
         case "search":
             from tui.search import search
 

@@ -4,51 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from agendas.words import N_, _, from_today, short_day
-from storage.due import ORDER, Due, What, due
-from storage.errors import StoreError
+from agendas.words import _, from_today, ngettext, short_day
+from storage.due import HEADINGS, ORDER, Due, action_texts, due, past_dates
 from storage.home import Home
 from storage.records import Conversation
-from storage.store import Store
+from storage.retention import expired
 from storage.text import one_line
 from tui.listings import print_json
+from tui.settings import Settings
 from tui.table import table
 
-HEADINGS: dict[What, str] = {
-    "promise": N_("What you have promised"),
-    "talk": N_("Talks"),
-    "follow_up": N_("Follow-ups"),
-    "action": N_("What others have promised"),
-}
 
-
-def list_due(home: Home, *, as_json: bool, quiet: bool) -> int:
+def list_due(home: Home, settings: Settings, *, as_json: bool, quiet: bool) -> int:
     """Print what is due; return 0 where nothing is late, and 3 where something is."""
     from tui.keeping import kept, local_now
 
     today = local_now().date()
     with kept(home) as store:
-        found = due(store.people(), today)
-        texts = {} if quiet else _texts(store, found)
+        past = expired(store, settings.retention_months, today)
+        found = [*due(store.people(), today), *past_dates(past)]
+        texts = {} if quiet else action_texts(partial(store.read, Conversation), found)
     if as_json:
         print_json([_values(one, texts) for one in found])
     elif not quiet:
         print("\n\n".join(_groups(found, texts, today)) or _("Nothing is due. Well done."))
     return 3 if any(one.on < today for one in found) else 0
-
-
-def _texts(store: Store, found: Iterable[Due]) -> dict[str, str]:
-    """Return the words of the late actions, by their ids."""
-    wanted = {one.action for one in found}
-    texts: dict[str, str] = {}
-    for talk in sorted({one.talk for one in found if one.talk}):
-        with suppress(StoreError):
-            plan = store.read(Conversation, talk).plan
-            texts |= {action.id: action.text for action in plan.actions if action.id in wanted}
-    return texts
 
 
 def _groups(found: list[Due], texts: dict[str, str], today: dt.date) -> Iterable[str]:
@@ -66,6 +49,9 @@ def _said(one: Due, texts: dict[str, str], today: dt.date) -> tuple[str, ...]:
     late = one.on < today
     when = _("overdue since {day}") if late else _("{day}")
     words = f"{when.format(day=short_day(one.on, today))}, {from_today(one.on, today)}"
+    if one.records:
+        count = ngettext("{n} record", "{n} records", one.records)
+        return (count, words)
     return (one_line(texts.get(one.action, "")), words) if one.action else (words,)
 
 
@@ -76,6 +62,8 @@ def _values(one: Due, texts: dict[str, str]) -> dict[str, Any]:
         "name": one.name,
         "on": one.on.isoformat(),
     }
+    if one.records:
+        values["records"] = one.records
     if one.action is not None:
         text = texts.get(one.action, "")
         values |= {"owner": one.owner, "action": one.action, "talk": one.talk, "text": text}

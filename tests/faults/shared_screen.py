@@ -51,8 +51,10 @@ STARTS = (
     Start(keys=("escape", "down", "enter", "down", "enter", "f9")),
     Start(keys=("escape", "v", "f9")),
     Start(keys=("escape", "r", "f9")),
+    Start(keys=("escape", "d", "enter", "f9")),
 )
 NEVER_SHARED = {
+    "DueScreen": "lists everybody: its key is not offered, and F9 does nothing there",
     "NameForm": "asked at the first start, before anybody is in the team",
     "ConflictScreen": "compares anybody's: its key is not offered, and F9 does nothing there",
     "RetentionScreen": "lists everybody: its key is not offered, and F9 does nothing there",

@@ -92,7 +92,7 @@ async def test_the_list_says_what_is_due_and_what_is_late(
         await pilot.pause()
         assert "1 samtale forfaller" in str(app.screen.query_one("#due").render())
         assert "forfalt" in rows(app.screen)
-        assert "2 over" in rows(app.screen)
+        assert "3 · 2 forfalt" in rows(app.screen)
 
 
 async def test_enter_opens_and_keys_lead_on(desk: Desk, kari: Person) -> None:

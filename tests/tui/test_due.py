@@ -7,7 +7,7 @@ import json
 import os
 
 from storage.home import Home
-from storage.records import Person, Plan
+from storage.records import LogEntry, Person, Plan
 from tests.storage.made_up import a_held_talk
 from tests.tui.conftest import Cli, opened
 
@@ -69,3 +69,21 @@ def test_a_talk_that_cannot_be_read_takes_nothing_else_away(
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     after = json.loads(cli("due", "--json")[1])
     assert len(after) == len(before)
+
+
+def test_what_is_kept_for_too_long_is_told_last_once_for_each_person(
+    cli: Cli, now: dt.datetime
+) -> None:
+    home = Home.find(os.environ)
+    store = opened(home, now)
+    person = Person(name="Kari", retention_months=12)
+    days = [now.date() - dt.timedelta(days=age) for age in (800, 900, 10)]
+    notes = [LogEntry(person=person.id, on=day, text="…") for day in days]
+    for record in (person, *notes):
+        store.save(record)
+    store.close()
+    (found,) = json.loads(cli("due", "--json")[1])
+    assert (found["what"], found["person"], found["records"]) == ("retention", person.id, 2)
+    status, out, _err = cli("due")
+    assert (status, out.splitlines()[0]) == (3, "Past its date")
+    assert "2 records" in out

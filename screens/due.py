@@ -1,0 +1,104 @@
+"""All that is due, in the order of ``samtale due``: the manager's own promises first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from agendas.words import N_, _
+from screens.desk import Desk
+from screens.due_rows import due_row
+from screens.frame import Frame, says_what_fails
+from screens.widgets.rows import Row, Rows
+from storage.due import HEADINGS, Due, action_texts, past_dates
+
+
+class DueScreen(Frame):
+    """One line for each thing that is due; Enter leads to the person, and to the action there."""
+
+    CSS_PATH = "due.tcss"
+    usage = N_(
+        "What is due, your own promises first. Enter opens the person, with the cursor on the"
+        " action, or the list of what is past its date."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", N_("Back"), id="due.back"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        """List what is due with the whole team."""
+        super().__init__(desk)
+        self._due: list[Due] = []
+        self._texts: dict[str, str] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """Return the list."""
+        yield Rows(id="list", enter=N_("Open"))
+
+    def heading(self) -> Content:
+        """Return what this is."""
+        return Content.styled(_("What is due"), "bold")
+
+    def opened(self) -> None:
+        """Put the focus on the list."""
+        self.query_one(Rows).focus()
+
+    def reload(self) -> None:
+        """Read anew what is due; the words of the actions follow."""
+        view, today = self.desk.view, self.desk.today
+        past = view.past_their_date(self.desk.retention_months, today)
+        self._due = [*view.due(today), *past_dates(past)]
+        self._show()
+        self._read_texts()
+
+    @work(exclusive=True)
+    async def _read_texts(self) -> None:
+        """Read the words of the actions in another thread: with a large team they are many."""
+        texts = await asyncio.to_thread(action_texts, self.desk.view.conversation, self._due)
+        if self.desk.shared_with is None:
+            self._texts = texts
+            self._show()
+
+    def _show(self) -> None:
+        rows = list(self._rows())
+        quiet = Content.styled("  " + _("Nothing is due. Well done."), "$muted")
+        self.query_one(Rows).show(rows or [Row(None, lambda _width: quiet)])
+
+    def _rows(self) -> Iterator[Row]:
+        """Yield what is due under the heading of its kind, with a line between two kinds."""
+        texts, today = self._texts, self.desk.today
+        numbered = enumerate(self._due)
+        for what, group in groupby(numbered, lambda pair: pair[1].what):
+            if self._due[0].what != what:
+                yield Row(None, lambda _width: Content(""))
+            heading = Content.styled(_(HEADINGS[what]), "bold $muted")
+            yield Row(None, lambda _width, heading=heading: heading)  # type: ignore[misc]
+            for number, one in group:
+                yield Row(str(number), lambda width, one=one: due_row(one, texts, today, width))  # type: ignore[misc]
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    @says_what_fails
+    def action_open(self) -> None:
+        """Open the person with the action under the cursor, or the list of what is kept."""
+        from screens.person import PersonScreen
+        from screens.retention import RetentionScreen
+
+        if (chosen := self.query_one(Rows).chosen) is None:
+            return
+        one = self._due[int(chosen)]
+        if one.what == "retention":
+            self.app.push_screen(RetentionScreen(self.desk))
+            return
+        person = self.desk.view.person(one.person)
+        self.app.push_screen(PersonScreen(self.desk, person.id, begin_at=one.action))

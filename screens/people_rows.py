@@ -1,0 +1,81 @@
+"""The team as aligned rows: name, last talk, next, open actions, the year's log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from agendas.words import _, day_and_month, from_today, ngettext
+from screens.painting import fit
+from storage.due import NOTICE
+
+if TYPE_CHECKING:
+    from storage.cards import PersonEntry
+
+
+def _widths(width: int) -> tuple[int, int, int, int, int]:
+    """Return the widths of name, last talk, next, open actions and log.
+
+    A narrow log has room for what was never raised, not for the praise.
+    """
+    if width < 100:
+        log = 5 if width >= 74 else 0
+        fixed = 21 + 14 + 17 + log
+        return max(width - 2 - fixed, 12), 21, 14, 17, log
+    name = min(max(width - 2 - 24 - 22 - 26 - 10, 20), 40)
+    return name, 24, 22, 26, 10
+
+
+def column_heads(width: int) -> Content:
+    """Return the names of the columns, each above its own."""
+    name, last, following, actions, log = _widths(width)
+    return Content.assemble(
+        "  ",
+        fit(_("Employee"), name, "$muted"),
+        fit(_("Last talk"), last, "$muted"),
+        fit(_("Next"), following, "$muted"),
+        fit(_("Open actions"), actions, "$muted"),
+        fit(_("Log"), log, "$muted"),
+    )
+
+
+def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
+    """Return one person's line."""
+    name, last, following, actions, log = _widths(width)
+    late = sum(action.due is not None and action.due < today for action in one.open_actions)
+    last_talk = from_today(one.last_talk, today) if one.last_talk else _("never")
+    words, colour = _next_words(one, today)
+    open_actions = Content.assemble(
+        fit(str(len(one.open_actions)), 2, align="right"),
+        (" · " if late else "", "$muted"),
+        (ngettext("{n} late", "{n} late", late) if late else "", "$late"),
+    )
+    praise = Content.styled(f"+ {one.praise}" if one.praise else "", "$good")
+    unraised = Content.styled(f"! {one.unraised}" if one.unraised else "", "$time")
+    return Content.assemble(
+        "  ",
+        fit(one.name, name - 1),
+        " ",
+        fit(last_talk, last, "$muted"),
+        fit(words, following, colour),
+        open_actions.pad_right(max(actions - open_actions.cell_length, 0)),
+        praise.pad_right(max(5 - praise.cell_length, 0)) if log > 5 else "",
+        unraised if log else "",
+    )
+
+
+def _next_words(one: PersonEntry, today: dt.date) -> tuple[str, str]:
+    """Return when the next talk is, in words, and its colour."""
+    if one.missing:
+        return _("missing"), "$late"
+    if one.live is not None:
+        return _("under way"), "bold $good"
+    if one.next_talk is None:
+        return _("not planned"), "$muted"
+    if one.next_talk < today:
+        return _("overdue"), "$late"
+    if one.next_talk <= today + NOTICE:
+        return from_today(one.next_talk, today), "$time"
+    return day_and_month(one.next_talk, today), ""
