@@ -6,7 +6,7 @@ from textual import work
 from textual.screen import Screen
 
 from agendas.words import _
-from screens.plan_forms import DateForm
+from screens.plan_forms import DateForm, WhyForm
 from screens.plan_rows import Parties
 from screens.plans import Plans
 from screens.widgets.plan_pane import PastPane
@@ -44,11 +44,16 @@ class PastEditing(Screen[None]):
         if status == "moved" and isinstance(past.item, Goal):
             self.notify(_("A goal has no date to move."))
             return
-        today, deadline = self.plans.desk.today, None
+        today, deadline, why = self.plans.desk.today, None, ""
         if status == "moved":
             deadline = await self.app.push_screen_wait(DateForm(_("Moved to"), today))
             if deadline is None:
                 return
-        self.plans.outcome(past, StatusChange(on=today, status=status, deadline=deadline))
+        if status == "blocked" or (status == "carried" and past.item.carried_from):
+            answer = await self.app.push_screen_wait(WhyForm(past.item, status))
+            if answer is None:
+                return
+            why = answer
+        self.plans.outcome(past, StatusChange(today, status, why, deadline))
         self.show_plan()
         self.query_one(PastPane).action_cursor_down()

@@ -6,9 +6,10 @@ import datetime as dt
 
 from textual.content import Content
 
-from agendas.words import _
+from agendas.words import _, day_and_month
 from screens.painting import fit, hanging
 from screens.plan_rows import KIND_WORDS, MARKS, Parties, deadline_words, status_words
+from storage.looking_back import why_again
 from storage.records import Action, Conversation, Feedback, Goal
 
 
@@ -45,7 +46,7 @@ def _goal(
     goal: Goal, conversation: Conversation, parties: Parties, today: dt.date, width: int
 ) -> list[Content]:
     lines = _marked(("◎ ", "$good"), goal.text, 0, width, "bold")
-    if conversation.closed and goal.history:
+    if conversation.closed and goal.status != "open":
         lines.append(Content.styled("  " + status_words(goal, today), "$muted"))
     for label, text in (
         (_("Why"), goal.why),
@@ -55,7 +56,7 @@ def _goal(
     ):
         if text:
             lines += hanging(f"{label}: {text}", width, 2, "$muted")
-    lines += _carried(goal, 2, width)
+    lines += _before_and_since(goal, today, 2, width)
     for action in conversation.plan.actions:
         if action.goal == goal.id:
             lines += _action(action, conversation, parties, today, width)
@@ -70,7 +71,7 @@ def _action(
     owner = fit(parties.name(action.owner), 12, Parties.colour(action.owner))
     mark: tuple[str, str] = ("☐ ", "$muted")
     last = deadline_words(action, today)
-    if conversation.closed and action.history:
+    if conversation.closed and action.status != "open":
         sign, colour = MARKS[action.status]
         mark, last = (sign + " ", colour), (status_words(action, today), "$muted")
     beside = width >= 60
@@ -86,7 +87,7 @@ def _action(
         lines.append(Content.assemble(" " * (indent + 2), owner.rstrip(), "  ", last))
     if action.if_then:
         lines += hanging(f"↳ {action.if_then}", width, indent + 2, "$muted")
-    return lines + _carried(action, indent + 2, width)
+    return lines + _before_and_since(action, today, indent + 2, width)
 
 
 def _marked(mark: tuple[str, str], text: str, indent: int, width: int, style: str) -> list[Content]:
@@ -96,14 +97,26 @@ def _marked(mark: tuple[str, str], text: str, indent: int, width: int, style: st
     return lines
 
 
-def _carried(item: Goal | Action, indent: int, width: int) -> list[Content]:
-    if not item.carried_from:
-        return []
-    first, *later = (str(day.year) for day in item.carried_from)
-    words = _("agreed {year}").format(year=first)
-    if later:
-        words += ", " + _("carried on {years}").format(years=", ".join(later))
-    return hanging(words, width, indent, "$muted")
+def _before_and_since(
+    item: Goal | Action, today: dt.date, indent: int, width: int
+) -> list[Content]:
+    """Return when an item was agreed before, and what was said about it since, event by event."""
+    lines: list[Content] = []
+    if item.carried_from:
+        first, *later = (str(day.year) for day in item.carried_from)
+        words = _("agreed {year}").format(year=first)
+        if later:
+            words += ", " + _("carried on {years}").format(years=", ".join(later))
+        lines += hanging(words, width, indent, "$muted")
+    why = why_again(item)
+    if why:
+        words = _("carried over again: {why}").format(why=why)
+        lines += hanging(words, width, indent, "$muted")
+    for event in item.history[1 if why else 0 :]:
+        if event.note:
+            words = f"{day_and_month(event.on, today)}: {event.note}"
+            lines += hanging(words, width, indent, "$muted")
+    return lines
 
 
 def _feedback(feedback: Feedback, name: str, width: int) -> list[Content]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import cast
 
 import msgspec
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from agendas.dates import DateError, read_date
 from agendas.words import _, day_in_full
@@ -15,7 +17,8 @@ from screens.form import Form, FormError
 from screens.plan_rows import KIND_WORDS, Parties
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
-from storage.records import Action, Goal, GoalKind, Owner
+from storage.records import Action, Goal, GoalKind, Owner, Status
+from storage.text import one_line
 
 NO_DATE = ("-", "ingen", "ingen frist", "none", "no date")
 """What can be written where no date is chosen on purpose."""
@@ -95,6 +98,37 @@ class ActionForm(Form[Action]):
             undated=undated,
             if_then=self.value("if_then"),
         )
+
+
+class WhyForm(Form[str]):
+    """A line about something that was agreed: what it is stuck on, why it is carried on again.
+
+    What was agreed to do in that case stands above the line, which may be left empty.
+    """
+
+    DEFAULT_CSS = """
+    WhyForm .agreed { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, item: Goal | Action, status: Status) -> None:
+        """Ask about ``item``, which becomes ``status``."""
+        super().__init__()
+        self._item = item
+        self.heading = _("Stuck") if status == "blocked" else _("Carried over again")
+        self._label = _("On what") if status == "blocked" else _("Why")
+
+    def fields(self) -> Iterable[tuple[str, Widget]]:
+        """Yield what it is about, what was agreed for that case, and the line to write."""
+        item = self._item
+        kind = _("Goal") if isinstance(item, Goal) else _("Action")
+        yield kind, Static(Content(one_line(item.text)), classes="agreed")
+        if isinstance(item, Action) and item.if_then:
+            yield _("If … then …"), Static(Content(one_line(item.if_then)), classes="agreed")
+        yield self._label, Field(placeholder=_("One line, for both to read"), id="why")
+
+    def result(self) -> str:
+        """Return the line."""
+        return self.value("why")
 
 
 class DateForm(Form[dt.date]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from agendas.words import N_, _, day_and_month, short_day
-from screens.painting import fit
+from screens.painting import fit, hanging
 from storage.looking_back import Past
 from storage.records import Action, Conversation, Goal, Owner, Status
 
@@ -76,9 +76,9 @@ def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
 
 
 def status_words(item: Goal | Action, today: dt.date, *, narrow: bool = False) -> str:
-    """Return where an agreed item stands: ``done 12 February``; ``narrow`` leaves "moved" away.
+    """Return where an agreed item stands: ``done 12 February``.
 
-    The mark before it says that, too.
+    ``narrow`` leaves "moved" away, which the mark before it says, too, and the day of "stuck".
     """
     words = _(_STATUS_WORDS[item.status])
     if isinstance(item, Goal) and item.status == "done":
@@ -90,7 +90,7 @@ def status_words(item: Goal | Action, today: dt.date, *, narrow: bool = False) -
         if narrow:
             return _("to {day}").format(day=short_day(item.due, today))
         return _("moved to {day}").format(day=day_and_month(item.due, today))
-    if item.status == "carried":
+    if item.status == "carried" or (narrow and item.status == "blocked"):
         return words
     return f"{words} {day_and_month(item.history[-1].on, today)}"
 
@@ -116,7 +116,21 @@ def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
 
 
 def past_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
-    """Return one row of an agreed plan, with what became of it."""
+    """Return one row of an agreed plan, with what became of it; what is stuck, with its way out."""
+    return Content("\n").join([_past_line(item, parties, today, width), *_stuck_on(item, width)])
+
+
+def _stuck_on(item: Goal | Action, width: int) -> list[Content]:
+    """Return what was said about something that is stuck, and what was agreed for that case."""
+    if item.status != "blocked":
+        return []
+    indent = 4 if isinstance(item, Action) and item.goal else 2
+    note, if_then = item.history[-1].note, item.if_then if isinstance(item, Action) else ""
+    lines = hanging(note, width, indent, "$late") if note else []
+    return lines + (hanging(f"↳ {if_then}", width, indent, "$muted") if if_then else [])
+
+
+def _past_line(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
     mark, colour = MARKS[item.status]
     words = status_words(item, today, narrow=width < 60)
     if isinstance(item, Goal):

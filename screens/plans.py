@@ -53,7 +53,7 @@ class Plans:
             chosen = {one.item.thread for one in self.past if one.item.status == "carried"}
             plan = not_carried(plan, past.item.thread, chosen)
         if change.status == "carried":
-            plan = carry_over(plan, past.item, then.plan, past.agreed_on)
+            plan = carry_over(plan, past.item, then.plan, past.agreed_on, change)
         self._change(
             {
                 then.id: with_event(then.plan, past.item.id, change),

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
@@ -17,6 +18,7 @@ from agendas.words import speak
 from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
+from screens.plan_document import plan_document
 from screens.planning import plan_talk
 from screens.prepare import PrepareScreen
 from screens.prepare_forms import LengthForm, WhenForm
@@ -27,7 +29,16 @@ from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
 from storage.errors import StoreError
 from storage.looking_back import look_back
-from storage.records import Conversation, LogEntry, Person, Preparation, Record, TopicNotes
+from storage.records import (
+    Conversation,
+    LogEntry,
+    Person,
+    Plan,
+    Preparation,
+    Record,
+    StatusChange,
+    TopicNotes,
+)
 from tests.screens.driving import press, write
 from tui.app import SamtaleApp
 
@@ -160,6 +171,51 @@ async def test_each_line_gets_its_outcome_and_undo_takes_it_back(
         await press(pilot, "escape")
     talk = desk.store.read(Conversation, screen.conversation.id)
     assert talk.state == "prepared"
+
+
+async def test_what_is_stuck_shows_its_way_out_and_what_is_carried_on_again_says_why(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    way_out = "If the course is full, we take the next"
+    goal, (stuck, *others) = last_year.plan.goals[0], last_year.plan.actions
+    before = dt.date(2024, 11, 4)
+    last_year.plan = Plan(
+        goals=(replace(goal, carried_from=(before,)),),
+        actions=(replace(stuck, if_then=way_out), *others),
+    )
+    desk.store.save(last_year)
+    async with preparing(desk, kari, (80, 24)) as (pilot, screen):
+
+        def kept() -> Plan:
+            return desk.store.read(Conversation, last_year.id).plan
+
+        await press(pilot, "down", "b")
+        assert way_out in " ".join(str(one.render()) for one in pilot.app.screen.query(".agreed"))
+        await press(pilot, "escape")
+        assert kept().actions[0].status == "open"
+        await press(pilot, "b")
+        await write(pilot, "Fullt")
+        await press(pilot, "enter")
+        assert kept().actions[0].history == (StatusChange(desk.today, "blocked", "Fullt"),)
+        row = str(screen.query_one(PastPane).get_option_at_index(1).prompt)
+        assert "⊘" in row
+        assert " stuck\n" in row
+        assert " ".join(row.split()).endswith(f"Fullt ↳ {way_out}")
+
+        await press(pilot, "home", "c")
+        await write(pilot, "Ny kunde")
+        await press(pilot, "enter")
+        (again,) = screen.conversation.plan.goals
+        assert again.carried_from[0] == before
+        assert again.history == (StatusChange(desk.today, "open", "Ny kunde"),)
+        assert again.is_open
+        assert (
+            "carried over again: Ny kunde"
+            in plan_document(screen.conversation, desk.today, 80).plain
+        )
+        await press(pilot, "u", "home", "c", "enter")
+        (again,) = screen.conversation.plan.goals
+        assert again.history == ()
 
 
 async def test_without_an_earlier_plan_it_says_so(desk: Desk, kari: Person) -> None:

@@ -21,7 +21,7 @@ from screens.review import ReviewScreen
 from screens.review_rows import review_rows
 from screens.widgets.pages import Pages
 from storage.plan import with_event
-from storage.records import Answer, Conversation, Person, StatusChange
+from storage.records import Action, Answer, Conversation, Person, Plan, StatusChange
 from storage.text import one_line
 from tests.screens.driving import press
 from tui.app import SamtaleApp
@@ -120,6 +120,25 @@ def test_summary_answers_notes_and_fingerprint_are_there() -> None:
         "Ready",
     ):
         assert words in shown
+
+
+def test_what_was_carried_on_again_says_why_and_keeps_its_deadline_and_notes_have_their_day() -> (
+    None
+):
+    day = DAY.date()
+    again = Action(
+        text="Course",
+        owner="manager",
+        deadline=day.replace(month=12),
+        carried_from=(day.replace(year=2023), day.replace(year=2024)),
+        history=(StatusChange(day, "open", "it was full"),),
+    )
+    done = Action(text="Call", history=(StatusChange(day, "done", "went well"),))
+    shown = text_of(talk_with("", "", plan=Plan(actions=(again, done))))
+    assert "agreed 2023, carried on 2024" in shown
+    assert "carried over again: it was full" in shown
+    assert "Thu 4 Dec" in next(line for line in shown.splitlines() if "☐ Course" in line)
+    assert "4 November: went well" in shown
 
 
 @settings(max_examples=60)
