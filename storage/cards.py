@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from storage.cadence import Cadence
-from storage.records import Conversation, LogEntry, LogKind, Owner, Person, State
+from storage.records import Action, Conversation, LogEntry, LogKind, Owner, Person, State
 
 
 class OpenAction(msgspec.Struct, frozen=True):
@@ -21,6 +21,19 @@ class OpenAction(msgspec.Struct, frozen=True):
     """The id of the talk in which it was agreed."""
     owner: Owner | None
     due: dt.date | None
+
+
+class AgreedAction(msgspec.Struct, frozen=True, array_like=True):
+    """What has become of an action, with the days that tell it; there are many, so no names."""
+
+    owner: Owner | None
+    since: dt.date | None
+    """When it was first agreed on, be it in an earlier talk."""
+    due: dt.date | None
+    """The deadline that holds, or held when it ended."""
+    ended: dt.date | None = None
+    """When it was done, dropped or carried on; None while it is open."""
+    done: bool = False
 
 
 class PersonEntry(msgspec.Struct, frozen=True):
@@ -90,6 +103,8 @@ class TalkEntry(msgspec.Struct, frozen=True):
     open_actions: tuple[OpenAction, ...]
     next_follow_up: dt.date | None
     """What the plan says."""
+    agreed_actions: tuple[AgreedAction, ...] = ()
+    """All of the plan's, where it was closed."""
     missing: bool = False
     """Whether its document is gone though nobody has erased it."""
 
@@ -145,7 +160,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
     if isinstance(record, Conversation):
         return _talk(record)
     if isinstance(record, LogEntry):
-        return LogCard(record.id, record.person, record.kind, record.waits, record.on)
+        return log_card(record)
     return PersonCard(
         id=record.id,
         name=record.name,
@@ -158,6 +173,11 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
         next_talk=record.next_talk,
         retention_months=record.retention_months,
     )
+
+
+def log_card(entry: LogEntry) -> LogCard:
+    """Return what the catalog keeps of a log entry."""
+    return LogCard(entry.id, entry.person, entry.kind, entry.waits, entry.on)
 
 
 def person_of(card: Card) -> str:
@@ -208,6 +228,7 @@ def months_after(day: dt.date, months: int) -> dt.date:
 
 def _talk(conversation: Conversation) -> TalkEntry:
     held = conversation.ended_at or conversation.started_at
+    on = held.date() if held else None
     actions = conversation.plan.actions
     return TalkEntry(
         id=conversation.id,
@@ -216,7 +237,7 @@ def _talk(conversation: Conversation) -> TalkEntry:
         agenda_id=conversation.agenda.id,
         annual=conversation.agenda.annual,
         state=conversation.state,
-        on=held.date() if held else None,
+        on=on,
         planned_at=conversation.planned_at,
         goals=len(conversation.plan.goals),
         actions=len(actions),
@@ -227,7 +248,14 @@ def _talk(conversation: Conversation) -> TalkEntry:
             if one.is_open
         ),
         next_follow_up=conversation.plan.next_follow_up,
+        agreed_actions=tuple(_agreed(one, on) for one in actions if conversation.closed),
     )
+
+
+def _agreed(action: Action, on: dt.date | None) -> AgreedAction:
+    since = action.carried_from[0] if action.carried_from else on
+    ended = None if action.is_open else action.history[-1].on
+    return AgreedAction(action.owner, since, action.due, ended, action.status == "done")
 
 
 def _newest(talks: Iterable[TalkEntry]) -> dt.date | None:

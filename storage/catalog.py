@@ -8,7 +8,6 @@ the talks.
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
@@ -39,7 +38,7 @@ from storage.state_file import read_state, write_state
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
-FORMAT = 3
+FORMAT = 4
 """The version of the catalog; one of another is made anew."""
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]
@@ -126,10 +125,10 @@ class Catalog:
         with self._turn:
             return sorted(card.id for card in self._fresh_index().of(person, LogCard))
 
-    def log_days(self, person: str) -> dict[str, dt.date]:
-        """Return the day of each of a person's log entries, by its id."""
+    def notes(self, person: str) -> list[LogCard]:
+        """Return what is known of a person's log entries."""
         with self._turn:
-            return {card.id: card.on for card in self._fresh_index().of(person, LogCard)}
+            return list(self._fresh_index().of(person, LogCard))
 
     def saved(self, record: Person | Conversation | LogEntry) -> None:
         """Take over what has just been saved."""

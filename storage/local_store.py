@@ -15,7 +15,7 @@ import msgspec
 
 from agendas.words import _
 from storage.access_log import AccessLog
-from storage.cards import Name, PersonEntry, TalkEntry
+from storage.cards import LogCard, Name, PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
@@ -150,9 +150,9 @@ class LocalStore(Store):
         """See `Store.has`."""
         return self.tables.has(kind, id_)
 
-    def log_days(self, person_id: str) -> dict[str, dt.date]:
-        """See `Store.log_days`."""
-        return self.catalog.log_days(person_id)
+    def notes(self, person_id: str) -> list[LogCard]:
+        """See `Store.notes`."""
+        return self.catalog.notes(person_id)
 
     def save(self, record: Record) -> None:
         """See `Store.save`."""

@@ -57,13 +57,13 @@ def expired(store: Store, months_for_all: int | None, today: dt.date) -> list[Ex
 
 
 def _of(store: Store, person: PersonEntry, months: int, today: dt.date) -> Iterator[Expired]:
-    talks, days = store.talks(person.id), store.log_days(person.id)
+    talks, notes = store.talks(person.id), store.notes(person.id)
 
     def past(table: str, id_: str, day: dt.date) -> Iterator[Expired]:
         if (due := months_after(day, months)) < today:
             yield Expired(table, id_, person.id, person.name, day, due)
 
-    newest = max([*(talk.day for talk in talks), *days.values()], default=None)
+    newest = max([*(talk.day for talk in talks), *(note.on for note in notes)], default=None)
     if person.archived and newest is not None and months_after(newest, months) < today:
         yield from past("people", person.id, newest)
         return
@@ -75,8 +75,8 @@ def _of(store: Store, person: PersonEntry, months: int, today: dt.date) -> Itera
             yield from past("conversations", talk.id, talk.day)
         elif store.has(Preparation, talk.id):
             yield from past("preparations", talk.id, talk.day)
-    for id_, day in days.items():
-        yield from past("log", id_, day)
+    for note in notes:
+        yield from past("log", note.id, note.on)
 
 
 def _needed(talks: Iterable[TalkEntry]) -> set[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from storage.search import Hit
     from storage.search_query import Query
     from storage.store import Store
+    from storage.team_summary import Summary
 
 
 class NotShared(LookupError):
@@ -109,6 +110,14 @@ class View:
         if self.shared_with is not None:
             return []
         return expired(self._store, months_for_all, today)
+
+    def team_summaries(self, today: dt.date) -> list[Summary]:
+        """Return what came of the last twelve months and the years before; shared, nothing."""
+        from storage.team_summary import summaries, team_history
+
+        if self.shared_with is not None:
+            return []
+        return summaries(team_history(self._store, today))
 
     def copies(self, person_id: str | None = None) -> list[Copy]:
         """Return the second versions of records, all or those about one person; shared, none."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from storage import journal
 from storage.cadence import USUAL, Cadence
-from storage.cards import Name, PersonEntry, TalkEntry
+from storage.cards import LogCard, Name, PersonEntry, TalkEntry, log_card
 from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
 from storage.errors import (
@@ -133,13 +133,13 @@ class Store(ABC):
             return True
         return True
 
-    def log_days(self, person_id: str) -> dict[str, dt.date]:
-        """Return the day of each of a person's log entries, by its id.
+    def notes(self, person_id: str) -> list[LogCard]:
+        """Return what is known of a person's log entries without their text.
 
         Raises:
             StoreError: They can't be had now.
         """
-        return {entry.id: entry.on for entry in self.of_person(LogEntry, person_id)}
+        return [log_card(entry) for entry in self.of_person(LogEntry, person_id)]
 
     @abstractmethod
     def search(
