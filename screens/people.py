@@ -55,6 +55,13 @@ class PeopleScreen(Frame):
         Binding("slash", "search", N_("Search"), id="people.search"),
         Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
         Binding("r", "retention", N_("Past its date"), id="people.retention"),
+        Binding(
+            "b",
+            "look_back",
+            N_("Looking back"),
+            tooltip=N_("On the team, year by year"),
+            id="people.look_back",
+        ),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
     ]
 
@@ -285,6 +292,12 @@ class PeopleScreen(Frame):
 
         self.app.push_screen(RetentionScreen(self.desk))
 
+    def action_look_back(self) -> None:
+        """Sum up the team, for the manager alone."""
+        from screens.summary import SummaryScreen
+
+        self.app.push_screen(SummaryScreen(self.desk))
+
     @work
     async def _ask_name(self) -> None:
         from screens.person_form import NameForm
@@ -299,7 +312,7 @@ class PeopleScreen(Frame):
         """Offer what needs a person only where there is one, and no new one while shared."""
         if action == "compare":
             return bool(self._copies)
-        if action == "new_person":
+        if action in ("new_person", "look_back"):
             return self.desk.shared_with is None
         if action == "retention":
             return any(one.what == "retention" for one in self._due)

@@ -24,6 +24,7 @@ from agendas.clock import Clock
 from agendas.shelf import Shelf
 from agendas.words import speak
 from screens.desk import Desk
+from screens.widgets.rows import Rows
 from storage.home import Home
 from storage.records import Action, Conversation, Feedback, Goal, Plan, TopicNotes
 from storage.store import Store, open_store
@@ -63,6 +64,7 @@ SCENES = {
     "people": Scene(),
     "person": Scene(("down", "enter")),
     "timeline": Scene(("down", "enter", "y", "full_stop")),
+    "summary": Scene(("b",)),
     "prepare": Scene(("down", "p")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
     "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),
@@ -183,6 +185,8 @@ async def _play(pilot: Pilot[None], scene: Scene, desk: Desk) -> None:
     for key in scene.keys:
         await press(pilot, key)
         while key == "ctrl+s" and desk.saved_at is None:
+            await pilot.pause()
+        while key == "b" and not pilot.app.screen.query_one(Rows).option_count:
             await pilot.pause()
     await pilot.pause()
 

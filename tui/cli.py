@@ -74,6 +74,10 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             from tui.due import list_due
 
             return list_due(home, settings, as_json=arguments.json, quiet=arguments.quiet)
+        case "summary":
+            from tui.summary import sum_up_team
+
+            return sum_up_team(home, year=arguments.year, as_json=arguments.json)
         case "search":
             from tui.search import search
 

@@ -72,6 +72,7 @@ def build_parser() -> Parser:
     _add_log(commands.add_parser("log", help=_("keep a note about a person")))
     _add_due(commands.add_parser("due", help=_("tell who and what is due")))
     _add_search(commands.add_parser("search", help=_("search all notes, plans and log entries")))
+    _add_summary(commands.add_parser("summary", help=_("look back on the team, year by year")))
     people = commands.add_parser("people", help=_("list the team"))
     _add_forms(people)
     _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
@@ -125,6 +126,17 @@ def _add_due(due: argparse.ArgumentParser) -> None:
     forms = due.add_mutually_exclusive_group()
     _add_json(forms)
     forms.add_argument("--quiet", action="store_true", help=_("say it with the exit status alone"))
+
+
+def _add_summary(summary: argparse.ArgumentParser) -> None:
+    summary.description = _("For the manager alone; nobody is named or compared.")
+    summary.add_argument(
+        "--year",
+        type=_number(9999),
+        metavar=_("YEAR"),
+        help=_("this calendar year alone (default: the past twelve months and all years before)"),
+    )
+    _add_json(summary)
 
 
 def _add_search(search: argparse.ArgumentParser) -> None:

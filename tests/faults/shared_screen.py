@@ -58,6 +58,7 @@ NEVER_SHARED = {
     "NameForm": "asked at the first start, before anybody is in the team",
     "ConflictScreen": "compares anybody's: its key is not offered, and F9 does nothing there",
     "RetentionScreen": "lists everybody: its key is not offered, and F9 does nothing there",
+    "SummaryScreen": "sums up everybody: its key is not offered, and F9 does nothing there",
     "UnlockScreen": "comes before anything is read",
 }
 """Screens that no key leads to while the screen is shared, and why."""
