@@ -268,5 +268,5 @@ def _set_or_planned(
     """Return the day that was set, if it is still ahead of the last talk; else the planned one."""
     if person.next_talk and (last_talk is None or person.next_talk > last_talk):
         return person.next_talk
-    planned = [talk.planned_at.date() for talk in talks if not talk.closed and talk.planned_at]
-    return min(planned, default=None)
+    coming = (talk for talk in talks if talk.annual and not talk.closed)
+    return min((talk.planned_at.date() for talk in coming if talk.planned_at), default=None)

@@ -58,6 +58,7 @@ def test_the_last_talk_is_a_yearly_one_and_the_last_contact_any() -> None:
         ({"started_on": DAY, "months_between_talks": 6}, [], dt.date(2026, 9, 2)),
         ({"started_on": dt.date(2020, 1, 1)}, ["held"], dt.date(2027, 3, 2)),
         ({}, ["held", "planned"], MONDAY.date()),
+        ({}, ["held", "follow-up"], dt.date(2027, 3, 2)),
         ({"next_talk": dt.date(2026, 8, 1)}, ["held", "planned"], dt.date(2026, 8, 1)),
         ({"next_talk": DAY}, ["held"], dt.date(2027, 3, 2)),
     ],
@@ -69,6 +70,7 @@ def test_the_next_talk_is_set_or_planned_or_follows_the_last(
     made = {
         "held": a_held_talk(person, DAY),
         "planned": a_talk(person, planned_at=MONDAY),
+        "follow-up": a_talk(person, planned_at=MONDAY, agenda=FOLLOW_UP),
     }
 
     assert entry(person, *(made[name] for name in talks)).next_talk == expected

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.cards import PersonEntry
+from storage.catalog import FORMAT
 from storage.home import Home
 from storage.records import Conversation, LogEntry, Person, new_id
 from storage.store import Store, StoreError, open_store
@@ -229,7 +230,10 @@ def test_a_catalog_of_another_format_is_not_believed(
     people: list[PersonEntry], home_at: Home
 ) -> None:
     for path in (home_at.state / "catalog").iterdir():
-        other = path.read_bytes().replace(b'"format":2', b'"format":3')
+        this, another = (f'"format":{number}'.encode() for number in (FORMAT, FORMAT + 1))
+        content = path.read_bytes()
+        assert this in content
+        other = content.replace(this, another)
         path.write_bytes(other.replace(b"Person 0", b"Somebody"))
 
     assert opened(home_at).people() == people
