@@ -12,9 +12,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agendas.words import choose_language, language, speak
+from agendas.words import _, choose_language, language, speak
 from storage.home import Home
-from tui.failure import Failure
+from tui.failure import Failure, WrongUse
 from tui.parser import build_parser
 from tui.settings import Settings, read_settings
 
@@ -87,16 +87,7 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
 
             return list_people(home, form=arguments.form)
         case "export":
-            from tui.plans import export_plan
-
-            return export_plan(
-                home,
-                arguments.person,
-                format=arguments.format,
-                to=arguments.to,
-                talk=arguments.talk,
-                overwrite=arguments.force,
-            )
+            return _export(arguments, home)
         case "import":
             from tui.plans import import_plan
 
@@ -139,6 +130,33 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             return _rights(arguments, home, settings)
         case _:
             return _agendas(arguments, home)
+
+
+def _export(arguments: argparse.Namespace, home: Home) -> int:
+    if arguments.format == "ics":
+        if arguments.talk is not None:
+            raise WrongUse(_("A calendar is of all talks; leave out --talk"))
+        from tui.calendar import export_calendar
+
+        return export_calendar(
+            home,
+            arguments.person,
+            todo=arguments.todo,
+            to=arguments.to,
+            overwrite=arguments.force,
+        )
+    if arguments.todo:
+        raise WrongUse(_("--todo goes with --format ics"))
+    from tui.plans import export_plan
+
+    return export_plan(
+        home,
+        arguments.person,
+        format=arguments.format,
+        to=arguments.to,
+        talk=arguments.talk,
+        overwrite=arguments.force,
+    )
 
 
 def _rights(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:

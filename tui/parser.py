@@ -14,7 +14,7 @@ from agendas.words import N_, _
 from storage.text import one_line
 from tui import __version__
 
-Format = Literal["md", "html", "ics", "json"]
+PlanFormat = Literal["md", "html", "json"]
 """What a plan can leave as; also the suffix of its file."""
 Form = Literal["text", "json", "csv"]
 """What a list can be written as."""
@@ -255,9 +255,15 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     _add_person(export)
     export.add_argument(
         "--format",
-        choices=get_args(Format),
+        choices=(*get_args(PlanFormat), "ics"),
         default="md",
-        help=_("Markdown, a page to print, a calendar, or data (default: %(default)s)"),
+        help=_(
+            "the plan as Markdown, a page to print or data, or all that is ahead as a calendar"
+            " (default: %(default)s)"
+        ),
+    )
+    export.add_argument(
+        "--todo", action="store_true", help=_("with ics: what was agreed as tasks, not as events")
     )
     export.add_argument(
         "--to",

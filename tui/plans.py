@@ -7,28 +7,26 @@ from typing import assert_never
 
 from agendas.words import _
 from storage.agreement import fingerprint
-from storage.errors import NotFound, StoreError, reason_of
+from storage.errors import NotFound, StoreError
 from storage.exports.markdown import export_name, plan_to_markdown, render
-from storage.files import write_atomically
 from storage.home import Home
 from storage.imports.plan import ImportedPlan, PlanError, read_plan_file
 from storage.records import Conversation, Person
 from storage.store import Store
 from storage.text import one_line
 from storage.verify import verify
-from tui import keeping
 from tui.failure import Failure, WrongUse
 from tui.keeping import kept
-from tui.listings import print_document
 from tui.lookup import find_person
-from tui.parser import Format
+from tui.parser import PlanFormat
+from tui.writing import Export, put_out
 
 
 def export_plan(
     home: Home,
     person: str,
     *,
-    format: Format,
+    format: PlanFormat,
     to: str | None,
     talk: str | None,
     overwrite: bool,
@@ -37,36 +35,14 @@ def export_plan(
     with kept(home) as store:
         store.through = "samtale export"
         conversation = _talk_of(store, person, talk)
-        text = _written(conversation, format)
-        if to == "-":
-            print_document(text)
-        else:
-            _write(store, conversation, text, format, to, overwrite=overwrite)
+        export = Export(
+            _written(conversation, format),
+            export_name(conversation, format),
+            conversation.person,
+            conversation.id,
+        )
+        put_out(store, export, to, overwrite=overwrite)
     return 0
-
-
-def _write(
-    store: Store,
-    conversation: Conversation,
-    text: str,
-    format: Format,
-    to: str | None,
-    *,
-    overwrite: bool,
-) -> None:
-    path = Path(to) if to else Path(export_name(conversation, format))
-    if path.is_dir():
-        path /= export_name(conversation, format)
-    if path.exists() and not overwrite:
-        raise Failure(_("{file} is there already; --force writes over it").format(file=path))
-    content = text.encode()
-    store.wrote(path, content, conversation.person, conversation.id)
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        words = _("{file} could not be written: {reason}")
-        raise Failure(words.format(file=path, reason=reason_of(error))) from error
-    print(one_line(str(path)))
 
 
 def import_plan(home: Home, file: Path) -> int:
@@ -102,7 +78,7 @@ def verify_plan(home: Home, file: Path) -> int:
     return 0 if verdict.matches else 1
 
 
-def _written(conversation: Conversation, format: Format) -> str:
+def _written(conversation: Conversation, format: PlanFormat) -> str:
     """Return the file's text."""
     match format:
         case "md":
@@ -111,10 +87,6 @@ def _written(conversation: Conversation, format: Format) -> str:
             from storage.exports.html import plan_to_html
 
             return plan_to_html(conversation)
-        case "ics":
-            from storage.exports.calendar import plan_to_calendar
-
-            return plan_to_calendar(conversation, keeping.local_now())
         case "json":
             from storage.exports.record import plan_to_json
 

@@ -15,10 +15,9 @@ from agendas.words import _, ngettext, short_day
 from storage.access import Access, access, private
 from storage.disclosure import Disclosure, Withheld
 from storage.erasure import erase_person, gather
-from storage.errors import StoreError, reason_of
+from storage.errors import StoreError
 from storage.exports.access import access_to_markdown
 from storage.exports.markdown import file_name
-from storage.files import write_atomically
 from storage.holdings import Holdings
 from storage.home import Home
 from storage.known_exports import KnownExport
@@ -37,6 +36,7 @@ from tui.listings import print_document
 from tui.lookup import find_person
 from tui.settings import Settings
 from tui.table import table
+from tui.writing import write_new
 
 
 def give_access(
@@ -72,7 +72,7 @@ def give_access(
             if place is None:
                 print_document(text)
             else:
-                _write(store, place, text, held.person_id, overwrite=overwrite)
+                write_new(store, place, text, held.person_id, overwrite=overwrite)
     return 0
 
 
@@ -225,19 +225,6 @@ def _places(
         folder = to or Path()
         yield folder / file_name(parts, "md"), access_to_markdown(given)
         yield folder / file_name(parts, "json"), given.to_json()
-
-
-def _write(store: LocalStore, path: Path, text: str, person_id: str, *, overwrite: bool) -> None:
-    if path.exists() and not overwrite:
-        raise Failure(_("{file} is there already; --force writes over it").format(file=path))
-    content = text.encode()
-    store.wrote(path, content, person_id)
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        words = _("{file} could not be written: {reason}")
-        raise Failure(words.format(file=path, reason=reason_of(error))) from error
-    print(one_line(str(path)))
 
 
 # Asking and telling

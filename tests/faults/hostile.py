@@ -25,18 +25,21 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from agendas.words import speak
-from storage.exports.calendar import plan_to_calendar
+from storage.cadence import USUAL
+from storage.cards import PersonCard, TalkEntry, card_of, summed_up
+from storage.exports.calendar import person_to_calendar
 from storage.exports.html import plan_to_html
 from storage.exports.markdown import plan_body, plan_to_markdown
 from storage.exports.record import plan_to_json
 from storage.exports.transcript import transcript
 from storage.home import Home
 from storage.imports.plan import read_plan
-from storage.records import Conversation, LogEntry, Preparation, Record
+from storage.records import Conversation, LogEntry, Person, Preparation, Record
 from storage.store import Store, open_store
 from storage.text import clean
 from tests.hostile import FILES, TEXTS, large_paste
@@ -52,7 +55,7 @@ LONGEST = 5.0
 NO_SETTINGS_AT_ALL = ("nothing",)
 """Files that are in order as settings."""
 AGENDA = "medarbeidersamtale"
-WAYS_OUT = 6
+WAYS_OUT = 7
 """In which a talk leaves, and Markdown comes back."""
 
 
@@ -159,6 +162,7 @@ class _Files(NamedTuple):
     markdown: str
     html: str
     calendar: str
+    tasks: str
     json: str
 
 
@@ -167,9 +171,24 @@ def _files(talk: Conversation) -> _Files:
         plan_body(talk),
         plan_to_markdown(talk),
         plan_to_html(talk),
-        plan_to_calendar(talk, NOW),
+        *(_calendar(talk, todo=todo) for todo in (False, True)),
         plan_to_json(talk),
     )
+
+
+def _calendar(talk: Conversation, *, todo: bool) -> str:
+    """Return the calendar of the talk's person: of this talk, and of one like it that is ahead."""
+    ahead = replace(talk, id=f"{talk.id[:-1]}X", state="planned", planned_at=NOW)
+    person, *talks = (card_of(one) for one in (_person_of(talk), talk, ahead))
+    assert isinstance(person, PersonCard)
+    known = [one for one in talks if isinstance(one, TalkEntry)]
+    entry = summed_up(person, known, []).by(USUAL)
+    file = person_to_calendar(entry, [talk, ahead], NOW, ZoneInfo("Europe/Oslo"), todo=todo)
+    return file or ""
+
+
+def _person_of(talk: Conversation) -> Person:
+    return Person(id=talk.person, name=talk.employee_name)
 
 
 @cache
@@ -183,12 +202,13 @@ def _let_out(text: str, only: str) -> Iterator[str]:
     files = _files(talk)
     agreed = files.body != plain.body and only != "agenda.language"
     shown = text if agreed else ""
-    titled = text if only in ("employee_name", "plan.actions.text") else ""
+    titled = text if only in ("employee_name", "plan.actions.text", "agenda.title") else ""
     yield from harmless.markdown(files.markdown, plain.markdown)
     yield from _read_back(talk)
     yield from harmless.raw(transcript(talk))
     yield from harmless.html(files.html, plain.html, shown)
     yield from harmless.calendar(files.calendar, plain.calendar, titled)
+    yield from harmless.calendar(files.tasks, plain.tasks, titled)
     yield from harmless.data(files.json, shown)
 
 
@@ -206,6 +226,7 @@ def _commands(text: str, folder: Path) -> Iterator[list[str]]:
         path = folder / f"plan.{form}"
         yield ["export", PERSON, "--format", form, "--to", "-"]
         yield ["export", PERSON, "--format", form, "--to", str(path)]
+    yield ["export", PERSON, "--format", "ics", "--todo", "--to", "-"]
     yield ["export", PERSON]
     yield from (["access", PERSON, "--json", "-"], ["access", PERSON, "--markdown", "-"])
     yield from (["retention"], ["erase", PERSON, f"--yes={text}x"], ["doctor"])

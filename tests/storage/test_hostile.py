@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.records import Conversation, LogEntry
-from tests.faults.hostile import Tally, in_fields, through_commands, through_imports
+from tests.faults.hostile import WAYS_OUT, Tally, in_fields, through_commands, through_imports
 from tests.hostile import FILES, TEXTS, archive
 from tests.storage import harmless
 from tests.storage.filled import RECORDS, text_fields
@@ -30,7 +30,7 @@ SAMPLE = {
 def test_no_text_is_obeyed_or_lost_in_any_field(tmp_path: Path) -> None:
     tally = in_fields(SAMPLE, tmp_path, one_by_one=False, kinds=RECORDS)
     assert tally.found == []
-    assert tally.tried == len(SAMPLE) * (len(RECORDS) + 6)
+    assert tally.tried == len(SAMPLE) * (len(RECORDS) + WAYS_OUT)
 
 
 def test_no_command_obeys_a_text(home: Path) -> None:

@@ -1,0 +1,148 @@
+"""What of a person's year belongs in a calendar: meetings, preparation, and deadlines.
+
+An id stays while the thing stays the same: the next talk keeps its own when a mere day gets an
+hour, and so does an action that is moved, or carried from plan to plan.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from agendas.words import _, day_in_full, language
+from storage.cards import PersonEntry
+from storage.exports.labels import labels_in
+from storage.exports.markdown import who_is_who
+from storage.records import Action, Conversation
+from storage.threads import closed_on
+
+Kind = Literal["meeting", "preparation", "action"]
+Fate = Literal["stands", "done", "off"]
+"""``off`` is what was dropped, carried on, or is no longer in the plan."""
+
+PREPARATION = dt.timedelta(weeks=1)
+"""How long before a talk it is prepared."""
+YEARS = range(1970, 2100)
+"""The years in which an hour is kept with its zone; beyond them nobody knows summer time."""
+
+
+class Appointment(NamedTuple):
+    """One thing in a calendar."""
+
+    id: str
+    kind: Kind
+    summary: str
+    at: dt.date | dt.datetime
+    """The day, or the aware moment at which it begins."""
+    minutes: int = 0
+    """How long it takes, where it begins at a moment."""
+    details: str = ""
+    fate: Fate = "stands"
+    settled_on: dt.date | None = None
+    """When it was noted that it is done or off."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day that it is on."""
+        return self.at.date() if isinstance(self.at, dt.datetime) else self.at
+
+
+def appointments(person: PersonEntry, talks: Iterable[Conversation]) -> list[Appointment]:
+    """Return a person's appointments, by day, in the language that the program speaks.
+
+    ``talks`` are all talks with the person. Nothing private is among what is returned. With
+    somebody who has left the team, all that stood is off.
+    """
+    talks = sorted(talks, key=lambda talk: (closed_on(talk), talk.id))
+    found = [*_meetings(person, talks), *_actions(talks)]
+    if person.archived:
+        found = [one._replace(fate="off") if one.fate == "stands" else one for one in found]
+    return sorted(found, key=lambda one: (one.day, one.id))
+
+
+def _meetings(person: PersonEntry, talks: Sequence[Conversation]) -> Iterator[Appointment]:
+    """Yield the next talk with its preparation, the next follow-up, and what else is planned."""
+    planned = sorted((one for one in talks if not one.closed and one.planned_at), key=_planned_at)
+    talk = next((one for one in planned if one.agenda.annual), None)
+    follow_up = next((one for one in planned if not one.agenda.annual), None)
+
+    since = _newest(person, (one for one in talks if one.closed and one.agenda.annual))
+    summary = _("Development talk with {name}").format(name=person.name)
+    for meeting in _next(f"{since}-next-talk", talk, summary, person.next_talk):
+        yield meeting
+        yield from _preparation(f"{since}-preparation", person, meeting.day)
+
+    since = _newest(person, (one for one in talks if one.closed))
+    summary = _("Follow-up with {name}").format(name=person.name)
+    yield from _next(f"{since}-next-follow-up", follow_up, summary, person.next_follow_up)
+    yield from (_meeting(one.id, one) for one in planned if one not in (talk, follow_up))
+
+
+def _planned_at(talk: Conversation) -> float:
+    assert talk.planned_at is not None
+    return talk.planned_at.timestamp()
+
+
+def _newest(person: PersonEntry, talks: Iterable[Conversation]) -> str:
+    """Return the id of the talk that the next one comes after; before the first, the person's."""
+    return [person.id, *(one.id for one in talks)][-1]
+
+
+def _next(
+    id_: str, planned: Conversation | None, summary: str, day: dt.date | None
+) -> Iterator[Appointment]:
+    """Yield the meeting that is planned, or else the day of which no more is known."""
+    if planned is not None:
+        yield _meeting(id_, planned)
+    elif day is not None:
+        yield Appointment(id_, "meeting", summary, day)
+
+
+def _meeting(id_: str, talk: Conversation) -> Appointment:
+    assert talk.planned_at is not None
+    words = _("{title} with {name}")
+    summary = words.format(title=talk.agenda.title, name=talk.employee_name)
+    at = talk.planned_at if talk.planned_at.year in YEARS else talk.planned_at.date()
+    return Appointment(id_, "meeting", summary, at, talk.agenda.minutes)
+
+
+def _preparation(id_: str, person: PersonEntry, day: dt.date) -> Iterator[Appointment]:
+    if day >= dt.date.min + PREPARATION:
+        summary = _("Prepare the talk with {name}").format(name=person.name)
+        yield Appointment(id_, "preparation", summary, day - PREPARATION)
+
+
+def _actions(talks: Iterable[Conversation]) -> Iterator[Appointment]:
+    """Yield every action that has a deadline in a closed plan, or had one in an earlier version.
+
+    What was carried from plan to plan is yielded once, as it stands in the newest.
+    """
+    closed = [talk for talk in talks if talk.closed]
+    agreed = [(action, talk) for talk in closed for action in talk.plan.actions]
+    earlier = [
+        (action, talk)
+        for talk in closed
+        for version in talk.versions
+        for action in version.plan.actions
+    ]
+    newest = {action.thread: action for action, _talk in agreed}
+    dated = {action.thread: (action, talk) for action, talk in earlier + agreed if action.due}
+    for thread, (action, talk) in dated.items():
+        yield _deadline(action, talk, in_the_plan=newest.get(thread) is action)
+
+
+def _deadline(action: Action, talk: Conversation, *, in_the_plan: bool) -> Appointment:
+    assert action.due is not None
+    owner = who_is_who(talk, labels_in(language()))[action.owner]
+    words = _("Agreed with {name} on {day}.")
+    fate: Fate = "done" if action.status == "done" else "off"
+    return Appointment(
+        action.thread,
+        "action",
+        f"{action.text} ({owner})",
+        action.due,
+        details=words.format(name=talk.employee_name, day=day_in_full(closed_on(talk))),
+        fate="stands" if in_the_plan and action.is_open else fate,
+        settled_on=action.history[-1].on if action.history else None,
+    )
