@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from textual.content import Content
@@ -55,3 +56,18 @@ def packed(parts: Iterable[Content], width: int) -> list[Content]:
         else:
             lines.append(part)
     return lines
+
+
+def beside(
+    left: Sequence[Content], right: Sequence[Content], column: int, first: Content
+) -> list[Content]:
+    """Return two texts side by side, the left one ``column`` cells wide.
+
+    ``first`` stands between them on the first line, as many spaces on the others.
+    """
+    rows = []
+    for number, (one, other) in enumerate(zip_longest(left, right, fillvalue=Content(""))):
+        between = first if number == 0 else Content(" " * first.cell_length)
+        pad = " " * max(column - one.cell_length, 0)
+        rows.append(Content.assemble(one, pad, between, other))
+    return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -12,13 +12,18 @@ from textual.widget import Widget
 
 from agendas.words import N_, _, day_in_full
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept
+from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.question import Question
 from screens.review_rows import review_rows
+from screens.two_plans_rows import two_plans_rows
 from screens.widgets.pages import Pages
 from storage.plan import day_of
 from storage.records import Conversation
 from storage.text import one_line
+from storage.two_plans import talk_before
+
+if TYPE_CHECKING:
+    from storage.cards import TalkEntry
 
 
 class ReviewScreen(Frame):
@@ -27,7 +32,8 @@ class ReviewScreen(Frame):
     CSS_PATH = "review.tcss"
     usage = N_(
         "A talk that was held, with its plan as it stands today. The arrow keys, PgUp and PgDn"
-        " scroll. Opening it again keeps what was agreed and makes a new version of the plan."
+        " scroll. y puts the plan before it beside it, the same goal on the same row. Opening it"
+        " again keeps what was agreed and makes a new version of the plan."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -40,6 +46,13 @@ class ReviewScreen(Frame):
             tooltip=N_("To change the plan; both answer anew"),
             id="review.reopen",
         ),
+        Binding(
+            "y",
+            "two_plans",
+            N_("Side by side"),
+            tooltip=N_("With the plan before it, or alone again"),
+            id="review.two_plans",
+        ),
         Binding("escape", "app.pop_screen", N_("Back"), id="review.back"),
     ]
 
@@ -50,6 +63,8 @@ class ReviewScreen(Frame):
         super().__init__(desk)
         self.conversation = conversation
         self._begin_at = begin_at
+        self._before: TalkEntry | None = None
+        self._beside: Conversation | None = None
 
     def body(self) -> Iterable[Widget]:
         """Return the whole talk as one text."""
@@ -73,13 +88,33 @@ class ReviewScreen(Frame):
             self.call_after_refresh(self.query_one(Pages).scroll_to_words, self._begin_at)
 
     def reload(self) -> None:
-        """Lay the talk out."""
-        talk, today = self.conversation, self.desk.today
-        self.query_one(Pages).show(lambda width: review_rows(talk, today, width))
+        """Lay the talk out, or its plan beside the one before it."""
+        talk, today, before = self.conversation, self.desk.today, self._beside
+        self._before = talk_before(talk.id, self.desk.view.talks(talk.person))
+        self.query_one(Pages).show(
+            lambda width: (
+                two_plans_rows(before, talk, today, width)
+                if before is not None
+                else review_rows(talk, today, width)
+            )
+        )
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what a closed plan is there for."""
+        """Offer what a closed plan is there for, and to compare where there are two."""
+        if action == "two_plans":
+            return self._before is not None
         return self.conversation.closed if action in ("export", "reopen") else True
+
+    @says_what_fails
+    def action_two_plans(self) -> None:
+        """Put the plan beside the one before it, or show the talk alone again."""
+        if self._beside is not None:
+            self._beside = None
+        elif self._before is not None:
+            self._beside = self.desk.view.conversation(self._before.id)
+        self.reload()
+        self.query_one(Pages).scroll_home(animate=False)
 
     def action_export(self) -> None:
         """Write the plan as Markdown."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import zip_longest
 
 from textual.content import Content
 
 from agendas.words import _, day_in_full, ngettext
-from screens.painting import fit, hanging, shorten, spread
+from screens.painting import beside, fit, hanging, shorten, spread
 from screens.plan_document import plan_document
 from screens.plan_rows import Parties
 from screens.talk_words import ANSWER_WORDS, STATE_WORDS
@@ -102,9 +101,9 @@ def _topics(talk: Conversation, width: int) -> list[list[Content]]:
     """Return each topic with its time and the two people's notes; names stand above the first."""
     column = (width - _GAP) // 2
     parties = Parties.of(talk)
-    beside = column >= NARROWEST
+    wide = column >= NARROWEST
     names = []
-    if beside:
+    if wide:
         names.append(
             Content.assemble(
                 fit(parties.manager, column, "$manager"),
@@ -115,8 +114,9 @@ def _topics(talk: Conversation, width: int) -> list[list[Content]]:
     sections = [names]
     for number, notes in enumerate(talk.notes[: len(talk.agenda.topics)]):
         section = [_topic_head(talk, number, width)]
-        if beside:
-            section += _beside(notes.manager, notes.employee, column)
+        if wide:
+            left, right = (_paragraphs(one, column) for one in (notes.manager, notes.employee))
+            section += beside(left, right, column, Content(" " * _GAP))
         else:
             for side in ("manager", "employee"):
                 section += _under(getattr(notes, side), side, parties, width)
@@ -138,16 +138,6 @@ def _topic_head(talk: Conversation, number: int, width: int) -> Content:
         Content.styled(words, "$muted"),
         width,
     )
-
-
-def _beside(left: str, right: str, column: int) -> list[Content]:
-    pairs = zip_longest(
-        _paragraphs(left, column), _paragraphs(right, column), fillvalue=Content("")
-    )
-    return [
-        Content.assemble(one.pad_right(max(column - one.cell_length, 0)), " " * _GAP, other)
-        for one, other in pairs
-    ]
 
 
 def _under(text: str, side: Side, parties: Parties, width: int) -> list[Content]:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from agendas.agenda import Agenda, Topic
@@ -19,9 +20,21 @@ from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.review import ReviewScreen
 from screens.review_rows import review_rows
+from screens.two_plans_rows import two_plans_rows
 from screens.widgets.pages import Pages
-from storage.plan import with_event
-from storage.records import Action, Answer, Conversation, Person, Plan, StatusChange
+from storage.looking_back import carry_over
+from storage.plan import with_action, with_event, with_goal
+from storage.records import (
+    Action,
+    Answer,
+    Conversation,
+    Feedback,
+    Goal,
+    Person,
+    Plan,
+    StatusChange,
+    new_id,
+)
 from storage.text import one_line
 from tests.screens.driving import press
 from tui.app import SamtaleApp
@@ -64,6 +77,11 @@ def talk_with(manager: str, employee: str, **fields: object) -> Conversation:
     )
     talk.notes[0].manager, talk.notes[0].employee = manager, employee
     return talk
+
+
+def keys_of(screen: ReviewScreen) -> set[str]:
+    """Return the keys that work on the screen now."""
+    return {key for key, bound in screen.active_bindings.items() if bound.enabled}
 
 
 def text_of(talk: Conversation, width: int = 100) -> str:
@@ -173,7 +191,69 @@ def test_what_commands_the_terminal_is_shown_as_marks() -> None:
     assert "[@click=app.quit]x[/]" in shown
 
 
+# Two plans side by side
+
+
+def two_talks() -> tuple[Conversation, Conversation]:
+    """Return two talks: a goal goes on in other words with its action, one is dropped, one new."""
+    day = DAY.date()
+    lead, leave = Goal(text="Lead one project"), Goal(text="Leave it")
+    call = Action(text="Call them", goal=lead.id, owner="manager", deadline=day)
+    before = talk_with("", "", plan=Plan(goals=(lead, leave), actions=(call,)))
+    before.plan = with_event(before.plan, leave.id, StatusChange(day, "dropped"))
+    plan = carry_over(Plan(), call, before.plan, day)
+    plan = with_goal(plan, replace(plan.goals[0], text="Lead two projects"))
+    plan = with_action(with_goal(plan, Goal(text="Learn")), Action(text="Read", undated=True))
+    now = talk_with("", "", plan=replace(plan, to_employee=Feedback(more="Say so")))
+    now.started_at = DAY.replace(year=2026)
+    return before, now
+
+
+def test_a_goal_stands_on_the_row_that_it_stood_on_with_what_was_changed() -> None:
+    shown = [row.plain for row in two_plans_rows(*two_talks(), DAY.date(), 90)]
+    text = "\n".join(shown)
+    assert shown[0].split("   ") == ["→ 1 carried over", "~ 1 changed", "+ 2 new"]
+    lead = next(line for line in shown if "Lead one" in line)
+    assert lead.split("  ~  ")[1].strip() == "◎ Lead two projects"
+    assert "changed: the words" in text
+    call = next(line for line in shown if "Call them" in line)
+    assert call.count("Call them") == 2
+    assert "  →  " in call
+    assert "✗ Leave it" in text
+    (learn,) = (line for line in shown if "Learn" in line)
+    assert learn.index("+") > 40
+    assert "More of: Say so" in text
+
+
+@given(st.integers(min_value=24, max_value=140))
+@settings(max_examples=20)
+def test_two_plans_stand_under_each_other_where_there_is_no_room_beside(width: int) -> None:
+    rows = two_plans_rows(*two_talks(), DAY.date(), width)
+    assert all(row.cell_length <= width for row in rows)
+    apart = [row.plain for row in rows if "Lead one" in row.plain or "Lead two" in row.plain]
+    assert len(apart) == (1 if width >= 61 else 2)
+
+
 # The screen
+
+
+async def test_y_puts_the_plan_beside_the_one_before_it_and_back(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    async with reading(desk, last_year) as (pilot, screen):
+        assert "y" not in keys_of(screen)
+        earlier = replace(last_year, id=new_id(), plan=Plan(goals=(Goal(text="Fra i fjor"),)))
+        earlier.started_at = earlier.ended_at = DAY.replace(year=2024)
+        desk.store.save(earlier)
+        screen.reload()
+        assert "y" in keys_of(screen)
+        pages = screen.query_one(Pages)
+        await press(pilot, "y")
+        assert any("Fra i fjor" in line.plain for line in pages.lines)
+        await press(pilot, "f9")
+        assert any("Fra i fjor" in line.plain for line in pages.lines)
+        await press(pilot, "y")
+        assert any("Fint år" in line.plain for line in pages.lines)
 
 
 async def test_the_plan_stands_with_what_became_of_it(
