@@ -40,7 +40,7 @@ class Appointment(NamedTuple):
     details: str = ""
     fate: Fate = "stands"
     settled_on: dt.date | None = None
-    """When it was noted that it is done or off."""
+    """When it was noted that it is done or off; None where nothing was."""
 
     @property
     def day(self) -> dt.date:
@@ -57,8 +57,12 @@ def appointments(person: PersonEntry, talks: Iterable[Conversation]) -> list[App
     talks = sorted(talks, key=lambda talk: (closed_on(talk), talk.id))
     found = [*_meetings(person, talks), *_actions(talks)]
     if person.archived:
-        found = [one._replace(fate="off") if one.fate == "stands" else one for one in found]
+        found = [_called_off(one) if one.fate == "stands" else one for one in found]
     return sorted(found, key=lambda one: (one.day, one.id))
+
+
+def _called_off(one: Appointment) -> Appointment:
+    return one._replace(fate="off", settled_on=None)
 
 
 def _meetings(person: PersonEntry, talks: Sequence[Conversation]) -> Iterator[Appointment]:

@@ -68,10 +68,12 @@ def person_to_calendar(
 
 
 def _is_told(one: Appointment, today: dt.date, *, todo: bool) -> bool:
+    """Whether it is in the file: a past event needs no taking back, a task waits for its tick."""
     if one.fate == "stands" or one.day >= today:
         return True
-    is_task = todo and one.kind == "action"
-    return is_task and one.settled_on is not None and today - one.settled_on <= SETTLED
+    if not todo or one.kind != "action":
+        return False
+    return one.settled_on is None or today - one.settled_on <= SETTLED
 
 
 def _zones(chosen: Iterable[Appointment], zone: ZoneInfo) -> list[Timezone]:

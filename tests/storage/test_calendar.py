@@ -15,31 +15,17 @@ from icalendar import Calendar, Component
 from msgspec.structs import replace
 
 from agendas.agenda import Topic
-from storage.cadence import USUAL
-from storage.cards import PersonEntry, card_of, summed_up
 from storage.exports.calendar import person_to_calendar
-from storage.records import Action, Conversation, Person, Plan, StatusChange, Version
+from storage.records import Action, Conversation, Plan, StatusChange, Version
 from storage.text import clean, one_line
+from tests.benchmarks.calendar import taken_in_twice, talks_with
 from tests.storage.made_up import FOLLOW_UP, MONDAY, YEARLY, a_held_talk, a_talk, an_action
+from tests.storage.reading_calendars import KARI, OSLO, OtherCalendar, entry, exported
 from tests.storage.talks import texts
 
-OSLO = ZoneInfo("Europe/Oslo")
 TODAY = MONDAY.date()
-KARI = Person(id="P1", name="Kari Nordmann")
 LAST = dt.date(2026, 3, 3)
 """The day of the last talk."""
-
-
-def entry(person: Person, *talks: Conversation) -> PersonEntry:
-    return summed_up(card_of(person), [card_of(talk) for talk in talks], []).by(USUAL)  # type: ignore[arg-type, misc]
-
-
-def exported(*talks: Conversation, person: Person = KARI, **options: Any) -> str:
-    """Return the calendar of a person."""
-    options = {"now": MONDAY, "zone": OSLO, **options}
-    file = person_to_calendar(entry(person, *talks), talks, **options)
-    assert file is not None
-    return file
 
 
 def held(*actions: Action, **fields: Any) -> Conversation:
@@ -64,17 +50,6 @@ def reminder(component: Component) -> dt.timedelta:
     (alarm,) = component.walk("VALARM")
     after: dt.timedelta = alarm["trigger"].dt
     return after
-
-
-class OtherCalendar(dict[str, Any]):
-    """What a program that reads with vobject has after some imports, by UID."""
-
-    def take_in(self, file: str) -> None:
-        read = vobject.readOne(file)
-        for one in (*read.contents.get("vevent", ()), *read.contents.get("vtodo", ())):
-            kept = self.get(one.uid.value)
-            if kept is None or int(one.sequence.value) > int(kept.sequence.value):
-                self[one.uid.value] = one
 
 
 # What is in it
@@ -201,6 +176,11 @@ def test_a_second_file_updates_and_adds_nothing() -> None:
         assert day.value == dt.date(2027, 2, 1)
 
 
+def test_each_of_many_actions_is_there_once() -> None:
+    for todo in (False, True):
+        assert taken_in_twice(exported(*talks_with(KARI, 60), todo=todo)) == 60
+
+
 @pytest.mark.parametrize("status", ["done", "dropped", "carried"])
 def test_an_event_that_is_off_is_cancelled_while_its_day_is_ahead(status: str) -> None:
     ahead = an_action(status, id="A1", deadline=TODAY)
@@ -220,17 +200,17 @@ def test_what_a_newer_version_of_the_plan_leaves_out_is_cancelled() -> None:
 
 
 def test_with_somebody_who_has_left_everything_is_cancelled() -> None:
-    components = found(exported(held(an_action()), person=replace(KARI, archived=True)))
+    gone = replace(KARI, archived=True)
+    components = found(exported(held(an_action()), person=gone))
     assert {str(one["status"]) for one in components.values()} == {"CANCELLED"}
+    late = an_action("blocked", id="A1", deadline=LAST)
+    task = found(exported(held(late), person=gone, todo=True))["A1-task"]
+    assert (task["status"], task.walk("VALARM")) == ("CANCELLED", [])
 
 
 def test_what_is_overdue_stays_without_a_reminder() -> None:
-    (action,) = (
-        one
-        for uid, one in found(exported(held(an_action(id="A1", deadline=LAST)))).items()
-        if uid == "A1"
-    )
-    assert (action["status"], action.walk("VALARM")) == ("CONFIRMED", [])
+    late = found(exported(held(an_action(id="A1", deadline=LAST))))["A1"]
+    assert (late["status"], late.walk("VALARM")) == ("CONFIRMED", [])
 
 
 # Tasks
