@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 import tempfile
@@ -18,6 +19,17 @@ from agendas.words import speak
 
 settings.register_profile("samtale", deadline=None, derandomize=True, database=None)
 settings.load_profile("samtale")
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""A program that is started anew by each of many tests must not be compiled anew each time."""
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all that the imports made, which no test throws away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class _Guard:
