@@ -180,7 +180,8 @@ class Frame(Screen[None]):
         self.desk.shared_with = person_id
         for screen in self.app.screen_stack:
             if person_id is not None:
-                screen.query("ToastHolder").remove()
+                hidden_at_once = screen.query("ToastHolder").set(display=False)
+                hidden_at_once.remove()
             if isinstance(screen, Frame) and screen.filled:
                 screen.sharing_changed()
         self.say_what_is_wrong()

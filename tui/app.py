@@ -26,7 +26,11 @@ from tui.terminal_input import take_input_whole
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
     from storage.home import Home
     from storage.store import Store
@@ -97,6 +101,18 @@ class SamtaleApp(App[None]):
         self.set_interval(RETRY_AFTER, self._retry)
         self._looking_again = self.set_interval(LOOK_AGAIN_AFTER, self._take_over, pause=True)
         self.begin()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; on a screen that is not filled yet, as soon as it is."""
+        if isinstance(self.screen, Frame) and not self.screen.filled:
+            self.screen.call_later(self.run_action, action, default_namespace, namespaces)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def begin(self) -> None:
         """Open the first screen."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.geometry import Region
 
 from screens.desk import Desk
 from screens.people import PeopleScreen
+from screens.person import PersonScreen
 from storage.records import Person
 from tests.screens.driving import press
 from tui.app import SamtaleApp
@@ -48,6 +50,34 @@ def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
     for ground in (theme.background, theme.surface, theme.panel):
         for text in texts:
             assert contrast(str(text), str(ground)) >= 4.5, (text, ground)
+
+
+async def test_a_key_that_is_quicker_than_its_screen_waits_for_it(
+    desk: Desk, kari: Person, private: str
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        app.push_screen(person := PersonScreen(desk, kari.id))
+        assert not person.filled
+        assert await app.run_action("unfold", person)
+        await pilot.pause()
+        assert person.unfolded
+        assert private in str(person.query_one("#log").render_lines(Region(0, 0, 40, 5)))
+
+
+async def test_what_was_said_is_out_of_sight_in_the_same_moment_as_the_screen_is_shared(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await app.push_screen(person := PersonScreen(desk, kari.id))
+        person.notify("zzHemmelig")
+        await pilot.pause()
+        toasts = list(person.query("ToastHolder"))
+        assert [toast.display for toast in toasts] == [True]
+        person.share_with(kari.id)
+        assert not any(toast.display for toast in toasts)
 
 
 TEXT_COLOURS = ("muted", "manager", "employee", "time", "good", "late", "focus")
