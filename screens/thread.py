@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +18,7 @@ from screens.desk import Desk
 from screens.frame import Frame, says_what_fails
 from screens.painting import fit, hanging
 from screens.plan_rows import KIND_WORDS
-from screens.thread_words import STEP_MARKS, step_words
+from screens.thread_words import STEP_MARKS, step_words, thread_words
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.records import Conversation
@@ -71,17 +72,18 @@ class ThreadScreen(Frame):
         """Read the goal's thread anew."""
         view, today = self.desk.view, self.desk.today
         talks = {one.id: one for one in view.conversations(self.person_id)}
-        thread = next(
-            (one for one in threads(talks.values()) if one.goal.thread == self._key), None
-        )
+        found = {one.goal.thread: one for one in threads(talks.values())}
+        thread = found.get(self._key)
         self._steps = thread.steps if thread else ()
         self.query_one("#goal", Painted).show(
-            lambda width: _goal_rows(thread, width) if thread else []
+            lambda width: _goal_rows(thread, today, width) if thread else []
         )
-        self.query_one(Rows).show(
-            Row(str(number), lambda width, one=one: _row(one, talks, today, width))  # type: ignore[misc]
-            for number, one in enumerate(self._steps)
-        )
+        reworded = any(step.what == "changed" for step in self._steps)
+        told = [
+            partial(_row, step, talks[step.conversation_id], today, reworded)
+            for step in self._steps
+        ]
+        self.query_one(Rows).show(Row(str(number), paint) for number, paint in enumerate(told))
 
     @on(OptionList.OptionSelected, "#steps")
     def _chosen(self) -> None:
@@ -98,23 +100,23 @@ class ThreadScreen(Frame):
             self.app.push_screen(ReviewScreen(self.desk, talk))
 
 
-def _goal_rows(thread: Thread, width: int) -> list[Content]:
+def _goal_rows(thread: Thread, today: dt.date, width: int) -> list[Content]:
     """Return the goal as it stands now."""
     goal = thread.goal
-    rows = [
-        *hanging(goal.text, width, 0, "bold"),
-        Content.styled(_(KIND_WORDS[goal.kind]), "$muted"),
-    ]
+    standing = f"{_(KIND_WORDS[goal.kind])} · {thread_words(thread, today)}"
+    rows = [*hanging(goal.text, width, 0, "bold"), *hanging(standing, width, 0, "$muted")]
     for label, text in ((_("Why"), goal.why), (_("Reached when"), goal.reached_when)):
         if text:
             rows += hanging(f"{label}: {text}", width, 0, "$muted")
     return rows
 
 
-def _row(step: Step, talks: dict[str, Conversation], today: dt.date, width: int) -> Content:
-    """Return when and where a step was, and below it what was said: new words, or a note."""
+def _row(step: Step, talk: Conversation, today: dt.date, reworded: bool, width: int) -> Content:
+    """Return when and where a step was, and below it what was said: new words, or a note.
+
+    The words stand there only where they are not the same all the way.
+    """
     mark, colour = STEP_MARKS[step.what]
-    talk = talks[step.conversation_id]
     title = talk.agenda.title if closed_on(talk) == step.on else _("between two talks")
     head = Content.assemble(
         (mark + " ", colour),
@@ -122,6 +124,6 @@ def _row(step: Step, talks: dict[str, Conversation], today: dt.date, width: int)
         fit(step_words(step.what), _WHAT),
         fit(title, width - _DAY - _WHAT - 2, "$muted"),
     )
-    text = hanging(step.text, width, 2) if step.what in ("agreed", "changed") else []
+    words = hanging(step.text, width, 2) if reworded and step.what in ("agreed", "changed") else []
     note = hanging(step.note, width, 2, "$muted") if step.note else []
-    return Content("\n").join([head, *text, *note, Content("")])
+    return Content("\n").join([head, *words, *note, Content("")])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from agendas.words import N_, _
-from storage.threads import What
+import datetime as dt
+
+from agendas.words import N_, _, day_and_month, ngettext
+from storage.threads import Thread, What
 
 STEP_MARKS: dict[What, tuple[str, str]] = {
     "agreed": ("◎", "$good"),
@@ -26,3 +28,12 @@ _WORDS: dict[What, str] = {
 def step_words(what: What) -> str:
     """Return in words what happened."""
     return _(_WORDS[what])
+
+
+def thread_words(thread: Thread, today: dt.date) -> str:
+    """Return where a goal stands: ``reached 20 January``, ``carried over once``, ``open``."""
+    if thread.ended is not None:
+        return f"{step_words(thread.steps[-1].what)} {day_and_month(thread.ended, today)}"
+    if thread.times_carried:
+        return ngettext("carried over once", "carried over {n} times", thread.times_carried)
+    return _("open")

@@ -10,10 +10,10 @@ from itertools import groupby, pairwise
 
 from textual.content import Content
 
-from agendas.words import _, day_and_month, month_name, ngettext
+from agendas.words import _, month_name, ngettext
 from screens.log_rows import LOG_MARKS
 from screens.painting import fit
-from screens.thread_words import STEP_MARKS, step_words
+from screens.thread_words import STEP_MARKS, thread_words
 from storage.records import LogEntry, LogKind
 from storage.threads import Thread
 
@@ -167,15 +167,6 @@ def goal_row(thread: Thread, axis: Axis, width: int) -> Content:
         return row
     words = thread_words(thread, axis.today)
     return Content.assemble(row, " ", fit(words, _WORDS, "$muted", "right"))
-
-
-def thread_words(thread: Thread, today: dt.date) -> str:
-    """Return where a goal stands: ``reached 20 January``, ``carried over once``, ``open``."""
-    if thread.ended is not None:
-        return f"{step_words(thread.steps[-1].what)} {day_and_month(thread.ended, today)}"
-    if thread.times_carried:
-        return ngettext("carried over once", "carried over {n} times", thread.times_carried)
-    return _("open")
 
 
 def in_view(threads: Iterable[Thread]) -> list[Thread]:
