@@ -194,28 +194,22 @@ async def test_what_is_stuck_shows_its_way_out_and_what_is_carried_on_again_says
         await press(pilot, "escape")
         assert kept().actions[0].status == "open"
         await press(pilot, "b")
-        await write(pilot, "Fullt")
+        await write(pilot, "Ja")
         await press(pilot, "enter")
-        assert kept().actions[0].history == (StatusChange(desk.today, "blocked", "Fullt"),)
+        assert kept().actions[0].history == (StatusChange(desk.today, "blocked", "Ja"),)
         row = str(screen.query_one(PastPane).get_option_at_index(1).prompt)
         assert "⊘" in row
         assert " stuck\n" in row
-        assert " ".join(row.split()).endswith(f"Fullt ↳ {way_out}")
+        assert " ".join(row.split()).endswith(f"Ja ↳ {way_out}")
 
         await press(pilot, "home", "c")
-        await write(pilot, "Ny kunde")
+        await write(pilot, "Ny")
         await press(pilot, "enter")
         (again,) = screen.conversation.plan.goals
         assert again.carried_from[0] == before
-        assert again.history == (StatusChange(desk.today, "open", "Ny kunde"),)
+        assert again.history == (StatusChange(desk.today, "open", "Ny"),)
         assert again.is_open
-        assert (
-            "carried over again: Ny kunde"
-            in plan_document(screen.conversation, desk.today, 80).plain
-        )
-        await press(pilot, "u", "home", "c", "enter")
-        (again,) = screen.conversation.plan.goals
-        assert again.history == ()
+        assert "carried over again: Ny" in plan_document(screen.conversation, desk.today, 80).plain
 
 
 async def test_without_an_earlier_plan_it_says_so(desk: Desk, kari: Person) -> None:

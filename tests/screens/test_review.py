@@ -237,25 +237,6 @@ def test_two_plans_stand_under_each_other_where_there_is_no_room_beside(width: i
 # The screen
 
 
-async def test_y_puts_the_plan_beside_the_one_before_it_and_back(
-    desk: Desk, kari: Person, last_year: Conversation
-) -> None:
-    async with reading(desk, last_year) as (pilot, screen):
-        assert "y" not in keys_of(screen)
-        earlier = replace(last_year, id=new_id(), plan=Plan(goals=(Goal(text="Fra i fjor"),)))
-        earlier.started_at = earlier.ended_at = DAY.replace(year=2024)
-        desk.store.save(earlier)
-        screen.reload()
-        assert "y" in keys_of(screen)
-        pages = screen.query_one(Pages)
-        await press(pilot, "y")
-        assert any("Fra i fjor" in line.plain for line in pages.lines)
-        await press(pilot, "f9")
-        assert any("Fra i fjor" in line.plain for line in pages.lines)
-        await press(pilot, "y")
-        assert any("Fint år" in line.plain for line in pages.lines)
-
-
 async def test_the_plan_stands_with_what_became_of_it(
     desk: Desk, kari: Person, last_year: Conversation
 ) -> None:
@@ -338,13 +319,23 @@ async def test_a_talk_that_is_not_closed_is_not_opened_again(
         assert not desk.export_folder.exists()
 
 
-async def test_a_shared_screen_shows_an_earlier_talk_and_nobody_else(
+async def test_y_puts_the_plan_beside_the_one_before_it_also_on_a_shared_screen_with_nobody_else(
     desk: Desk, kari: Person, last_year: Conversation, private: str
 ) -> None:
     async with reading(desk, last_year) as (pilot, screen):
-        await press(pilot, "f9")
+        assert "y" not in keys_of(screen)
+        earlier = replace(last_year, id=new_id(), plan=Plan(goals=(Goal(text="Fra i fjor"),)))
+        earlier.started_at = earlier.ended_at = DAY.replace(year=2024)
+        desk.store.save(earlier)
+        screen.reload()
+        assert "y" in keys_of(screen)
+        pages = screen.query_one(Pages)
+        await press(pilot, "f9", "y")
         assert desk.shared_with == kari.id
+        assert any("Fra i fjor" in line.plain for line in pages.lines)
         for widget in screen.query("*"):
             loaded = repr(vars(widget)) + str(widget.render())
             assert private not in loaded
             assert "Ola Fjeld" not in loaded
+        await press(pilot, "y")
+        assert any("Fint år" in line.plain for line in pages.lines)

@@ -44,6 +44,7 @@ def test_an_empty_axis_is_the_year_before_today_from_a_quarter_on() -> None:
     assert axis().last == TODAY
 
 
+@settings(max_examples=40)
 @given(st.lists(DAYS, max_size=5), st.integers(1, 200))
 def test_every_day_has_a_cell_and_later_days_stand_no_further_left(
     days: list[dt.date], cells: int
@@ -54,7 +55,7 @@ def test_every_day_has_a_cell_and_later_days_stand_no_further_left(
     assert all(0 <= place < cells for place in places)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(DAYS, max_size=8), st.integers(60, 160))
 def test_every_row_is_as_wide_as_the_screen_leaves_it(days: list[dt.date], width: int) -> None:
     line = Axis.over(days, TODAY, axis_width(width))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from storage.looking_back import carried_over, carry_over, look_back, not_carried
+from storage.looking_back import carried_over, carry_over, look_back, not_carried, why_again
 from storage.plan import lines, with_event, without
 from storage.records import Action, Conversation, Goal, Plan, Status, StatusChange
 from tests.storage.talks import OSLO, example, plans
@@ -97,6 +97,14 @@ def test_what_is_carried_over_is_new_but_for_its_thread() -> None:
     )
     again = carried_over(goal, AGREED_ON)
     assert again == replace(goal, id=again.id, carried_from=(dt.date(2025, 3, 3), AGREED_ON))
+
+
+def test_what_is_carried_over_once_more_begins_with_why_if_that_was_said() -> None:
+    goal = example().plan.goals[0]
+    for note, kept in (("It was full", "It was full"), ("", "")):
+        again = carried_over(goal, AGREED_ON, StatusChange(AGREED_ON, "carried", note))
+        assert (why_again(again), len(again.history), again.status) == (kept, bool(kept), "open")
+    assert why_again(goal) == ""
 
 
 def test_an_action_brings_its_goal_once() -> None:
