@@ -108,11 +108,13 @@ class Catalog:
     def names(self) -> list[Name]:
         """Return who everybody is; takes no look at anything else of them."""
         with self._turn:
-            table = self._folders[Person].path.name
+            folder = self._folders[Person]
             file = self._read("people.json", _People)
-            if file is None or file.times.get(table) != self._times_now()[table]:
+            if file is not None and file.times.get(folder.path.name) == self._time_now(folder):
+                return [Name(entry.id, entry.name) for entry in file.people]
+            if self._times is not None:
                 return [Name(entry.id, entry.name) for entry in self.people()]
-            return [Name(entry.id, entry.name) for entry in file.people]
+            return self._names_in(folder, file.people if file else [])
 
     def talks(self, person: str) -> list[TalkEntry]:
         """Return a person's talks, newest first."""
@@ -203,6 +205,20 @@ class Catalog:
             self._index, self._times, self._times_on_disk = index, None, None
             self._refresh()
             self.flush()
+
+    def _names_in(self, folder: Folder, written: list[PersonEntry]) -> list[Name]:
+        """Return who everybody is by their own documents; of the missing, by what is ``written``.
+
+        That takes as long as there are people, however many talks there are.
+        """
+        table = folder.path.name
+        there = folder.stamps().keys() - self._tombstones.ids(table)
+        missing = self._inventory.known(table) - there
+        names = {entry.id: entry.name for entry in written if entry.id in missing}
+        for id_ in there:
+            if isinstance(record := self._load(Person, id_), Person):
+                names[id_] = record.name
+        return [Name(id_, names[id_]) for id_ in sorted(names)]
 
     def _fresh_index(self) -> _Index:
         if self._index is None or self._times != self._times_now():

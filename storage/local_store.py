@@ -32,6 +32,7 @@ from storage.sitting import WriteLock
 from storage.store import MOST_HITS, OfPerson, R, Store
 from storage.tables import TABLES, Tables
 from storage.tombstones import Tombstones
+from storage.ulids import ulid_at
 from storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class LocalStore(Store):
         kind = type(record)
         with self.writing():
             self.tables.check_fresh(record, self._unsure.get((kind, record.id), set()))
-            rev = self._new_revision()
+            rev = ulid_at(self._now())
             base = self._bases.setdefault((kind, record.id), record.rev)
             revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
             document = {**msgspec.to_builtins(record), **revisions}
@@ -387,8 +388,3 @@ class LocalStore(Store):
             return [ManyMissing("", "", self.home.data, "", has_earlier=False, count=len(gone))]
         files = [(table, id_, self.folders.folder(table).file(id_)) for table, id_ in gone]
         return [Missing(*one, "", has_earlier=False) for one in files]
-
-    def _new_revision(self) -> str:
-        from ulid import ULID
-
-        return str(ULID.from_datetime(self._now()))

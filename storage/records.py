@@ -15,6 +15,7 @@ import msgspec
 
 from agendas.agenda import Agenda
 from agendas.clock import Clock
+from storage.ulids import new_ulid
 
 SCHEMA = 2
 """The version of the documents' shape that this program writes; see ``storage.migration``."""
@@ -31,9 +32,7 @@ State = Literal["planned", "prepared", "live", "agreed", "closed"]
 
 def new_id() -> str:
     """Return a new ULID; one made later sorts after it."""
-    from ulid import ULID
-
-    return str(ULID())
+    return new_ulid()
 
 
 class StatusChange(msgspec.Struct, frozen=True):

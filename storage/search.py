@@ -13,6 +13,7 @@ import msgspec
 from storage.passages import Passage, passages
 from storage.records import Conversation, LogEntry, Person, Preparation
 from storage.search_query import Kind, Query, fits, folded, matches, tokens_of
+from storage.ulids import made_at
 
 if TYPE_CHECKING:
     from storage.cards import Name
@@ -138,12 +139,8 @@ def _without_asides(record: Searched) -> Searched:
 
 def _made(id_: str) -> dt.date:
     """Return when a record was made: its id, a ULID, tells."""
-    from ulid import ULID
-
-    try:
-        return ULID.from_str(id_).datetime.date()
-    except (OverflowError, ValueError, OSError):
-        return dt.date.min
+    moment = made_at(id_)
+    return moment.date() if moment else dt.date.min
 
 
 # The words around

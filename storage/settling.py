@@ -23,6 +23,7 @@ from storage.merging import common_base, differing, merged
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
 from storage.records import Conversation, LogEntry, Person, Record, TopicNotes, new_id
 from storage.tables import TABLES
+from storage.ulids import made_at
 
 if TYPE_CHECKING:
     from storage.folder import Folder
@@ -108,9 +109,7 @@ def both_kept(versions: Versions[R], zone: dt.tzinfo | None) -> tuple[R, R | Non
 
 def saved_at(record: Record) -> dt.datetime | None:
     """Return when a version was saved, in UTC, or None where its revision doesn't tell."""
-    from ulid import ULID
-
-    return ULID.from_str(record.rev).datetime if is_ulid(record.rev) else None
+    return made_at(record.rev)
 
 
 def on_its_own(record: R, note: str) -> R | None:

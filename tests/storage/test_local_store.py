@@ -18,6 +18,7 @@ from storage.records import SCHEMA, Conversation, Person, Record, UnitGoal, new_
 from storage.recovery import recover_talks
 from storage.store import Damaged, Newer, NotFound, Store, StoreError, open_store
 from storage.tables import TABLES
+from storage.ulids import made_at
 from tests.storage.breaking import disk, each_failure
 from tests.storage.made_up import MONDAY, a_talk
 
@@ -77,9 +78,7 @@ def test_nothing_that_was_erased_can_be_found_in_any_file(home_at: Home, store: 
 
 
 def test_a_revision_tells_when_it_was_saved(person: Person) -> None:
-    from ulid import ULID
-
-    assert ULID.from_str(person.rev).datetime == MONDAY
+    assert made_at(person.rev) == MONDAY
 
 
 def test_a_record_knows_the_revision_from_before_its_sitting(

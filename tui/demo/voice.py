@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ulid import ULID
+from storage.ulids import ulid_at
 
 PLACEHOLDERS = ("project", "colleague", "system", "course")
 """What stands in braces in the sentences; each talk has one word for each."""
@@ -63,8 +63,7 @@ class Voice:
 
     def new_id(self, at: dt.datetime) -> str:
         """Return a ULID that was made at that moment."""
-        milliseconds = int(at.timestamp() * 1000)
-        return str(ULID(milliseconds.to_bytes(6) + self.chance.randbytes(10)))
+        return ulid_at(at, self.chance.randbytes(10))
 
     def happens(self, of_ten: float) -> bool:
         """Return True about ``of_ten`` times of ten."""
