@@ -10,9 +10,7 @@ The system gives both back when their process ends, however it ends.
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -80,6 +78,8 @@ class Sitting:
             raise InUse(_holder(state)) from None
         except OSError as error:
             raise could_not_save(state / "sitting.lock", error) from error
+        import socket
+
         self._note = state / "sitting.json"
         holder = Holder(os.getpid(), socket.gethostname(), _user(), now)
         with suppress(OSError):  # a note for others; what counts is the lock
@@ -136,6 +136,8 @@ def _holder(state: Path) -> Holder | None:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shlex
-import signal
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
-from types import FrameType
 
 from agendas.words import _, day_in_full
-from storage.errors import reason_of
 from storage.home import Home
 from storage.records import LogEntry, LogKind, Raising
 from storage.text import clean, one_line
@@ -50,7 +42,8 @@ def add_to_log(
             LogEntry(person=someone.id, on=on, kind=kind, text=text, shared=shared, raised=raised)
         )
     kept_words = _("Kept about {name}, {day}.")
-    print(kept_words.format(name=one_line(someone.name), day=day_in_full(on)))
+    day = _("today") if on == today else day_in_full(on)
+    print(kept_words.format(name=one_line(someone.name), day=day))
     return 0
 
 
@@ -69,6 +62,8 @@ def read_day(text: str, today: dt.date) -> dt.date:
 
 def _text(words: list[str], *, edit: bool) -> str:
     if edit:
+        from tui.editor import edited
+
         return edited(" ".join(words))
     if words and words != ["-"]:
         return " ".join(words)
@@ -78,43 +73,3 @@ def _text(words: list[str], *, edit: bool) -> str:
     if len(data) > MAX_BYTES:
         raise Failure(_("The note is larger than 10 MB, so nothing was kept."))
     return data.decode(errors="replace")
-
-
-def edited(text: str) -> str:
-    """Return ``text`` as the user leaves it in their editor.
-
-    The file lies in a folder that nobody else can look into, in memory where the system has such
-    a place, and is gone afterwards whatever happens.
-
-    Raises Failure where the editor can't be started or fails.
-    """
-    for name in ("SIGTERM", "SIGHUP"):
-        signal.signal(getattr(signal, name), _leave)
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    if not command:
-        raise Failure(_("There is no editor: set EDITOR, for example to nano."))
-    with tempfile.TemporaryDirectory(prefix="samtale-", dir=_in_memory()) as folder:
-        file = Path(folder, "notat.md")
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            opened.write(text)
-        try:
-            status = subprocess.run([*command, str(file)], check=False).returncode
-            if status == 0:
-                return file.read_text("utf-8", "replace")
-        except OSError as error:
-            words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
-            raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
-        words = _("{editor} ended with status {status}, so nothing was kept.")
-        raise Failure(words.format(editor=command[0], status=status))
-
-
-def _in_memory() -> str | None:
-    """Return a folder that is never written to a disk, if there is one."""
-    candidates = (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm")
-    return next((one for one in candidates if one and os.access(one, os.W_OK | os.X_OK)), None)
-
-
-def _leave(number: int, _frame: FrameType | None) -> None:
-    """End by an exception, so that the file is removed on the way out."""
-    raise SystemExit(128 + number)

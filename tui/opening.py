@@ -44,6 +44,7 @@ def open_demo(settings: Settings, *, people: int, years: int, seed: int) -> int:
 
 def keep_demo(folder: Path, settings: Settings, *, people: int, years: int, seed: int) -> int:
     """Write a made-up team to an empty folder, and print the command that opens it."""
+    from tui.keeping import kept
     from tui.settings import write_setting
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -52,6 +53,8 @@ def keep_demo(folder: Path, settings: Settings, *, people: int, years: int, seed
     manager = _write_team(home, people=people, years=years, seed=seed)
     for key, value in {"name": manager, "language": settings.language}.items():
         write_setting(home.config / "settings.toml", key, value)
+    with kept(home):
+        pass  # what is made for the lists at the first closing lies there from the start
     print(f"SAMTALE_HOME={shlex.quote(str(folder.absolute()))} samtale")
     return 0
 

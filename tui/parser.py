@@ -64,7 +64,7 @@ def build_parser() -> Parser:
         version=f"samtale {__version__}",
         help=_("show program's version number and exit"),
     )
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), prog=parser.prog)
 
     talk = commands.add_parser("talk", help=_("go straight to a person's talk, safe to share"))
     _add_person(talk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -34,10 +35,36 @@ def logged(now: dt.datetime) -> Logged:
 
 def test_a_note_is_kept_as_it_was_said(cli: Cli, kari: Person, now: dt.datetime) -> None:
     status, out, err = cli("log", "kari n", "Reddet", "leveransen", "--praise", "--shared")
-    assert (status, out, err) == (0, "Kept about Kari Nordmann, Monday 23 November 2026.\n", "")
+    assert (status, out, err) == (0, "Kept about Kari Nordmann, today.\n", "")
     (entry,) = logged(now)
     assert (entry.person, entry.text, entry.kind) == (kari.id, "Reddet leveransen", "praise")
     assert (entry.on, entry.shared, entry.raised) == (now.date(), True, None)
+
+
+def test_a_note_is_one_more_file_and_no_other_is_written(cli: Cli) -> None:
+    def files() -> set[tuple[Path, int]]:
+        found = [one for one in home.rglob("*") if one.is_file() and one.stat().st_size]
+        return {(one, one.stat().st_mtime_ns) for one in found}
+
+    home = Path(os.environ["SAMTALE_HOME"])
+    assert cli("log", "kari n", "x")[0] == 0
+    before = files()
+    assert cli("log", "kari n", "x")[0] == 0
+    ((added, _time),) = files() - before
+    assert added.parent == home / "data" / "log"
+
+
+def test_keeping_a_note_waits_for_no_heavy_module(kari: Person) -> None:
+    program = (
+        "import sys; from tui.cli import run\n"
+        "run(['log', 'kari n', 'x'])\n"
+        "slow = 'asyncio', 'importlib.metadata', 'pendulum', 'subprocess', 'textual', 'yaml'\n"
+        "print([name for name in slow if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[1:] == ["[]"]
 
 
 def test_a_day_without_a_year_is_the_last_such_day(cli: Cli, now: dt.datetime) -> None:

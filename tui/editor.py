@@ -1,0 +1,55 @@
+"""Text written in the user's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from agendas.words import _
+from storage.errors import reason_of
+from tui.failure import Failure
+
+
+def edited(text: str) -> str:
+    """Return ``text`` as the user leaves it in their editor.
+
+    The file lies in a folder that nobody else can look into, in memory where the system has such
+    a place, and is gone afterwards whatever happens.
+
+    Raises Failure where the editor can't be started or fails.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), _leave)
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        raise Failure(_("There is no editor: set EDITOR, for example to nano."))
+    with tempfile.TemporaryDirectory(prefix="samtale-", dir=_in_memory()) as folder:
+        file = Path(folder, "notat.md")
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(text)
+        try:
+            status = subprocess.run([*command, str(file)], check=False).returncode
+            if status == 0:
+                return file.read_text("utf-8", "replace")
+        except OSError as error:
+            words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
+            raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
+        words = _("{editor} ended with status {status}, so nothing was kept.")
+        raise Failure(words.format(editor=command[0], status=status))
+
+
+def _in_memory() -> str | None:
+    """Return a folder that is never written to a disk, if there is one."""
+    candidates = (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm")
+    return next((one for one in candidates if one and os.access(one, os.W_OK | os.X_OK)), None)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """End by an exception, so that the file is removed on the way out."""
+    raise SystemExit(128 + number)
