@@ -120,7 +120,7 @@ def _before_and_since(
 
 
 def _feedback(feedback: Feedback, name: str, width: int) -> list[Content]:
-    lines = [Content.styled(_("To {name}").format(name=name), "$muted")]
+    lines = hanging(_("To {name}").format(name=name), width, 0, "$muted")
     for label, text in (
         (_("More of"), feedback.more),
         (_("Less of"), feedback.less),

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from agendas.words import N_
+from storage.text import one_line
 
 
 class Choice(Widget, can_focus=True):
@@ -71,7 +72,7 @@ class Choice(Widget, can_focus=True):
         parts = [
             Content.assemble(
                 ("● ", "$time") if value == self.value else ("○ ", "$muted"),
-                (words, "bold" if value == self.value else "$muted"),
+                (one_line(words), "bold" if value == self.value else "$muted"),
             )
             for value, words in self.options
         ]
