@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -37,3 +38,10 @@ class Field(Input):
     def _value(self) -> Text:
         """The text as Textual paints it, one visible character for each."""
         return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        """Return the cell before which the cursor stands: a mark has one, what it stands for none.
+
+        From Textual's own count the cursor would be out of view.
+        """
+        return cell_len(one_line(self.value[:position]))
