@@ -1,8 +1,9 @@
-"""Put the hostile list in every field, look at every screen, and paste it into every text.
+"""Put the hostile list in every field, look at every screen, and type and paste it everywhere.
 
-In each home every field holds another text of the list, and in the next home the one after it.
-In process each cell on the screens is looked at, and each link; one home is walked by all keys,
-also in a real terminal, of which each byte is looked at::
+In process each cell of the screens is looked at, and each link. Every text stands in every field
+of one of the homes, and is pasted and typed in every place of the screens where something can be
+written. The same keys are then pressed in real terminals, of which each byte is looked at, and all
+of the list and ten megabytes are pasted there::
 
     python -m tests.faults.hostile_screens
 """
@@ -11,43 +12,45 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import itertools
+import gc
 import os
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
+
+from textual import events
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from agendas.words import speak
-from storage.home import Home
-from storage.records import Conversation, Person, Preparation, Record, new_id
-from storage.store import open_store
-from storage.text import HIDDEN, clean
-from tests.faults.replay import Replay, sequence
-from tests.faults.walk import Start, Walk
+from storage.text import HIDDEN
+from tests.faults.hostile_home import NOT_SEEN, WAYS, fill
+from tests.faults.replay import Replay
+from tests.faults.walk import Start, Walk, Way, screen_kinds, takes_text
 from tests.hostile import TEXTS, large_paste
-from tests.storage.filled import PERSON, RECORDS, with_texts
-from tui.app import SamtaleApp, local_now
+from tui.app import SamtaleApp
+from tui.terminal_input import WholePastes
 
-SIZE = (100, 30)
+SIZES = ((100, 32), (76, 24))
+"""Of the screens, home by home in turn."""
+IN_TERMINALS = 2
+"""How many of the homes are also looked at in terminals."""
+TYPED = 30
+"""Characters of each text that are typed everywhere."""
 STARTS = (Start(), Start(keys=("enter", "full_stop")), Start(keys=("p",)))
-VIEWS = (
-    Start(keys=("i", "escape", "enter")),
-    Start(keys=("enter", "full_stop")),
-    Start(keys=("enter", "enter")),
-    Start(keys=("p", "full_stop")),
-    Start(keys=("p", "ctrl+s", "t")),
-    Start(keys=("t", "f5")),
-)
-"""What is looked at in each home; a few keys are pressed from each."""
-KEYS_EACH = 6
-ALL_KEYS = 500
+"""Where all keys are pressed, in one home, and how many."""
+ALL_KEYS = 400
+_LAST = ("the end of a paste",)
+"""What comes after the mark of a paste's end are keys, and leads elsewhere."""
 _RAW = re.compile(f"[{HIDDEN}\t\n]")
 _PAINTED = re.compile(r"\x1b\[(?:\d+;\d+H|[\d;]*m)|[^\x00-\x1f\x7f-\x9f]+")
 """What a frame is made of: places, colours and text."""
@@ -64,39 +67,66 @@ _OWN_CLICK = re.compile(r"app\.simulate_key\('[\w+]+'\)")
 class Tally:
     """What was tried, and what was found."""
 
-    tried: int = 0
+    kept: int = 0
+    """Texts in fields of homes."""
+    pasted: int = 0
+    typed: int = 0
     frames: int = 0
     painted: int = 0
-    pasted: int = 0
+    """Bytes in terminals."""
     slowest: float = 0.0
+    """Seconds until a terminal shows a letter that is typed after ten megabytes."""
+    places: Counter[str] = field(default_factory=Counter)
+    """How often each place where something can be written was written in."""
+    visited: set[type] = field(default_factory=set)
     found: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Tally) -> None:
         """Add what was tried and found elsewhere."""
-        self.tried += other.tried
+        self.kept += other.kept
+        self.pasted += other.pasted
+        self.typed += other.typed
         self.frames += other.frames
         self.painted += other.painted
-        self.pasted += other.pasted
         self.slowest = max(self.slowest, other.slowest)
+        self.places += other.places
+        self.visited |= other.visited
         self.found += other.found
 
     def look(self, app: SamtaleApp) -> None:
         """Search every cell on the screen for what commands a terminal, hides, or obeys a click."""
         self.frames += 1
+        self.visited |= {type(screen) for screen in app.screen_stack}
         here = type(app.screen).__name__
         for strip in app.screen._compositor.render_strips():
             for segment in strip:
                 if not segment.control and (raw := _RAW.search(segment.text)):
                     self.found[f"raw {raw[0]!a} on {here}"] += 1
-                click = segment.style.meta.get("@click") if segment.style else None
-                if click is not None and not _OWN_CLICK.fullmatch(str(click)):
-                    self.found[f"obeyed {click!a} on {here}"] += 1
+                if segment.style is not None:
+                    click, link = segment.style.meta.get("@click"), segment.style.link
+                    if click is not None and not _OWN_CLICK.fullmatch(str(click)):
+                        self.found[f"obeyed {click!a} on {here}"] += 1
+                    if link is not None:
+                        self.found[f"obeyed a link to {link!a} on {here}"] += 1
 
     def read(self, raw: bytes, known: set[str]) -> None:
         """Search what a terminal was sent for commands beside the ``known`` ones."""
         self.painted += len(raw)
         for command in commands(raw) - known:
             self.found[f"raw {command!a} painted"] += 1
+
+    def __str__(self) -> str:
+        """Return the figures, without what is found by name."""
+        kinds = Counter[str]()
+        for what, times in self.found.items():
+            kinds[what.split()[0]] += times
+        return (
+            f"{self.kept + self.pasted + self.typed} tried: {self.kept} kept in fields,"
+            f" {self.pasted} pasted and {self.typed} typed in {len(self.places)} places;"
+            f" {self.frames} frames of {len(self.visited)} screens and {self.painted} bytes in"
+            f" terminals; {kinds['raw']} raw control characters, {kinds['crash']} crashes,"
+            f" {kinds['obeyed']} obeyed; a letter after ten megabytes came in {self.slowest:.0f} s"
+        )
 
 
 def commands(raw: bytes) -> set[str]:
@@ -114,123 +144,196 @@ def commands(raw: bytes) -> set[str]:
     return found
 
 
-def fill(folder: Path, number: int | None) -> int:
-    """Write the home of that number to ``folder``, or a harmless one; return how many fields."""
-    texts = [clean(text) for text in TEXTS.values()]
-    places = itertools.count()
-
-    def text(_path: str) -> str:
-        place = next(places)
-        return "ord" if number is None else texts[(place + number) % len(texts)]
-
-    home = Home.at(folder)
-    home.prepare()
-    store = open_store(home, local_now)
-    for record in _records(text):
-        store.save(record)
-    store.close()
-    (home.config / "settings.toml").write_text('name = "Siri Berg"\nlanguage = "nb"\n')
-    return next(places)
+_TEXTS = list(TEXTS.values())
 
 
-def _records(text: Any) -> Iterator[Record]:
-    for kind in RECORDS:
-        record: Any = with_texts(kind, text)
-        record.id = PERSON if kind is Person else new_id()
-        if kind is Conversation:
-            yield record
-            record = with_texts(kind, text)
-            record.id, record.state = new_id(), "prepared"
-            record.started_at = record.ended_at = record.clock = None
-            record.answers = record.versions = ()
-            talk = record.id
-        if kind is Preparation:
-            record.id = talk
-        yield record
-
-
-async def viewed(folder: Path, number: int) -> Tally:
-    """Fill the home of that number, and look at it from each of the views."""
-    tally = Tally(fill(folder, number))
-    walk = Walk(folder, SIZE, tally.look)
-    for view in VIEWS:
-        await walk.go([view], walk.length + KEYS_EACH)
-    tally.found.update(f"crash {crash}" for crash in walk.crashes)
-    return tally
-
-
-def look_at(numbers: list[int]) -> Tally:
-    """Look at the homes of these numbers."""
-    speak("nb")
-    tally = Tally()
-    for number in numbers:
-        with tempfile.TemporaryDirectory() as place:
-            os.environ["HOME"] = place
-            tally.add(asyncio.run(viewed(Path(place, "home"), number)))
-    return tally
-
-
-def walk_all(number: int) -> Tally:
-    """Press all keys in the home of that number, in process and in terminals, and paste."""
+@contextmanager
+def _elsewhere() -> Iterator[Path]:
+    """Yield a folder that is one's home, in bokmål; nothing may be left there beside homes."""
     speak("nb")
     with tempfile.TemporaryDirectory() as place:
         os.environ["HOME"] = place
-        harmless, hostile = Path(place, "harmless", "home"), Path(place, "hostile", "home")
-        fill(harmless, None)
-        tally = Tally(fill(hostile, number))
-        walk = Walk(hostile, SIZE, tally.look)
-        asyncio.run(walk.go(STARTS, ALL_KEYS))
-        tally.found.update(f"crash {crash}" for crash in walk.crashes)
-        known = set().union(*(commands(Replay(harmless, SIZE).take(way)) for way in walk.ways))
-        replay = Replay(hostile, SIZE)
-        for way in walk.ways:
-            tally.read(replay.take(way), known)
-        tally.found.update(f"crash, status {status}" for status in replay.statuses if status)
-        paste(harmless, walk, known, tally)
+        yield Path(place)
+
+
+async def look_along(walk: Walk, way: Way, number: int, tally: Tally) -> None:
+    """Go a way, look after each key, and write in each place where something can be written.
+
+    At the end the text of that number is typed whole, with what in it are keys.
+    """
+    pressed: list[str] = []
+    written: set[str] = set()
+    try:
+        async with walk.opened(way.start) as pilot:
+            pilot.app.animation_level = "none"
+            tally.look(pilot.app)
+            await _write(pilot, number, written, tally)
+            for key in way.keys:
+                pressed.append(key)
+                await pilot.press(key)
+                await pilot.pause()
+                tally.look(pilot.app)
+                await _write(pilot, number, written, tally)
+            if takes_text(pilot.app):
+                for event in _typed(_TEXTS[number]):
+                    pilot.app.post_message(event)
+                await pilot.pause()
+                tally.typed += 1
+                if pilot.app.is_running:
+                    tally.look(pilot.app)
+    except Exception as error:
+        tally.found[f"crash {type(error).__name__} after {' '.join(pressed)}"] += 1
+    tally.places.update(written)
+
+
+async def _write(pilot: Pilot[None], number: int, written: set[str], tally: Tally) -> None:
+    """Paste and type a text in each new place on the screen, and put back what stood there.
+
+    The first place gets the text of that number, the others those after it.
+    """
+    screen = pilot.app.screen
+    places = {
+        f"{type(screen).__name__} {one.id or getattr(one, 'side', '')}": one
+        for one in screen.query("Input, TextArea").results(Input | TextArea)
+        if one.display and one.focusable
+    }
+    before = {one: _text_of(one) for place, one in places.items() if place not in written}
+    for text, one in zip(islice(cycle(_TEXTS), number, None), before, strict=False):
+        one.select_all()
+        one.post_message(events.Paste(text))
+        for event in _typed(re.sub(r"[\x00-\x1f\x7f]", "", text)[:TYPED]):
+            one.post_message(event)
+    if before:
+        written |= set(places)
+        await pilot.pause()
+        tally.pasted += len(before)
+        tally.typed += len(before)
+        tally.look(pilot.app)
+    for one, text in before.items():
+        if isinstance(one, Input):
+            one.value = text
+        else:
+            one.text = text
+
+
+def _text_of(place: Input | TextArea) -> str:
+    return place.value if isinstance(place, Input) else place.text
+
+
+def _typed(text: str) -> list[Message]:
+    """Return the events of what comes in from a terminal."""
+    parser = WholePastes()
+    return [*parser.feed(text), *parser.feed("")]
+
+
+def look_at(number: int) -> Tally:
+    """Look at the home of this number, in process."""
+    with _elsewhere() as place:
+        home = place / "home"
+        tally = Tally(fill(home, number))
+        walk = Walk(home, SIZES[number % len(SIZES)], tally.look)
+        for way in WAYS:
+            asyncio.run(look_along(walk, way, number, tally))
+        for left in {one.name for one in place.iterdir()} - {home.name}:
+            tally.found[f"obeyed: wrote {left!a}"] += 1
+    gc.collect()
     return tally
 
 
-def paste(folder: Path, walk: Walk, known: set[str], tally: Tally) -> None:
-    """Paste the list into one text of each kind that the walk came to, and ten megabytes.
+def press_all(number: int) -> Tally:
+    """Press all keys that can be reached in the home of this number, in process."""
+    with _elsewhere() as place:
+        tally = Tally(fill(place / "home", number))
+        walk = Walk(place / "home", SIZES[0], tally.look)
+        asyncio.run(walk.go(STARTS, ALL_KEYS))
+        tally.found.update(f"crash {crash}" for crash in walk.crashes)
+    return tally
 
-    The end of a paste is not among it: it is the terminal that takes it out.
-    """
-    kinds = {state[2]: way for state, way in walk.texts.items()}
-    for way in kinds.values():
-        replay = Replay(folder, SIZE)
+
+def replay(number: int) -> Tally:
+    """Look at the home of this number in a terminal, and hold it against a harmless one."""
+    size = SIZES[number % len(SIZES)]
+    with _elsewhere() as place:
+        harmless, hostile = Replay(place / "harmless", size), Replay(place / "hostile", size)
+        fill(place / "harmless", None)
+        tally = Tally(fill(place / "hostile", number))
+        for way in WAYS:
+            tally.read(hostile.take(way), commands(harmless.take(way)))
+        tally.found.update(f"crash, status {status}" for status in hostile.statuses if status)
+    return tally
+
+
+def paste(way: Way) -> Tally:
+    """Paste the list at the end of a way in a terminal, then ten megabytes, then a paste's end."""
+    tally = Tally()
+    columns, rows = SIZES[0]
+    with _elsewhere() as place:
+        fill(place / "home", None)
+        replay = Replay(place / "home", SIZES[0])
+        known = commands(replay.take(way))
         with replay.opened(way) as (app, _home):
+            opened = len(app.raw)
             for name, text in TEXTS.items():
-                if name != "the end of a paste":
-                    tally.pasted += 1
+                if name not in _LAST:
                     app.paste(text.encode(errors="replace").decode())
-                    app.repaint(SIZE[0] + tally.pasted % 2, SIZE[1])
-            app.paste(large_paste())
+                    tally.pasted += 1
+                    app.repaint(columns + tally.pasted % 2, rows)
             began = time.monotonic()
-            app.send(sequence("f1"))
-            app.wait_for_text("Overalt på denne skjermen", seconds=120)
-            tally.slowest = max(tally.slowest, time.monotonic() - began)
-            tally.read(bytes(app.raw), known)
+            app.paste(large_paste())
+            app.type("Ω")
+            app.wait_for_text("Ω", seconds=120)
+            tally.slowest = time.monotonic() - began
+            for name in _LAST:
+                app.paste(TEXTS[name])
+                app.repaint(columns - 1, rows)
+            tally.pasted += 1 + len(_LAST)
+            app.press("ctrl+q")
+            if status := app.exit_status(seconds=60):
+                tally.found[f"crash, status {status} after a paste"] += 1
+            tally.read(bytes(app.raw[opened:]), known)
+    return tally
+
+
+WAYS_TO_TEXTS = (
+    Way(Start(keys=("t",))),
+    Way(Start(keys=("i",))),
+    Way(Start(keys=("p", "full_stop", "i"))),
+    Way(Start(keys=("slash",))),
+)
+"""To one place of each kind where something can be written."""
+
+
+def tried(homes: int, terminals: int) -> Iterator[Tally]:
+    """Yield what each part came to; they are gone through beside each other."""
+    work: list[tuple[Callable[..., Tally], object]] = [(paste, way) for way in WAYS_TO_TEXTS]
+    work += [(press_all, 0)]
+    work += [(replay, number * len(TEXTS) // terminals) for number in range(terminals)]
+    work += [(look_at, number) for number in range(homes)]
+    # Driving a screen waits for the app more than it computes. A third of the computing would be
+    # the collection of garbage; once after each home is enough.
+    workers = 2 * (os.cpu_count() or 1)
+    with ProcessPoolExecutor(max_workers=workers, initializer=gc.disable) as pool:
+        for part in [pool.submit(do, what) for do, what in work]:
+            yield part.result()
 
 
 def main() -> None:
     """Print what was tried and found; exit with 1 when anything was painted raw or obeyed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--homes", type=int, default=len(TEXTS), help="of all: %(default)s")
-    homes = range(parser.parse_args().homes)
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        walked = pool.submit(walk_all, 0)
-        tally = Tally()
-        for one in pool.map(look_at, [[number] for number in homes]):
-            tally.add(one)
-        tally.add(walked.result())
+    homes = parser.parse_args().homes
+    tally = Tally()
+    for one in tried(homes, IN_TERMINALS):
+        tally.add(one)
     for what, times in tally.found.most_common(40):
         print(f"  {what}: {times} times")
-    print(
-        f"{tally.tried} fields filled from {len(TEXTS)} texts, {tally.frames} frames in process,"
-        f" {tally.painted} bytes in terminals, {tally.pasted} pastes; after ten megabytes the help"
-        f" stands in {tally.slowest:.1f} s; {sum(tally.found.values())} found"
-    )
-    sys.exit(bool(tally.found))
+    missed = {kind.__name__ for kind in screen_kinds() - tally.visited} - set(NOT_SEEN)
+    missed |= {place for place, times in tally.places.items() if times < homes}
+    print(f"not seen: {', '.join(sorted(missed)) or 'nothing'}")
+    for name, why in NOT_SEEN.items():
+        print(f"  {name} {why}")
+    print(tally)
+    sys.exit(bool(tally.found or missed))
 
 
 if __name__ == "__main__":

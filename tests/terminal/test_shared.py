@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Static
 
 from agendas.words import speak
 from tests.faults import hostile_screens
@@ -17,6 +20,10 @@ from tests.hostile import TEXTS
 from tui.app import SamtaleApp
 
 SIZE = (80, 24)
+WRITTEN = (
+    *("LiveScreen manager", "LiveScreen employee"),
+    *("ActionForm text", "ActionForm deadline", "ActionForm if_then"),
+)
 PRIVATE = Start(keys=("escape", "down", "p", "full_stop"))
 
 
@@ -62,13 +69,27 @@ def test_what_is_private_is_not_painted_where_a_talk_opens_shared(tmp_path: Path
 
 
 async def test_hostile_text_on_a_screen_is_neither_raw_nor_obeyed(tmp_path: Path) -> None:
-    tally = hostile_screens.Tally(hostile_screens.fill(tmp_path / "home", 0))
+    tally = hostile_screens.Tally(hostile_screens.fill(tmp_path / "home", 60))
     walk = Walk(tmp_path / "home", SIZE, tally.look)
-    await walk.go([Start(keys=("enter",))], 4)
-    assert tally.tried > len(TEXTS)
-    assert tally.frames == 5
+    way = Way(Start(keys=("t",)), ["f4", "a"])
+    await hostile_screens.look_along(walk, way, 0, tally)
+    assert tally.kept > len(TEXTS)
+    assert tally.places == dict.fromkeys(WRITTEN, 1)
+    assert (tally.pasted, tally.typed, tally.frames) == (5, 6, 6)
     assert not tally.found
-    assert not walk.crashes
+
+
+async def test_what_is_raw_or_obeyed_on_a_screen_is_found() -> None:
+    class Careless(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("a\x1b[2J", markup=False)
+            yield Static("[@click=app.quit]x[/] [link='file:///x']y[/link]")
+
+    tally = hostile_screens.Tally()
+    app = Careless()
+    async with app.run_test(size=SIZE):
+        tally.look(cast("SamtaleApp", app))
+    assert [one.split()[0] for one in tally.found] == ["raw", "obeyed", "obeyed"]
 
 
 def test_what_a_terminal_would_obey_is_found() -> None:
