@@ -18,6 +18,7 @@ from screens.frame import Frame
 from screens.painting import hanging
 from screens.plan_document import plan_document
 from screens.plan_rows import Parties
+from screens.planning import proposed_dates
 from screens.talk import Talk
 from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
 from screens.talk_words import ANSWER_WORDS
@@ -187,7 +188,8 @@ class AgreeScreen(Frame):
     @work
     async def action_next_dates(self) -> None:
         """Set when the two meet again."""
-        talk, follow_up = self.talk.proposed_dates()
+        person = self.desk.view.person(self.talk.conversation.person)
+        talk, follow_up = proposed_dates(self.desk, person)
         form = NextForm(
             self.talk.conversation.plan, self.desk.today, talk=talk, follow_up=follow_up
         )

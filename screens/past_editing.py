@@ -10,7 +10,8 @@ from screens.plan_forms import DateForm, WhyForm
 from screens.plan_rows import Parties
 from screens.plans import Plans
 from screens.widgets.plan_pane import PastPane
-from storage.records import Goal, Status, StatusChange
+from storage.looking_back import Past
+from storage.records import Action, Goal, Status, StatusChange
 
 
 class PastEditing(Screen[None]):
@@ -23,10 +24,14 @@ class PastEditing(Screen[None]):
         """The two people."""
         return Parties.of(self.plans.conversation)
 
+    def looked_back_on(self) -> list[Past]:
+        """Return what of the earlier plans is shown."""
+        return self.plans.past
+
     def show_plan(self) -> None:
         """Show last time's plan as it stands."""
         pane = self.query_one(PastPane)
-        pane.show_past(self.plans.past, self.parties, self.plans.desk.today)
+        pane.show_past(self.looked_back_on(), self.parties, self.plans.desk.today)
 
     def action_undo_plan(self) -> None:
         """Take back the newest change to a plan."""
@@ -44,16 +49,21 @@ class PastEditing(Screen[None]):
         if status == "moved" and isinstance(past.item, Goal):
             self.notify(_("A goal has no date to move."))
             return
+        if (change := await self.asked_for(past.item, status)) is not None:
+            self.plans.outcome(past, change)
+            self.show_plan()
+            self.query_one(PastPane).action_cursor_down()
+
+    async def asked_for(self, item: Goal | Action, status: Status) -> StatusChange | None:
+        """Return the event to append, once what it needs is known; None leaves all as it is."""
         today, deadline, why = self.plans.desk.today, None, ""
         if status == "moved":
             deadline = await self.app.push_screen_wait(DateForm(_("Moved to"), today))
             if deadline is None:
-                return
-        if status == "blocked" or (status == "carried" and past.item.carried_from):
-            answer = await self.app.push_screen_wait(WhyForm(past.item, status))
+                return None
+        if status == "blocked" or (status == "carried" and item.carried_from):
+            answer = await self.app.push_screen_wait(WhyForm(item, status))
             if answer is None:
-                return
+                return None
             why = answer
-        self.plans.outcome(past, StatusChange(today, status, why, deadline))
-        self.show_plan()
-        self.query_one(PastPane).action_cursor_down()
+        return StatusChange(today, status, why, deadline)

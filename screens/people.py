@@ -42,6 +42,7 @@ class PeopleScreen(Frame):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
         Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
+        Binding("f", "follow_up", N_("Follow up"), id="people.follow_up"),
         Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="people.note"),
         Binding("d", "due", N_("Due"), tooltip=N_("All that is due"), id="people.due"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
@@ -224,6 +225,15 @@ class PeopleScreen(Frame):
 
     @changes_what_is_kept
     @says_what_fails
+    def action_follow_up(self) -> None:
+        """Follow up with the person under the cursor."""
+        from screens.follow_up import FollowUpScreen
+
+        if (person_id := self.about()) is not None:
+            self.app.push_screen(FollowUpScreen(self.desk, self.desk.view.person(person_id)))
+
+    @changes_what_is_kept
+    @says_what_fails
     def action_compare(self) -> None:
         """Compare the versions that a sync program has brought."""
         from screens.conflict import ConflictScreen
@@ -320,6 +330,6 @@ class PeopleScreen(Frame):
             return bool(self._due)
         if action == "note" and self.desk.shared_with is not None:
             return False
-        if action in ("open", "talk", "note", "prepare", "edit_person"):
+        if action in ("open", "talk", "note", "prepare", "follow_up", "edit_person"):
             return bool(self.query_one(Rows).option_count)
         return True

@@ -44,6 +44,7 @@ class PersonScreen(Raises):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
         Binding("t", "talk", N_("Talk"), id="person.talk"),
+        Binding("f", "follow_up", N_("Follow up"), id="person.follow_up"),
         Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="person.note"),
         Binding(
             "y", "timeline", N_("Years"), tooltip=N_("All years on one line"), id="person.years"
@@ -138,14 +139,13 @@ class PersonScreen(Raises):
     def _talk_row(self, one: TalkEntry, width: int) -> Content:
         day = one.on or (one.planned_at.date() if one.planned_at else None)
         when = day_and_month(day, self.desk.today) if day else _("no date yet")
-        closed = one.state in ("agreed", "closed")
         words = _("missing") if one.missing else _(STATE_WORDS[one.state])
         if one.actions:
-            words = f"{one.done}/{one.actions} ✓" if width < 60 and closed else words
+            words = f"{one.done}/{one.actions} ✓" if width < 60 and one.closed else words
             words += f"   {one.done}/{one.actions} ✓" if width >= 60 else ""
         last = 24 if width >= 60 else 11
         return Content.assemble(
-            fit(when, 14, "" if closed else "$time"),
+            fit(when, 14, "" if one.closed else "$time"),
             " ",
             fit(one.title, width - 14 - last - 2),
             " ",
@@ -208,13 +208,21 @@ class PersonScreen(Raises):
         self.share_with(self.person_id)
         self.app.push_screen(open_talk(self.desk, talk))
 
+    @changes_what_is_kept
+    @says_what_fails
+    def action_follow_up(self) -> None:
+        """Follow up on what stands open."""
+        from screens.follow_up import FollowUpScreen
+
+        self.app.push_screen(FollowUpScreen(self.desk, self.desk.view.person(self.person_id)))
+
     @says_what_fails
     def action_export(self) -> None:
         """Write the newest agreed plan as Markdown."""
         from screens.exporting import export_plan
 
         for conversation in self.desk.view.conversations(self.person_id):
-            if conversation.closed:
+            if conversation.state in ("agreed", "closed"):
                 self.notify(export_plan(self.desk, conversation), markup=False)
                 return
         self.notify(_("No plan is agreed yet."))

@@ -75,14 +75,19 @@ def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
     return (_("no date"), "$muted") if action.undated else (_("when?"), "bold $time")
 
 
+def standing_word(item: Goal | Action, status: Status) -> str:
+    """Return the word for ``status`` of such an item: an action is done, a goal is reached."""
+    if isinstance(item, Goal) and status == "done":
+        return _("reached")
+    return _(_STATUS_WORDS[status])
+
+
 def status_words(item: Goal | Action, today: dt.date, *, narrow: bool = False) -> str:
     """Return where an agreed item stands: ``done 12 February``.
 
     ``narrow`` leaves "moved" away, which the mark before it says, too, and the day of "stuck".
     """
-    words = _(_STATUS_WORDS[item.status])
-    if isinstance(item, Goal) and item.status == "done":
-        words = _("reached")
+    words = standing_word(item, item.status)
     if item.status == "open":
         late = isinstance(item, Action) and item.due is not None and item.due < today
         return _("past its deadline") if late else words
@@ -142,6 +147,26 @@ def _past_line(item: Goal | Action, parties: Parties, today: dt.date, width: int
     late = words == _("past its deadline")
     columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
     return columns.row(item, (mark + " ", colour), (words, "$late" if late else "$muted"), parties)
+
+
+def open_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
+    """Return an agreed item as it is followed up: its deadline, and below what was noted last.
+
+    One that is stuck shows its if-then, which was agreed for that.
+    """
+    row = past_row(item, parties, today, width)
+    below: list[Content] = []
+    if isinstance(item, Goal) and item.status == "open":
+        row = Content.assemble(("◎ ", "$good"), fit(item.text, width - 2, "bold"))
+    if isinstance(item, Action):
+        if item.status == "open":
+            columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
+            row = columns.row(item, ("☐ ", "$muted"), deadline_words(item, today), parties)
+        if item.status == "blocked" and item.if_then:
+            below += hanging(f"↳ {item.if_then}", width, 4, "$time")
+    if item.history and item.history[-1].note:
+        below += hanging(item.history[-1].note, width, 4, "$muted")
+    return Content("\n").join([row, *below])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from storage.records import Conversation, Person
+from storage.cards import months_after
+from storage.records import Conversation, Person, Plan
 
 if TYPE_CHECKING:
     from screens.desk import Desk
@@ -14,6 +15,8 @@ ANNUAL = "medarbeidersamtale"
 """The id of the agenda that a new talk starts with."""
 FOLLOW_UP = "oppfolging"
 """The id of the agenda of a short follow-up."""
+ONE_TO_ONE = "en-til-en"
+"""The id of the agenda of a one-to-one."""
 
 
 def language_with(desk: Desk, person: Person) -> str:
@@ -31,28 +34,51 @@ def plan_talk(desk: Desk, person: Person) -> Conversation:
     still_open = [one for one in talks if not one.closed]
     if still_open:
         return min(still_open, key=_soonest)
-    talk = _new_talk(desk, person, ANNUAL)
-    talk.previous = next((one.id for one in talks if one.closed and one.agenda.annual), None)
+    talk = _new_talk(desk, person, ANNUAL, talks)
     desk.save(talk)
     return talk
 
 
 def plan_follow_up(desk: Desk, person: Person, at: dt.datetime) -> Conversation:
     """Return a short follow-up that is planned ``at`` a moment, and saved."""
-    talk = _new_talk(desk, person, FOLLOW_UP)
+    talk = _new_talk(desk, person, FOLLOW_UP, desk.view.conversations(person.id))
     talk.planned_at = at
-    closed = (one for one in desk.view.conversations(person.id) if one.closed)
-    talk.previous = next((one.id for one in closed if one.agenda.annual), None)
     desk.save(talk)
     return talk
 
 
-def _new_talk(desk: Desk, person: Person, agenda_id: str) -> Conversation:
+def next_follow_up(desk: Desk, person: Person) -> Conversation:
+    """Return the follow-up that is planned with a person, the soonest, or a new one, not saved.
+
+    One in whose plan something stands already is left for a talk in which both agree on it.
+    """
+    talks = desk.view.conversations(person.id)
+    coming = [
+        desk.newest(one)
+        for one in talks
+        if one.state in ("planned", "prepared") and not one.agenda.annual and one.plan == Plan()
+    ]
+    return min(coming, key=_soonest, default=None) or _new_talk(desk, person, FOLLOW_UP, talks)
+
+
+def proposed_dates(desk: Desk, person: Person) -> tuple[dt.date, dt.date]:
+    """Return when the next talk and the next follow-up would be by the person's cadence."""
+    months, weeks = desk.store.cadence.with_own(
+        person.months_between_talks, person.weeks_between_follow_ups
+    )
+    return months_after(desk.today, months), desk.today + dt.timedelta(weeks=weeks)
+
+
+def _new_talk(
+    desk: Desk, person: Person, agenda_id: str, talks: list[Conversation]
+) -> Conversation:
+    """Return a talk that looks back on the newest closed annual one of ``talks``."""
     return Conversation(
         person=person.id,
         employee_name=person.name,
         manager_name=desk.manager,
         agenda=desk.shelf.get(agenda_id, language_with(desk, person)).without_hints(),
+        previous=next((one.id for one in talks if one.closed and one.agenda.annual), None),
     )
 
 

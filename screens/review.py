@@ -101,10 +101,11 @@ class ReviewScreen(Frame):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what a closed plan is there for, and to compare where there are two."""
+        """Offer what a plan is there for that both have answered, and to compare two."""
+        answered = self.conversation.state in ("agreed", "closed")
         if action == "two_plans":
-            return self._before is not None
-        return self.conversation.closed if action in ("export", "reopen") else True
+            return answered and self._before is not None
+        return answered if action in ("export", "reopen") else True
 
     @says_what_fails
     def action_two_plans(self) -> None:

@@ -26,8 +26,7 @@ def review_rows(talk: Conversation, today: dt.date, width: int) -> list[Content]
     """Return the whole talk for ``width`` cells: the plan first, then what was said."""
     sections = [
         _head(talk, width),
-        [_title(_("Mutual plan"))],
-        plan_document(talk, today, width).split("\n", allow_blank=True),
+        *_plan(talk, today, width),
         _words_of(talk.summary, _("{name} sums up"), talk, width),
         _answers(talk, width),
         _words_of(talk.employee_preparation, _("{name} wrote beforehand"), talk, width),
@@ -60,6 +59,16 @@ def _head(talk: Conversation, width: int) -> list[Content]:
         words = ngettext("Opened again once.", "Opened again {n} times.", len(talk.versions))
         rows += hanging(words, width, 0, "$muted")
     return rows
+
+
+def _plan(talk: Conversation, today: dt.date, width: int) -> list[list[Content]]:
+    """Return the plan under its title; of a short follow-up, when the next one was to be."""
+    if talk.state != "held":
+        document = plan_document(talk, today, width)
+        return [[_title(_("Mutual plan"))], document.split("\n", allow_blank=True)]
+    if talk.plan.next_follow_up is None:
+        return []
+    return [[_title(_("Next follow-up")), Content(day_in_full(talk.plan.next_follow_up))]]
 
 
 def _words_of(text: str, title: str, talk: Conversation, width: int) -> list[Content]:

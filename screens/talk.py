@@ -121,17 +121,6 @@ class Talk(Plans):
             self.conversation.summary = text
             self.touched()
 
-    def proposed_dates(self) -> tuple[dt.date, dt.date]:
-        """Return when the next talk and the next follow-up would be by the person's cadence."""
-        import pendulum
-
-        person = self.desk.view.person(self.conversation.person)
-        today = pendulum.instance(self.desk.now()).date()
-        months, weeks = self.desk.store.cadence.with_own(
-            person.months_between_talks, person.weeks_between_follow_ups
-        )
-        return today.add(months=months), today.add(weeks=weeks)
-
     def answer(self, side: Side, kind: AnswerKind, note: str) -> None:
         """Keep one's answer; where both have answered the text as it stands, close it."""
         now = self.desk.now()

@@ -11,6 +11,7 @@ STATE_WORDS: dict[State, str] = {
     "live": N_("under way"),
     "agreed": N_("agreed"),
     "closed": N_("no agreement"),
+    "held": N_("held"),
 }
 """The states of a talk."""
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from storage.cadence import Cadence
-from storage.records import Action, Conversation, LogEntry, LogKind, Owner, Person, State
+from storage.records import CLOSED, Action, Conversation, LogEntry, LogKind, Owner, Person, State
 
 
 class OpenAction(msgspec.Struct, frozen=True):
@@ -110,8 +110,8 @@ class TalkEntry(msgspec.Struct, frozen=True):
 
     @property
     def closed(self) -> bool:
-        """Whether both have answered."""
-        return self.state in ("agreed", "closed")
+        """Whether the talk is over."""
+        return self.state in CLOSED
 
     @property
     def day(self) -> dt.date:

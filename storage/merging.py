@@ -53,7 +53,7 @@ _AGREED = ("plan", "summary", "answers", "versions", "state")
 """What belongs together once both have answered."""
 _LAID_OUT = ("agenda", "notes", "clock")
 """What belongs together as the agenda's topics number it."""
-_STATES = ("planned", "prepared", "live", "closed", "agreed")
+_STATES = ("planned", "prepared", "live", "held", "closed", "agreed")
 _MOST_LINES = 2000
 """Texts that differ in more lines are put one below the other: comparing them takes too long."""
 

@@ -26,8 +26,11 @@ GoalKind = Literal["work", "development"]
 Status = Literal["open", "blocked", "done", "moved", "dropped", "carried"]
 AnswerKind = Literal["agree", "agree_with_note", "disagree"]
 LogKind = Literal["praise", "concern", "observation"]
-State = Literal["planned", "prepared", "live", "agreed", "closed"]
-"""``closed`` is closed without agreement."""
+State = Literal["planned", "prepared", "live", "agreed", "closed", "held"]
+"""``closed`` is closed without agreement; ``held`` is a follow-up with nothing to agree on."""
+
+CLOSED: tuple[State, ...] = ("agreed", "closed", "held")
+"""The states in which a talk is over."""
 
 
 def new_id() -> str:
@@ -230,7 +233,7 @@ class Conversation(Record, kw_only=True):
     @property
     def closed(self) -> bool:
         """Whether the plan's text can no longer change."""
-        return self.state in ("agreed", "closed")
+        return self.state in CLOSED
 
     def answer_of(self, side: Side) -> Answer | None:
         """Return what ``side`` has answered, if anything."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from agendas.words import N_, _, ngettext
-from screens.plan_rows import Parties, done_words, past_row, plan_row
+from screens.plan_rows import Parties, done_words, open_row, past_row, plan_row
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past
 from storage.plan import lines
@@ -83,13 +83,28 @@ class PastPane(_Framed):
         Binding("u,ctrl+z", "screen.undo_plan", N_("Undo"), id="past.undo"),
     ]
 
+    row_of = staticmethod(past_row)
+    """How an item is painted."""
+    nothing = N_("No earlier plan to look back on.")
+    """What is said where there is none."""
+
     def show_past(self, past: Sequence[Past], parties: Parties, today: dt.date) -> None:
         """Show what was agreed before."""
         self.show(
-            Row(one.item.id, lambda width, one=one: past_row(one.item, parties, today, width))  # type: ignore[misc]
+            Row(one.item.id, lambda width, one=one: self.row_of(one.item, parties, today, width))  # type: ignore[misc]
             for one in past
         )
         if not past:
-            quiet = _("No earlier plan to look back on.")
+            quiet = _(self.nothing)
             self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
         self.border_subtitle = done_words(past)
+
+
+class OpenPane(PastPane):
+    """What is still to be done, as it is followed up between two talks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", N_("A note"), id="open.note"),
+    ]
+    row_of = staticmethod(open_row)
+    nothing = N_("Nothing is left open. Well done.")

@@ -104,6 +104,7 @@ WORDS = {
     "live": N_("under way"),
     "agreed": N_("agreed"),
     "closed": N_("no agreement"),
+    "held": N_("held"),
     "people": N_("person"),
     "conversations": N_("talk"),
     "preparations": N_("private preparation"),

@@ -1,0 +1,159 @@
+"""A short follow-up between two talks: what stands open, what became of it, when we meet again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from agendas.words import N_, _, day_in_full, from_today
+from screens.desk import Desk
+from screens.follow_up_forms import Held, HeldForm, OutcomeForm
+from screens.frame import Frame
+from screens.painting import packed
+from screens.past_editing import PastEditing
+from screens.pick import Offer, Pick
+from screens.planning import FOLLOW_UP, ONE_TO_ONE, language_with, next_follow_up, proposed_dates
+from screens.plans import Plans
+from screens.widgets.painted import Painted
+from screens.widgets.plan_pane import OpenPane
+from storage.follow_up import hold, to_follow_up
+from storage.looking_back import Past
+from storage.records import Action, Goal, Person, Status, StatusChange, TopicNotes
+from storage.text import one_line
+
+
+class FollowUpScreen(PastEditing, Frame):
+    """Half a minute without the clock, or the way into half an hour with it.
+
+    What is said about an action is appended to it at once; the follow-up itself is kept by ``s``.
+    """
+
+    CSS_PATH = "follow_up.tcss"
+    usage = N_(
+        "What the two of you agreed on and is still open. d, b, m and x say what became of the"
+        " line under the cursor, with a few words if you like. s keeps that you have met, and when"
+        " you meet again; t takes half an hour for it, with agenda and clock."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "hold", N_("Keep"), tooltip=N_("That it was held"), id="follow_up.hold"),
+        Binding("t", "clock", N_("With the clock"), id="follow_up.clock"),
+        Binding("escape", "app.pop_screen", N_("Back"), id="follow_up.back"),
+    ]
+
+    def __init__(self, desk: Desk, person: Person) -> None:
+        """Follow up with ``person``, in the follow-up that is planned or in a new one."""
+        super().__init__(desk)
+        self.conversation = next_follow_up(desk, person)
+        self.plans = Plans(desk, self.conversation)
+        self._person = person
+
+    def body(self) -> Iterable[Widget]:
+        """Return the words on top and what stands open."""
+        yield Painted(self._head, id="head")
+        yield OpenPane()
+
+    def about(self) -> str | None:
+        """Return the employee."""
+        return self.conversation.person
+
+    def heading(self) -> Content:
+        """Return what this is and the two names."""
+        talk = self.conversation
+        names = f"{one_line(talk.employee_name)} · {one_line(talk.manager_name)}"
+        return Content.assemble((_("Follow-up"), "bold"), "  ", (names, "$muted"))
+
+    def opened(self) -> None:
+        """Begin with the first action that stands open."""
+        pane = self.query_one(OpenPane)
+        pane.focus()
+        actions = [one.item.id for one in self.looked_back_on() if isinstance(one.item, Action)]
+        self.call_after_refresh(pane.choose, next(iter(actions), ""))
+
+    def reload(self) -> None:
+        """Show what stands open, and when the two last met."""
+        self.show_plan()
+        self.query_one("#head", Painted).show(self._head)
+
+    def looked_back_on(self) -> list[Past]:
+        """Return what stands open, and what was said about the rest today."""
+        return to_follow_up(self.plans.past, self.desk.today)
+
+    def _head(self, width: int) -> list[Content]:
+        """Return when the two last met, and when they were to meet again."""
+        today, parts = self.desk.today, []
+        entries = (one for one in self.desk.view.people() if one.id == self.conversation.person)
+        for one in entries:
+            if one.last_contact is not None:
+                words = _("You last met {when}.").format(when=from_today(one.last_contact, today))
+                parts.append(Content.styled(words, "$muted"))
+            if one.next_follow_up is not None:
+                late = one.next_follow_up < today
+                words = _("This follow-up was due {when}.") if late else _("Next is due {when}.")
+                words = words.format(when=from_today(one.next_follow_up, today))
+                parts.append(Content.styled(words, "$time" if late else "$muted"))
+        keys = _("s keeps that you have met · t takes agenda and clock along")
+        return [*packed(parts, width), Content.styled(keys, "$muted")]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Carry nothing on: there is no new plan here to carry it to."""
+        return (action, parameters) != ("outcome", ("carried",))
+
+    # What the keys do
+
+    async def asked_for(self, item: Goal | Action, status: Status) -> StatusChange | None:
+        """Return what is appended to ``item``, with a note."""
+        return await self.app.push_screen_wait(OutcomeForm(item, status, self.desk.today))
+
+    @on(OptionList.OptionSelected)
+    def _note(self, event: OptionList.OptionSelected) -> None:
+        for past in self.plans.past:
+            if past.item.id == event.option_id:
+                self.action_outcome(past.item.status)
+
+    @work
+    async def action_hold(self) -> None:
+        """Keep that the follow-up was held, and when the next one is."""
+        next_on = proposed_dates(self.desk, self._person)[1]
+        held = await self.app.push_screen_wait(HeldForm(self.desk.today, next_on))
+        if held is None:
+            return
+        hold(self.conversation, self._moment(held), next_on=held.next_on, words=held.words)
+        self.desk.save(self.conversation)
+        self.app.pop_screen()
+        if held.next_on is not None:
+            words = _("Kept. You meet again {day}.").format(day=day_in_full(held.next_on))
+            self.app.screen.notify(words)
+
+    def _moment(self, held: Held) -> dt.datetime:
+        now = self.desk.now()
+        if held.on == now.date():
+            return now
+        return dt.datetime.combine(held.on, now.time()).astimezone()
+
+    @work
+    async def action_clock(self) -> None:
+        """Go to the talk with the clock, shared, in the place of this screen."""
+        from screens.live import open_talk
+
+        talk, language = self.conversation, language_with(self.desk, self._person)
+        agendas = [self.desk.shelf.get(one, language) for one in (FOLLOW_UP, ONE_TO_ONE)]
+        offers = [Offer(one.id, one.title, _("{n} min").format(n=one.minutes)) for one in agendas]
+        chosen = await self.app.push_screen_wait(
+            Pick(_("How much time do you have?"), offers, talk.agenda.id)
+        )
+        if chosen is None:
+            return
+        if chosen != talk.agenda.id:
+            agenda = next(one for one in agendas if one.id == chosen)
+            talk.agenda = agenda.without_hints()
+            talk.notes = [TopicNotes() for _topic in agenda.topics]
+        self.desk.save(talk)
+        self.share_with(talk.person)
+        self.app.switch_screen(open_talk(self.desk, talk))

@@ -1,0 +1,138 @@
+"""A follow-up: two keys away, half a minute without the clock, or half an hour with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec.structs import replace
+
+from screens.desk import Desk
+from screens.follow_up import FollowUpScreen
+from screens.follow_up_forms import HeldForm, OutcomeForm
+from screens.live import LiveScreen
+from screens.people import PeopleScreen
+from screens.person import PersonScreen
+from screens.review import ReviewScreen
+from screens.widgets.pages import Pages
+from screens.widgets.plan_pane import OpenPane
+from screens.widgets.rows import Rows
+from storage.agreement import fingerprint
+from storage.plan import lines
+from storage.records import Conversation, Person
+from tests.screens.driving import press, write
+from tui.app import SamtaleApp
+
+AGREED = "Hvis kurset er fullt, tar vi det i mars."
+
+
+def shown(app: SamtaleApp) -> list[str]:
+    """Return the rows of what is followed up."""
+    return [str(option.prompt) for option in app.screen.query_one(OpenPane).options]
+
+
+def statuses(desk: Desk, talk: Conversation) -> list[tuple[str, str]]:
+    """Return the newest status and note of each line of a talk's plan, as it is on disk."""
+    kept = desk.store.read(Conversation, talk.id)
+    assert fingerprint(kept) == fingerprint(talk)
+    events = [(item.status, item.history[-1:]) for item in lines(kept.plan)]
+    return [(status, newest[0].note if newest else "") for status, newest in events]
+
+
+async def test_half_a_minute_says_what_became_of_the_plan_and_when_we_meet_again(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    _goal, first, second, _third = lines(last_year.plan)
+    actions = [replace(one, if_then=AGREED) for one in last_year.plan.actions]
+    last_year.plan = replace(last_year.plan, actions=tuple(actions))
+    desk.store.save(last_year)
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert "follow_up" in {one.what for one in desk.view.due(desk.today)}
+        await press(pilot, "f")
+        assert isinstance(app.screen, FollowUpScreen)
+        assert app.screen.query_one(OpenPane).chosen == first.id
+        assert AGREED not in "".join(shown(app))
+
+        await press(pilot, "d", "enter")
+        assert app.screen.query_one(OpenPane).chosen == second.id
+        await press(pilot, "b")
+        assert AGREED in str([str(one.render()) for one in app.screen.query(".agreed")])
+        await write(pilot, "venter på svar")
+        await press(pilot, "enter", "m", "enter")
+        assert isinstance(app.screen, OutcomeForm)  # it wants a date
+        await write(pilot, "+3 mnd")
+        await press(pilot, "enter")
+        wanted = [("open", ""), ("done", ""), ("blocked", "venter på svar"), ("moved", "")]
+        assert statuses(desk, last_year) == wanted
+        assert AGREED in shown(app)[2] and "venter på svar" in shown(app)[2]
+
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, OutcomeForm)  # a moved one may get another date or a note
+        await press(pilot, "escape", "up", "up", "enter", "enter")
+        assert isinstance(app.screen, OutcomeForm)  # a note alone needs words
+        await write(pilot, "fint")
+        await press(pilot, "enter", "u", "c")
+        assert statuses(desk, last_year)[1] == ("done", "")
+
+        assert [one.state for one in desk.store.talks(kari.id)] == ["agreed"]
+        await press(pilot, "s")
+        assert isinstance(app.screen, HeldForm)
+        await write(pilot, "Godt i gang")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PeopleScreen)
+        assert "follow_up" not in {one.what for one in desk.view.due(desk.today)}
+
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+        row = str(app.screen.query_one("#talks", Rows).options[0].prompt)
+        assert "Oppfølging" in row and "holdt" in row
+        await press(pilot, "x")
+        (written,) = desk.export_folder.glob("*.md")
+        assert "Lede statusmøtet" in written.read_text("utf-8")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReviewScreen)
+        assert "Godt i gang" in "\n".join(one.plain for one in app.screen.query_one(Pages).lines)
+        await press(pilot, "x", "r")
+        assert isinstance(app.screen, ReviewScreen)
+        assert len(list(desk.export_folder.iterdir())) == 1
+    held = next(one for one in desk.view.conversations(kari.id) if one.state == "held")
+    assert held.plan.next_follow_up == desk.today + dt.timedelta(weeks=6)
+
+
+async def test_the_day_may_be_past_and_the_next_one_comes_after_it(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter", "f", "s")
+        form = app.screen
+        await press(pilot, "tab")
+        await write(pilot, "20. november")
+        await press(pilot, "tab")
+        await write(pilot, "20. november 2026")
+        await press(pilot, "enter")
+        assert app.screen is form
+        await press(pilot, "ctrl+u")
+        await write(pilot, "1. desember")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+    (held,) = [one for one in desk.view.conversations(kari.id) if one.state == "held"]
+    assert held.ended_at is not None and held.ended_at.date() == dt.date(2026, 11, 20)
+    assert held.plan.next_follow_up == dt.date(2026, 12, 1)
+
+
+async def test_with_the_clock_it_is_a_shared_talk_of_25_or_30_minutes(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "f", "t", "down", "enter")
+        assert isinstance(app.screen, LiveScreen)
+        assert desk.shared_with == kari.id
+        talk = app.screen.conversation
+        assert (talk.agenda.id, talk.agenda.minutes) == ("en-til-en", 25)
+        assert len(talk.notes) == len(talk.agenda.topics)
+        assert talk.previous == last_year.id
