@@ -26,6 +26,8 @@ _YEAR = 5
 """The cells that a year takes, with the space after it."""
 _SHORTEST = dt.timedelta(days=365)
 """The time that is shown where there is less to show."""
+_LONGEST = dt.timedelta(days=50 * 365)
+_AHEAD = dt.timedelta(days=5 * 365)
 
 Cell = tuple[str, str]
 """A sign and its colour."""
@@ -42,8 +44,12 @@ class Axis:
 
     @classmethod
     def over(cls, days: Iterable[dt.date], today: dt.date, cells: int) -> Axis:
-        """Return the axis that holds all ``days``, today, and the year before it."""
-        known = [*days, today, today - _SHORTEST]
+        """Return the axis that holds all ``days``, today, and the year before it.
+
+        What lies further off than anybody's years at work doesn't stretch it.
+        """
+        first, last = today - _LONGEST, today + _AHEAD
+        known = [*(day for day in days if first <= day <= last), today, today - _SHORTEST]
         return cls(_quarter(min(known)), max(known), today, max(cells, 1))
 
     def at(self, day: dt.date) -> int:
@@ -84,9 +90,9 @@ class Axis:
         ]
 
     def _year_names(self) -> dict[dt.date, str]:
-        """Return each year, or where that is too narrow each second, fifth or tenth."""
+        """Return each year, or where that is too narrow each second, fifth, tenth or twentieth."""
         years = [day for day in self.quarters() if day.month == 1]
-        for step in (1, 2, 5, 10):
+        for step in (1, 2, 5, 10, 20):
             named = [day for day in years if day.year % step == 0]
             if all(self.at(two) - self.at(one) >= _YEAR for one, two in pairwise(named)):
                 break

@@ -24,7 +24,7 @@ from tests.screens.driving import press
 from tui.app import SamtaleApp
 
 TODAY = dt.date(2026, 11, 23)
-DAYS = st.dates(dt.date(2010, 1, 1), dt.date(2030, 1, 1))
+DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)) | st.dates()
 
 
 def axis(cells: int = 48, *days: dt.date) -> Axis:
@@ -61,6 +61,7 @@ def test_every_row_is_as_wide_as_the_screen_leaves_it(days: list[dt.date], width
     line = Axis.over(days, TODAY, axis_width(width))
     log = [LogEntry(person="p", on=day, kind="praise", text="x") for day in days]
     rows = head_rows(line, [Held(day, True, True) for day in days], log, width)
+    assert line.scale()[0].plain.split() == sorted(set(line.scale()[0].plain.split()))
     assert {row.cell_length for row in rows[2:]} == {label_width(width) + line.cells}
     assert all(row.cell_length <= label_width(width) + line.cells for row in rows)
     if days:
