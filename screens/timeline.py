@@ -23,6 +23,7 @@ from screens.timeline_rows import (
     goals_words,
     head_rows,
     in_view,
+    log_rows,
 )
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
@@ -53,7 +54,8 @@ class TimelineScreen(Raises):
         self.person_id = person_id
         self._held: list[Held] = []
         self._threads: dict[str, Thread] = {}
-        self._log: list[LogEntry] | None = None
+        self._log: list[LogEntry] = []
+        self._folded = 0
 
     def body(self) -> Iterable[Widget]:
         """Return the axis with talks and notes, over the goals."""
@@ -82,18 +84,27 @@ class TimelineScreen(Raises):
             Held(day, one.agenda.annual, one.closed) for one in talks if (day := day_of(one))
         ]
         self._threads = {one.goal.thread: one for one in in_view(threads(talks))}
-        log = self.notes_of(self.person_id)
-        seen = self.open_notes(log)
-        self._log = seen if self.desk.shared_with is None else None
-        folded = self.query_one("#folded", Static)
-        folded.display = self._log is not None and len(seen) < len(log)
-        folded.update(folded_words(len(log) - len(seen)))
-        self.query_one("#axis", Painted).show(
-            lambda width: head_rows(self._axis(width), self._held, self._log, width)
-        )
+        self._read_log()
+        self.query_one("#axis", Painted).show(self._axis_rows)
         title = Content.assemble(_("Goals"), "   ", (goals_words(self._found), "not bold $muted"))
         self.query_one("#goals-title", Static).update(title)
         self._show_goals()
+
+    def _read_log(self) -> None:
+        """Take up the notes that may stand here: on a shared screen none."""
+        log = [] if self.desk.shared_with else self.notes_of(self.person_id)
+        self._log = self.open_notes(log)
+        self._folded = len(log) - len(self._log)
+        folded = self.query_one("#folded", Static)
+        folded.display = bool(self._folded)
+        folded.update(folded_words(self._folded))
+
+    def _axis_rows(self, width: int) -> list[Content]:
+        axis = self._axis(width)
+        rows = head_rows(axis, self._held, width)
+        if self.desk.shared_with is None:
+            rows += log_rows(axis, self._log, bool(self._folded), width)
+        return rows
 
     @property
     def _found(self) -> list[Thread]:
@@ -112,7 +123,7 @@ class TimelineScreen(Raises):
     def _axis(self, width: int) -> Axis:
         """Return the axis for rows of that width: the same over the goals as above them."""
         days = [one.on for one in self._held]
-        days += [entry.on for entry in self._log or ()]
+        days += [entry.on for entry in self._log]
         days += [step.on for one in self._found for step in one.steps]
         return Axis.over(days, self.desk.today, axis_width(width))
 

@@ -124,10 +124,8 @@ class Held:
     closed: bool
 
 
-def head_rows(
-    axis: Axis, talks: Sequence[Held], log: Sequence[LogEntry] | None, width: int
-) -> list[Content]:
-    """Return the scale, the talks, and praise and concerns; ``log`` is None on a shared screen."""
+def head_rows(axis: Axis, talks: Sequence[Held], width: int) -> list[Content]:
+    """Return the scale, and below it the talks."""
     label = label_width(width)
     rows = [Content.assemble(" " * label, line) for line in axis.scale()]
     marks = {True: ("◆", "◇"), False: ("●", "○")}
@@ -137,15 +135,22 @@ def head_rows(
         cells = {axis.at(one.on): (coming, "$time") for one in some if not one.closed}
         cells |= {axis.at(one.on): (held, "") for one in some if one.closed}
         rows.append(_labelled(f"{held} {words}", len(some), label, axis.line(cells)))
-    kinds: tuple[tuple[LogKind, str], ...] = (
-        ("praise", _("Praise")),
-        ("concern", _("Concerns")),
+    return rows
+
+
+def log_rows(axis: Axis, log: Sequence[LogEntry], folded: bool, width: int) -> list[Content]:
+    """Return praise and concerns; ``folded`` where ``log`` holds only what is shared."""
+    kinds: tuple[tuple[LogKind, str, str], ...] = (
+        ("praise", _("Praise"), _("Praise, shared")),
+        ("concern", _("Concerns"), _("Concerns, shared")),
     )
-    for kind, words in kinds if log is not None else ():
-        days = [entry.on for entry in log or () if entry.kind == kind]
-        cells = _counted(axis, days, LOG_MARKS[kind])
-        label_words = f"{LOG_MARKS[kind][0]} {words}"
-        rows.append(_labelled(label_words, len(days), label, axis.line(cells)))
+    rows = []
+    for kind, words, words_shared in kinds:
+        days = [entry.on for entry in log if entry.kind == kind]
+        if days or not folded:
+            label = f"{LOG_MARKS[kind][0]} {words_shared if folded else words}"
+            cells = _counted(axis, days, LOG_MARKS[kind])
+            rows.append(_labelled(label, len(days), label_width(width), axis.line(cells)))
     return rows
 
 
