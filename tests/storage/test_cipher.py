@@ -124,6 +124,7 @@ def test_a_journal_that_cannot_be_decrypted_is_named_and_the_talk_can_still_be_h
     (problem,) = store.problems
     assert problem.file.read_bytes() == damaged + b"!"
     store.open_journal(talk.id).remove()
+    assert store.under_way() == []
 
 
 def test_with_a_key_that_was_forgotten_nothing_is_set_aside_or_written(
@@ -140,4 +141,3 @@ def test_with_a_key_that_was_forgotten_nothing_is_set_aside_or_written(
     with pytest.raises(LockChanged):
         store.recover(talk.id)
     assert store.under_way() == [talk.id]
-    assert store.under_way() == []
