@@ -31,10 +31,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: The data could not be made durable.
     """
-    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
+    temporary = temporary_for(path)
     try:
         _write_durably(temporary, data)
-        _rename(temporary, path)
+        rename(temporary, path)
     except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -119,13 +119,48 @@ def make_durable(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def make_file_durable(path: Path) -> None:
+    """Wait until all that was written to the file at ``path`` is on the disk.
+
+    Raises:
+        OSError: It could not be made durable.
+    """
+    descriptor = os.open(path, os.O_RDWR | BINARY)
+    try:
+        make_durable(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def temporary_for(path: Path) -> Path:
+    """Return where to write what is then renamed to ``path``."""
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write ``data`` to a new file at ``path``, readable by its owner alone; it isn't durable yet.
+
+    Raises:
+        OSError: It could not be written.
+    """
+    descriptor = _opened_new(path)
+    try:
+        write_fully(descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
 def _write_durably(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+    descriptor = _opened_new(path)
     try:
         write_fully(descriptor, data)
         make_durable(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _opened_new(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
 
 
 def write_fully(descriptor: int, data: bytes) -> None:
@@ -139,7 +174,12 @@ def write_fully(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _rename(source: Path, target: Path) -> None:
+def rename(source: Path, target: Path) -> None:
+    """Give the file ``source`` the name ``target``, in the place of what is there.
+
+    Raises:
+        OSError: It could not be renamed.
+    """
     for pause in RENAME_PAUSES:
         try:
             return os.replace(source, target)  # noqa: PTH105 - the call that the tests break

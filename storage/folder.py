@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from agendas.words import _
+from storage.batch import Write
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import NewerFormat, unpack
 from storage.errors import (
@@ -136,8 +137,10 @@ class Folder:
 
     # Writing
 
-    def write(self, id_: str, data: bytes) -> None:
+    def write(self, id_: str, data: bytes, write: Write = write_atomically) -> None:
         """Put a document's file on the disk; what stood there before this sitting is kept.
+
+        It is written by ``write``, which may belong to a batch.
 
         Raises:
             StoreError: It can't be written.
@@ -146,7 +149,7 @@ class Folder:
         try:
             self._make_ready()
             self._keep_earlier(id_)
-            write_atomically(file, self._cipher.encrypt(data))
+            write(file, self._cipher.encrypt(data))
         except OSError as error:
             raise could_not_save(file, error) from error
         self._unreadable.pop(id_, None)

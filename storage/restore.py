@@ -8,10 +8,14 @@ Each document is written whole, so a restore that was interrupted can simply be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from storage.batch import Write, batch, in_batches
 from storage.cipher import Encrypted
 from storage.conflicts import copies_of
 from storage.envelope import pack
@@ -26,8 +30,6 @@ from storage.tables import TABLES
 from storage.tombstones import Tombstones
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from storage.backup_file import Backup
     from storage.cipher import Cipher
     from storage.home import Home
@@ -85,6 +87,7 @@ class _Restoring:
         self._tombstones = Tombstones(home.data, cipher)
         self._lock = WriteLock(home.state)
         self._done = Restored()
+        self._write_later: Write = write_atomically
 
     def run(self, backup: Backup) -> Restored:
         take: dict[str, Callable[[Member, bytes], None]] = {
@@ -96,10 +99,21 @@ class _Restoring:
             "settings": self._settings,
             "agenda": self._settings,
         }
-        for member, content in backup.files():
-            with self._lock.held():
-                take[member.part](member, content)
+        for part, of_part in groupby(backup.files(), lambda one: one[0].part):
+            for some in in_batches(of_part):
+                with self._lock.held(), self._batch():
+                    for member, content in some:
+                        take[part](member, content)
         return self._done
+
+    @contextmanager
+    def _batch(self) -> Iterator[None]:
+        """Put documents, and their earlier versions, in place together when the block ends."""
+        try:
+            with batch() as self._write_later:
+                yield
+        except OSError as error:
+            raise could_not_save(Path(error.filename or self._home.data), error) from error
 
     def _document(self, member: Member, content: bytes) -> None:
         found = self._take(member, member.document(content))
@@ -120,14 +134,14 @@ class _Restoring:
         except Newer:
             found = "newer"
         if found == "taken":
-            folder.write(member.id, pack(archived))
+            folder.write(member.id, pack(archived), self._write_later)
         return found
 
     def _earlier(self, member: Member, content: bytes) -> None:
         """Take an earlier version where none is kept of a document that is."""
         archived = member.document(content)
         if archived is not None and self._folder(member).file(member.id).exists():
-            self._write_if_missing(member, pack(archived))
+            self._write_if_missing(member, pack(archived), self._write_later)
 
     def _copy(self, member: Member, content: bytes) -> None:
         """Take a second version of a document, unless it is here under whatever name."""
@@ -171,15 +185,19 @@ class _Restoring:
             except OSError as error:
                 raise could_not_save(stone, error) from error
 
-    def _write_if_missing(self, member: Member, content: bytes) -> None:
+    def _write_if_missing(
+        self, member: Member, content: bytes, write: Write = write_atomically
+    ) -> None:
         place = member.place(self._home)
         if not place.exists():
-            self._write(place, content)
+            self._write(place, content, write)
 
-    def _write(self, place: Path, content: bytes, *, sealed: bool = True) -> None:
+    def _write(
+        self, place: Path, content: bytes, write: Write = write_atomically, *, sealed: bool = True
+    ) -> None:
         try:
             make_folder(place.parent)
-            write_atomically(place, self._cipher.encrypt(content) if sealed else content)
+            write(place, self._cipher.encrypt(content) if sealed else content)
         except OSError as error:
             raise could_not_save(place, error) from error
 

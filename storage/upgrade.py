@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from agendas.words import _, ngettext
 from storage.backup import back_up
+from storage.batch import batch, in_batches
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import NewerFormat, pack, unpack
 from storage.errors import StoreError, could_not_save
-from storage.files import make_folder, remove, write_atomically
+from storage.files import make_folder, remove
 from storage.members import kept_in, member_of
 from storage.migration import brought_up, mark
 from storage.records import SCHEMA
@@ -105,10 +106,13 @@ def _write_anew(
 ) -> None:
     """Write documents in their new form; the revision stays, as nothing has been changed."""
     lock = WriteLock(home.state)
-    for done, (table, file) in enumerate(older, start=1):
-        with lock.held():
-            if (content := _newer_form(table, file, cipher)) is not None:
-                write_atomically(file, cipher.encrypt(content))
+    done = 0
+    for some in in_batches(older):
+        with lock.held(), batch() as write:
+            for table, file in some:
+                if (content := _newer_form(table, file, cipher)) is not None:
+                    write(file, cipher.encrypt(content))
+        done += len(some)
         progress(done, len(older))
 
 

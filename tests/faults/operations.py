@@ -14,6 +14,8 @@ from unittest.mock import patch
 
 from storage import conversion, erasure
 from storage.autosave import Autosave, SaveStatus
+from storage.backup import back_up
+from storage.backup_file import Backup
 from storage.cipher import PLAIN, Age
 from storage.errors import Damaged, StoreError
 from storage.files import make_folder, write_atomically
@@ -22,6 +24,7 @@ from storage.local_store import LocalStore
 from storage.migration import is_behind
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
 from storage.recovery import recover_talks
+from storage.restore import restore as take_in
 from storage.store import Store, open_store
 from storage.tables import TABLES
 from storage.upgrade import upgrade as bring_up
@@ -347,11 +350,50 @@ def upgrade(stage: Stage) -> None:
         for record in store.all(kind):
             found = store.recover(record.id) if kind is Conversation else record
             stage.promises.keep(Place(kind, record.id), text_of(found))
-    with stage.watched():
+    with stage.watched(), patch("storage.batch.MOST", 2):
         while is_behind(stage.home.state):
             for said in bring_up(stage.home, PLAIN, now=now, program="tests"):
                 if "brought up" not in said:
                     stage.trouble(said)
+
+
+@operation
+def backup(stage: Stage) -> None:
+    """All is written to one file, in the place of an older backup."""
+    person, _talk = stage.team()
+    stage.promises.backup = "state/backups/all.tar.gz"
+    file = stage.root / stage.promises.backup
+    make_folder(file.parent)
+    back_up(stage.home, PLAIN, file, now=now, program="tests")
+    store = stage.opened()
+    stage.save(store, person, "person-1")
+    store.close()
+    with stage.watched():
+        stage.insist(lambda: back_up(stage.home, PLAIN, file, now=now, program="tests"))
+
+
+@operation
+def restore(stage: Stage) -> None:
+    """A backup is taken in where one record is older, and another is gone."""
+    person, talk = stage.team()
+    places = Place(Person, person.id), Place(Conversation, talk.id)
+    older, gone = (stage.home.data / TABLES[one.kind] / f"{one.id}.json" for one in places)
+    before = older.read_bytes()
+    store = stage.opened()
+    stage.save(store, person, "person-1")
+    store.close()
+    file = stage.root / "all.tar.gz"
+    back_up(stage.home, PLAIN, file, now=now, program="tests")
+    write_atomically(older, before)
+    gone.unlink()
+    stage.promises.allowed = {places[0]: frozenset({"person-0"}), places[1]: frozenset({None})}
+    stage.promises.ever = {}
+    with (
+        stage.watched(),
+        stage.promising("person-1", places[0]),
+        stage.promising("talk-0", places[1]),
+    ):
+        stage.insist(lambda: take_in(stage.home, PLAIN, Backup(file)))
 
 
 def _lock(home: Home) -> None:

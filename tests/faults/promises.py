@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from storage.autosave import Autosave
+from storage.backup_file import Backup
 from storage.cipher import PLAIN, Cipher
 from storage.conversion import is_half_unlocked, unlock
 from storage.erasure import erase_person, gather, unfinished
@@ -51,6 +52,8 @@ class Promises:
     """Every text that once was to be kept in a place."""
     locked: bool = False
     """Whether none of it may be read in any file."""
+    backup: str = ""
+    """The name under the root of a backup that must be whole."""
 
     def try_(self, place: Place, text: str | None) -> None:
         """``text`` is on its way."""
@@ -66,7 +69,7 @@ class Promises:
     def copy(self) -> Promises:
         """Return the promises as they are now."""
         ever = {place: set(texts) for place, texts in self.ever.items()}
-        return Promises(dict(self.allowed), ever, self.locked)
+        return Promises(dict(self.allowed), ever, self.locked, self.backup)
 
 
 def now() -> dt.datetime:
@@ -119,6 +122,8 @@ def broken_promises(root: Path, promises: Promises) -> list[str]:
     try:
         store = door.open(cipher_of(Home.at(root)))
         wrong += [f"said: {one}" for one in door.problems if "brought up" not in one]
+        if promises.backup:
+            Backup(root / promises.backup).check()
         _finish_erasing(store, promises)
         wrong += [*_not_gone(root, promises), *_not_as_promised(store, promises)]
         found = {place: _found(store, place) for place in promises.allowed}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -43,6 +44,7 @@ class Disk:
         self.fail_at = fail_at
         self.forever = forever
         self.error = error
+        self._turn = threading.Lock()
         self.away = False
         """Whether calls are let through uncounted, for a look at what is there."""
 
@@ -65,8 +67,10 @@ class Disk:
     def __call__(self, name: str, call: Call, *arguments: Any, **options: Any) -> Any:
         if self.away or changes_nothing(name, arguments[0]):
             return call(*arguments, **options)
-        self.calls += 1
-        if self.broken:
+        with self._turn:
+            self.calls += 1
+            broken = self.broken
+        if broken:
             if name == "write":  # a full disk takes what there is room for
                 call(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
             raise OSError(self.error, os.strerror(self.error))

@@ -108,6 +108,17 @@ def test_into_an_empty_home_everything_comes_back(old: Home, empty: Home, file: 
             assert msgspec.structs.replace(kept, rev="", parent_rev="", base_rev="") == record
 
 
+def test_documents_and_earlier_versions_wait_once_for_their_folder(
+    old: Home, empty: Home, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("storage.batch.sync_folder", synced.append)
+    backed_up(old, file)
+    restored(empty, file)
+    assert empty.data / "people" in synced
+    assert len(synced) == len(set(synced))
+
+
 def test_a_talk_under_way_comes_back_as_its_journal_had_it(
     old: Home, empty: Home, file: Path
 ) -> None:

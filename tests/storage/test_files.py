@@ -5,12 +5,14 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storage import files
+from storage.batch import batch
 from storage.files import make_folder, remove, sweep, write_atomically, write_fully
-from tests.storage.breaking import each_failure
+from tests.storage.breaking import Call, each_failure, through
 
 
 @pytest.fixture
@@ -156,3 +158,51 @@ def test_a_file_system_that_cannot_sync_folders_is_good_enough(
     write_atomically(folder / "a.json", b"new")
 
     assert (folder / "a.json").read_bytes() == b"new"
+
+
+def test_a_batch_is_put_in_place_when_all_of_it_is_durable_and_each_folder_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "other").mkdir()
+    paths = [folder / "a.json", folder / "b.json", folder / "other" / "a.json"]
+    done = list[str]()
+
+    def note(name: str, call: Call, *arguments: Any, **options: Any) -> Any:
+        if name in ("fsync", "replace"):
+            done.append(name)
+        return call(*arguments, **options)
+
+    with through(note):
+        with batch() as write:
+            for path in paths:
+                write(path, b"new")
+            assert done == [] and not any(path.exists() for path in paths)
+        assert done == ["fsync"] * 3 + ["replace"] * 3 + ["fsync"] * 2
+    assert [path.read_bytes() for path in paths] == [b"new"] * 3
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
+
+
+def test_whatever_call_fails_each_file_of_a_batch_is_old_or_new_and_nothing_else_lies_there(
+    folder: Path,
+) -> None:
+    paths = [folder / name for name in ("a.json", "b.json", "c.json")]
+    raised: list[bool] = []
+
+    def write_all() -> None:
+        try:
+            with batch() as write:
+                for path in paths:
+                    write(path, b"new")
+        except OSError:
+            raised.append(True)
+
+    failures = 0
+    for path in paths:
+        path.write_bytes(b"old")
+    for _disk in each_failure(write_all):
+        failures += 1
+        assert {path.read_bytes() for path in paths} <= {b"old", b"new"}
+        assert names(folder) == ["a.json", "b.json", "c.json"]
+        for path in paths:
+            path.write_bytes(b"old")
+    assert failures == len(raised) >= 12

@@ -121,7 +121,11 @@ def test_a_store_is_brought_up_at_once_after_a_copy_was_made(old: Home, tmp_path
     assert upgraded(old) == []
 
 
-def test_an_upgrade_that_stops_anywhere_goes_on_and_keeps_the_first_copy(old: Home) -> None:
+def test_an_upgrade_that_stops_anywhere_goes_on_and_keeps_the_first_copy(
+    old: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.batch.MOST", 4)
+
     class Killed(Exception):
         pass
 
