@@ -52,6 +52,19 @@ class _People(msgspec.Struct):
     people: list[PersonEntry]
 
 
+class _Named(msgspec.Struct):
+    id: str
+    name: str
+
+
+class _Names(msgspec.Struct):
+    """The file of people, read for their names alone: with hundreds of people that counts."""
+
+    format: int
+    times: Times
+    people: list[_Named]
+
+
 class _Cards(msgspec.Struct):
     format: int
     times: Times
@@ -63,7 +76,7 @@ class _Cards(msgspec.Struct):
     """The ids of the documents, by table, whose files were gone."""
 
 
-_File = TypeVar("_File", _People, _Cards)
+_File = TypeVar("_File", _People, _Names, _Cards)
 
 
 class Catalog:
@@ -109,7 +122,7 @@ class Catalog:
         """Return who everybody is; takes no look at anything else of them."""
         with self._turn:
             folder = self._folders[Person]
-            file = self._read("people.json", _People)
+            file = self._read("people.json", _Names)
             if file is not None and file.times.get(folder.path.name) == self._time_now(folder):
                 return [Name(entry.id, entry.name) for entry in file.people]
             if self._times is not None:
@@ -206,7 +219,7 @@ class Catalog:
             self._refresh()
             self.flush()
 
-    def _names_in(self, folder: Folder, written: list[PersonEntry]) -> list[Name]:
+    def _names_in(self, folder: Folder, written: list[_Named]) -> list[Name]:
         """Return who everybody is by their own documents; of the missing, by what is ``written``.
 
         That takes as long as there are people, however many talks there are.

@@ -34,11 +34,12 @@ def find_person(people: Sequence[Someone], wanted: str) -> Someone:
     Case and accents do not count. Raises WrongUse where nobody fits, or several do.
     """
     part = folded(wanted)
-    fitting = (
-        [person for person in people if person.id == wanted]
-        or [person for person in people if folded(person.name) == part]
-        or [person for person in people if part and part in folded(person.name)]
-    )
+    fitting = [person for person in people if person.id == wanted]
+    if not fitting and part:
+        names = [(folded(person.name), person) for person in people]
+        fitting = [person for name, person in names if name == part] or [
+            person for name, person in names if part in name
+        ]
     if not fitting:
         raise WrongUse(
             _("Nobody is called “{name}”; “samtale people” lists the team").format(name=wanted)
@@ -51,8 +52,10 @@ def find_person(people: Sequence[Someone], wanted: str) -> Someone:
 def folded(name: str) -> str:
     """Return a name without case, accents and doubled spaces: ``Øystein  Ås`` is ``oystein as``."""
     letters = name.casefold().translate(_LETTERS)
-    bare = (char for char in unicodedata.normalize("NFKD", letters) if not _is_accent(char))
-    return " ".join("".join(bare).split())
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in apart if not _is_accent(char))
+    return " ".join(letters.split())
 
 
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŧ": "t", "ŋ": "n", "ł": "l", "ð": "d"})
