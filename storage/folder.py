@@ -43,8 +43,11 @@ Stamp = tuple[int, int]
 class Folder:
     """The documents of one table."""
 
-    def __init__(self, path: Path, quarantine: Quarantine, cipher: Cipher = PLAIN) -> None:
+    def __init__(
+        self, path: Path, quarantine: Quarantine, cipher: Cipher = PLAIN, *, tidy: bool = True
+    ) -> None:
         """Look at the folder at ``path``; what can't be read is moved to ``quarantine``."""
+        self._tidy = tidy
         self.path = path
         self.others = OtherVersions(path, quarantine, cipher)
         self._quarantine = quarantine
@@ -243,14 +246,15 @@ class Folder:
             raise could_not_read(self.path, error) from error
 
     def _make_ready(self) -> None:
-        """Before the first change of this sitting, clear away what a crash has left.
+        """Before the first change of this sitting, clear away what a crash has left, if tidy.
 
         There is one writer, so a temporary file that lies here is nobody's.
         """
         if self._swept and (self.path / EARLIER).is_dir():
             return
         make_folder(self.path)
-        sweep(self.path)
+        if self._tidy:
+            sweep(self.path)
         self.others.make_ready()
         self._swept = True
 
@@ -278,12 +282,20 @@ class Folders:
     """The folders of all tables."""
 
     def __init__(
-        self, data: Path, quarantine: Path, cipher: Cipher = PLAIN, *, read_only: bool = False
+        self,
+        data: Path,
+        quarantine: Path,
+        cipher: Cipher = PLAIN,
+        *,
+        read_only: bool = False,
+        tidy: bool = True,
     ) -> None:
         """Keep tables in ``data``, and files that can't be read in ``quarantine``.
 
-        ``read_only`` leaves such files where they are.
+        ``read_only`` leaves such files where they are. One that isn't ``tidy`` leaves what a
+        crash has left to the next: to look for it takes the longer, the more is kept.
         """
+        self._tidy = tidy
         self._data = data
         self._quarantine = quarantine
         self._cipher = cipher
@@ -301,7 +313,9 @@ class Folders:
         if table not in self._folders:
             place = self._quarantine / table
             quarantine = Quarantine(place, self._cipher, read_only=self._read_only)
-            self._folders[table] = Folder(self._data / table, quarantine, self._cipher)
+            self._folders[table] = Folder(
+                self._data / table, quarantine, self._cipher, tidy=self._tidy
+            )
         return self._folders[table]
 
     def names(self) -> list[str]:

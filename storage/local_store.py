@@ -60,6 +60,7 @@ class LocalStore(Store):
         cipher: Cipher = PLAIN,
         *,
         read_only: bool = False,
+        tidy: bool = True,
     ) -> None:
         """Open the store in ``home``; see `open_store`.
 
@@ -82,7 +83,7 @@ class LocalStore(Store):
         self._bases: dict[tuple[type[Record], str], str] = {}
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
-        self.folders = Folders(home.data, quarantine, cipher, read_only=read_only)
+        self.folders = Folders(home.data, quarantine, cipher, read_only=read_only, tidy=tidy)
         self._journals = Journals(
             home.state / "journal",
             Quarantine(quarantine / TABLES[Conversation], cipher, read_only=read_only),

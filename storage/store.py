@@ -294,15 +294,17 @@ def open_store(
     cipher: Cipher = PLAIN,
     *,
     read_only: bool = False,
+    tidy: bool = True,
 ) -> Store:
     """Open the store in the user's own folders.
 
     ``now`` tells aware times. All that is written passes through ``cipher``. With ``read_only``
-    every change is refused, and what a crash has left stays as it is.
+    every change is refused, and what a crash has left stays as it is. One that isn't ``tidy``
+    changes as quickly however much is kept, and leaves what a crash has left to the next.
 
     Raises:
         StoreError: The folders can't be made.
     """
     from storage.local_store import LocalStore
 
-    return LocalStore(home, now, cipher, read_only=read_only)
+    return LocalStore(home, now, cipher, read_only=read_only, tidy=tidy)

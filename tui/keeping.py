@@ -26,7 +26,7 @@ def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
     """Open the store of ``home`` for the length of a ``with`` block; ask where it is locked.
 
     A command that is to be as quick on a large store as on a small one isn't ``tidy``: it leaves
-    the catalog to the next one.
+    the catalog, and what a crash has left, to the next one.
 
     Raises Failure where something can't be read or kept.
     """
@@ -35,7 +35,7 @@ def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
         if is_behind(home.state):
             with suppress(InUse), sitting_in(home):  # the app that has it has brought it up
                 bring_up(home, cipher)
-        store = open_store(home, now=local_now, cipher=cipher)
+        store = open_store(home, now=local_now, cipher=cipher, tidy=tidy)
         store.cadence = read_settings(home.config / "settings.toml")[0].cadence
         try:
             yield store
