@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,6 +66,7 @@ def _records(text: Callable[[str], str]) -> Iterator[Record]:
         elif kind is LogEntry:
             yield record
             record = replace(with_texts(kind, text), id=new_id(), kind="concern")
+            record.on = dt.date(2026, 6, 1)  # the newest, and so the first
             record.raised = record.set_aside = None
         yield record
 
@@ -76,8 +78,9 @@ def _way(walked: str, **start: Any) -> Way:
 WAYS = (
     _way(
         "f1 escape i escape n escape r a e escape escape v pagedown m escape escape"
-        " slash ctrl+u e pagedown escape"
-        " enter down enter pagedown end escape x full_stop tab down tab pagedown o escape k escape"
+        " slash ctrl+u e pagedown escape d pagedown escape b pagedown escape"
+        " enter y end enter pagedown escape escape down enter pagedown end escape"
+        " x full_stop tab down tab home o escape k escape"
         " p r d u m escape e escape y pagedown o escape i pagedown escape"
         " a down escape f escape l escape w escape escape l"
     ),

@@ -234,8 +234,9 @@ def look_at(number: int) -> Tally:
         walk = Walk(home, SIZES[number % len(SIZES)], tally.look)
         for way in WAYS:
             asyncio.run(look_along(walk, way, number, tally))
-        for left in {one.name for one in place.iterdir()} - {home.name}:
-            tally.found[f"obeyed: wrote {left!a}"] += 1
+        for left in place.iterdir():
+            if not left.name.startswith(home.name):
+                tally.found[f"obeyed: wrote {left.name!a}"] += 1
     gc.collect()
     return tally
 
