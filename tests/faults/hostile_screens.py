@@ -222,8 +222,7 @@ def _text_of(place: Input | TextArea) -> str:
 
 def _typed(text: str) -> list[Message]:
     """Return the events of what comes in from a terminal."""
-    parser = WholePastes()
-    return [*parser.feed(text), *parser.feed("")]
+    return list(WholePastes().feed(text)) if text else []
 
 
 def look_at(number: int) -> Tally:
