@@ -16,10 +16,9 @@ from textual.widgets import OptionList, Static
 from agendas.words import N_, _, day_in_full, ngettext
 from screens.copies import copies_to_settle
 from screens.desk import Desk
-from screens.due_rows import due_words
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.painting import packed
-from screens.people_rows import column_heads, person_row
+from screens.people_rows import column_heads, on_top, person_row
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.due import Due, past_dates
@@ -132,7 +131,9 @@ class PeopleScreen(Frame):
             self._show_due(people)
 
     def _show_due(self, people: list[PersonEntry]) -> None:
-        self.query_one("#due", Painted).show(lambda width: self._lines(people, width))
+        alone = self.desk.shared_with is None
+        parts = on_top(people, self._due, len(self._copies)) if alone else []
+        self.query_one("#due", Painted).show(lambda width: packed(parts, width))
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -157,30 +158,6 @@ class PeopleScreen(Frame):
                 one.name.casefold(),
             ),
         )
-
-    def _lines(self, people: list[PersonEntry], width: int) -> list[Content]:
-        """Return what is under way, what is due, and what is here in two versions."""
-        if self.desk.shared_with is not None:
-            return []
-        under_way = [
-            _("The talk with {name} is under way. Press t to go on.").format(
-                name=one_line(one.name)
-            )
-            for one in people
-            if one.live is not None
-        ]
-        parts = [Content.styled(words, "bold $good") for words in under_way]
-        parts += due_words(self._due)
-        if self._copies:
-            words = ngettext(
-                "{n} record is here in two versions · v compares them",
-                "{n} records are here in two versions · v compares them",
-                len(self._copies),
-            )
-            parts.append(Content.styled(words, "$time"))
-        if people and not parts:
-            parts.append(Content.styled(_("Nothing is due."), "$muted"))
-        return packed(parts, width)
 
     # What the keys do
 

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from agendas.words import _, day_and_month, from_today, ngettext
+from screens.due_rows import due_words
 from screens.painting import fit
-from storage.due import NOTICE
+from storage.due import NOTICE, Due
+from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.cards import PersonEntry
+
+
+def on_top(people: Sequence[PersonEntry], due: Sequence[Due], copies: int) -> list[Content]:
+    """Return what is said above the team: what is under way, what is due, what is here twice."""
+    words = _("The talk with {name} is under way. Press t to go on.")
+    live = [words.format(name=one_line(one.name)) for one in people if one.live is not None]
+    parts = [*(Content.styled(line, "bold $good") for line in live), *due_words(due)]
+    if copies:
+        line = ngettext(
+            "{n} record is here in two versions · v compares them",
+            "{n} records are here in two versions · v compares them",
+            copies,
+        )
+        parts.append(Content.styled(line, "$time"))
+    if people and not parts:
+        parts.append(Content.styled(_("Nothing is due."), "$muted"))
+    return parts
 
 
 def _widths(width: int) -> tuple[int, int, int, int, int]:
