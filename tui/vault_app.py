@@ -187,6 +187,10 @@ class LockedApp(SamtaleApp):
                 status = await asyncio.to_thread(screen.talk.autosave.close)
                 if status.problem:
                     return status.problem
+        for autosave in list(desk.left_unsaved.values()):
+            status = await asyncio.to_thread(autosave.close)
+            if status.problem:
+                return status.problem
         return "" if desk.retry() else desk.problem
 
     def _person_in_talk(self) -> str | None:

@@ -17,10 +17,11 @@ from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.unlock import PassphraseField, UnlockScreen
+from storage.autosave import Autosave
 from storage.cipher import Age, Encrypted
 from storage.conversion import lock, plain_files
 from storage.home import Home
-from storage.records import Person
+from storage.records import Conversation, Person
 from storage.sitting import InUse, Sitting
 from tests.screens.conftest import Time
 from tests.screens.driving import press, write
@@ -177,6 +178,16 @@ async def test_a_key_locks_at_once_but_nothing_that_is_only_here_is_let_go_of(
         await press(pilot, "escape", "escape", "enter")
         await until(pilot, PeopleScreen)
         app.screen.share_with(None)
+        left = app.desk.store.all(Conversation)[0]
+        with monkeypatch.context() as broken:
+            broken.setattr("storage.files.os.replace", _refuse)
+            left.summary = "Bare her"
+            autosave = Autosave(app.desk.store, left, app.desk.now, lambda _status: None)
+            app.desk.left_unsaved[left.id] = autosave
+            app.clear_notifications()
+            app.action_lock()
+            await holds(pilot, lambda: bool(app._notifications))
+            assert isinstance(app.screen, PeopleScreen)
         await press(pilot, "n")
         await write(pilot, "Halvskrevet")
         await press(pilot, "ctrl+l")
