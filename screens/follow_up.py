@@ -14,11 +14,12 @@ from textual.widgets import OptionList
 
 from agendas.words import N_, _, day_in_full, from_today
 from screens.desk import Desk
-from screens.follow_up_forms import Held, HeldForm, OutcomeForm
+from screens.follow_up_forms import Held, HeldForm
 from screens.frame import Frame
 from screens.painting import packed
 from screens.past_editing import PastEditing
 from screens.pick import Offer, Pick
+from screens.plan_forms import OutcomeForm
 from screens.planning import FOLLOW_UP, ONE_TO_ONE, language_with, next_follow_up, proposed_dates
 from screens.plans import Plans
 from screens.widgets.painted import Painted

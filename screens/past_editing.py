@@ -6,7 +6,7 @@ from textual import work
 from textual.screen import Screen
 
 from agendas.words import _
-from screens.plan_forms import DateForm, WhyForm
+from screens.plan_forms import OutcomeForm
 from screens.plan_rows import Parties
 from screens.plans import Plans
 from screens.widgets.plan_pane import PastPane
@@ -55,15 +55,11 @@ class PastEditing(Screen[None]):
             self.query_one(PastPane).action_cursor_down()
 
     async def asked_for(self, item: Goal | Action, status: Status) -> StatusChange | None:
-        """Return the event to append, once what it needs is known; None leaves all as it is."""
-        today, deadline, why = self.plans.desk.today, None, ""
-        if status == "moved":
-            deadline = await self.app.push_screen_wait(DateForm(_("Moved to"), today))
-            if deadline is None:
-                return None
-        if status == "blocked" or (status == "carried" and item.carried_from):
-            answer = await self.app.push_screen_wait(WhyForm(item, status))
-            if answer is None:
-                return None
-            why = answer
-        return StatusChange(today, status, why, deadline)
+        """Return the event to append, once what it needs is known; None leaves all as it is.
+
+        What is carried over a second time asks why.
+        """
+        today = self.plans.desk.today
+        if status in ("moved", "blocked") or (status == "carried" and item.carried_from):
+            return await self.app.push_screen_wait(OutcomeForm(item, status, today))
+        return StatusChange(today, status)

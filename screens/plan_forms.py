@@ -1,4 +1,4 @@
-"""The forms for a goal, an action and a date."""
+"""The forms for a goal and an action, and for what became of one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from textual.widgets import Static
 from agendas.dates import DateError, read_date
 from agendas.words import _, day_in_full
 from screens.form import Form, FormError
-from screens.plan_rows import KIND_WORDS, Parties
+from screens.plan_rows import KIND_WORDS, Parties, standing_word
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
-from storage.records import Action, Goal, GoalKind, Owner, Status
+from storage.records import Action, Goal, GoalKind, Owner, Status, StatusChange
 from storage.text import one_line
 
 NO_DATE = ("-", "ingen", "ingen frist", "none", "no date")
@@ -100,52 +100,45 @@ class ActionForm(Form[Action]):
         )
 
 
-class WhyForm(Form[str]):
-    """A line about something that was agreed: what it is stuck on, why it is carried on again.
+class OutcomeForm(Form[StatusChange]):
+    """What became of a goal or an action, with a note; the same status takes a note alone.
 
-    What was agreed to do in that case stands above the line, which may be left empty.
+    What is stuck shows what was agreed for that case.
     """
 
     DEFAULT_CSS = """
-    WhyForm .agreed { width: 1fr; height: auto; }
+    OutcomeForm .field > Static.agreed { width: 1fr; color: $time; padding: 0 1; }
     """
 
-    def __init__(self, item: Goal | Action, status: Status) -> None:
-        """Ask about ``item``, which becomes ``status``."""
+    def __init__(self, item: Goal | Action, status: Status, today: dt.date) -> None:
+        """Ask about ``item``, which now has ``status``."""
         super().__init__()
-        self._item = item
-        self.heading = _("Stuck") if status == "blocked" else _("Carried over again")
-        self._label = _("On what") if status == "blocked" else _("Why")
+        self._item, self._status, self._today = item, status, today
+        word = standing_word(item, status)
+        self.heading = f"{word[:1].upper()}{word[1:]}: {item.text}"
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
-        """Yield what it is about, what was agreed for that case, and the line to write."""
+        """Yield what the status asks for, and the note."""
         item = self._item
-        kind = _("Goal") if isinstance(item, Goal) else _("Action")
-        yield kind, Static(Content(one_line(item.text)), classes="agreed")
-        if isinstance(item, Action) and item.if_then:
-            yield _("If … then …"), Static(Content(one_line(item.if_then)), classes="agreed")
-        yield self._label, Field(placeholder=_("One line, for both to read"), id="why")
+        if self._status == "moved":
+            day = item.due if item.status == "moved" and isinstance(item, Action) else None
+            written = day_in_full(day) if day else ""
+            hint = _("15 January, +3 months, Friday")
+            deadline = Field(written, placeholder=hint, id="deadline", replace=True)
+            yield _("New deadline"), deadline
+        if self._status == "blocked" and isinstance(item, Action) and item.if_then:
+            agreed = Static(Content(one_line(item.if_then)), classes="agreed")
+            yield _("If … then …"), agreed
+        label = _("Why once more") if self._status == "carried" else _("In a few words")
+        yield label, Field(placeholder=_("One line, for both to read"), id="note")
 
-    def result(self) -> str:
-        """Return the line."""
-        return self.value("why")
-
-
-class DateForm(Form[dt.date]):
-    """One date."""
-
-    def __init__(self, heading: str, today: dt.date) -> None:
-        """Ask for a date under ``heading``."""
-        super().__init__()
-        self.heading, self._today = heading, today
-
-    def fields(self) -> Iterable[tuple[str, Widget]]:
-        """Yield the one field."""
-        yield _("Date"), Field(placeholder=_("15 January, +3 months, Friday"), id="date")
-
-    def result(self) -> dt.date:
-        """Return the date."""
-        self.required("date", _("Write a date, such as 15 January."))
-        day = read_field_date(cast("Form[object]", self), "date", self._today)
-        assert day is not None
-        return day
+    def result(self) -> StatusChange:
+        """Return the event that is appended to what was agreed."""
+        deadline = None
+        if self._status == "moved":
+            self.required("deadline", _("Write a date, such as 15 January."))
+            deadline = read_field_date(cast("Form[object]", self), "deadline", self._today)
+        change = StatusChange(self._today, self._status, self.value("note"), deadline)
+        if self._status == self._item.status != "moved" and not change.note:
+            raise FormError("note", _("Write a few words first."))
+        return change

@@ -122,17 +122,18 @@ def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
 
 def past_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
     """Return one row of an agreed plan, with what became of it; what is stuck, with its way out."""
-    return Content("\n").join([_past_line(item, parties, today, width), *_stuck_on(item, width)])
+    below = _said(item, width) if item.status == "blocked" else []
+    return Content("\n").join([_past_line(item, parties, today, width), *below])
 
 
-def _stuck_on(item: Goal | Action, width: int) -> list[Content]:
-    """Return what was said about something that is stuck, and what was agreed for that case."""
-    if item.status != "blocked":
-        return []
-    indent = 4 if isinstance(item, Action) and item.goal else 2
-    note, if_then = item.history[-1].note, item.if_then if isinstance(item, Action) else ""
-    lines = hanging(note, width, indent, "$late") if note else []
-    return lines + (hanging(f"↳ {if_then}", width, indent, "$muted") if if_then else [])
+def _said(item: Goal | Action, width: int) -> list[Content]:
+    """Return the if-then of an action that is stuck, which was agreed for that, and a note."""
+    lines: list[Content] = []
+    if isinstance(item, Action) and item.status == "blocked" and item.if_then:
+        lines += hanging(f"↳ {item.if_then}", width, 4, "$time")
+    if item.history and item.history[-1].note:
+        lines += hanging(item.history[-1].note, width, 4, "$muted")
+    return lines
 
 
 def _past_line(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
@@ -154,19 +155,13 @@ def open_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
 
     One that is stuck shows its if-then, which was agreed for that.
     """
-    row = past_row(item, parties, today, width)
-    below: list[Content] = []
+    row = _past_line(item, parties, today, width)
     if isinstance(item, Goal) and item.status == "open":
         row = Content.assemble(("◎ ", "$good"), fit(item.text, width - 2, "bold"))
-    if isinstance(item, Action):
-        if item.status == "open":
-            columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
-            row = columns.row(item, ("☐ ", "$muted"), deadline_words(item, today), parties)
-        if item.status == "blocked" and item.if_then:
-            below += hanging(f"↳ {item.if_then}", width, 4, "$time")
-    if item.history and item.history[-1].note:
-        below += hanging(item.history[-1].note, width, 4, "$muted")
-    return Content("\n").join([row, *below])
+    if isinstance(item, Action) and item.status == "open":
+        columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
+        row = columns.row(item, ("☐ ", "$muted"), deadline_words(item, today), parties)
+    return Content("\n").join([row, *_said(item, width)])
 
 
 @dataclass(frozen=True)

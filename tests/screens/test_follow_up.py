@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from screens.desk import Desk
 from screens.follow_up import FollowUpScreen
-from screens.follow_up_forms import HeldForm, OutcomeForm
+from screens.follow_up_forms import HeldForm
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
+from screens.plan_forms import OutcomeForm
 from screens.review import ReviewScreen
 from screens.widgets.pages import Pages
 from screens.widgets.plan_pane import OpenPane

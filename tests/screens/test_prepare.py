@@ -200,7 +200,7 @@ async def test_what_is_stuck_shows_its_way_out_and_what_is_carried_on_again_says
         row = str(screen.query_one(PastPane).get_option_at_index(1).prompt)
         assert "⊘" in row
         assert " stuck\n" in row
-        assert " ".join(row.split()).endswith(f"Ja ↳ {way_out}")
+        assert " ".join(row.split()).endswith(f"↳ {way_out} Ja")
 
         await press(pilot, "home", "c")
         await write(pilot, "Ny")
