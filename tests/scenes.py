@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -148,10 +151,10 @@ _SUMMARY = "Jeg får lede et prosjekt og ta flere statusmøter. Siri ordner kurs
 async def on_stage(
     scene: Scene, size: tuple[int, int], folder: Path, theme: str = "dark"
 ) -> AsyncIterator[SamtaleApp]:
-    """Play a scene in the real app, on a store in ``folder``, which is empty."""
+    """Play a scene in the real app, on a store in ``folder``, which is made."""
     stand_in_oslo()
-    home = Home(folder / "data", folder / "config", folder / "state")
-    write_demo(home, people=7, years=2, seed=1, now=TODAY, language="nb")
+    shutil.copytree(_made_up_team().name, folder)
+    home = _home_in(folder)
     store = open_store(home, now=lambda: scene.now)
     try:
         if scene.topic is not None:
@@ -170,6 +173,18 @@ async def on_stage(
             yield app
     finally:
         store.close()
+
+
+@cache
+def _made_up_team() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder with the team, which is made once."""
+    folder = tempfile.TemporaryDirectory()
+    write_demo(_home_in(Path(folder.name)), people=7, years=2, seed=1, now=TODAY, language="nb")
+    return folder
+
+
+def _home_in(folder: Path) -> Home:
+    return Home(folder / "data", folder / "config", folder / "state")
 
 
 def stand_in_oslo() -> None:
