@@ -30,7 +30,6 @@ from storage.text import one_line
 class AgreeScreen(Frame):
     """Shows the plan as it will be exported, and takes each one's answer."""
 
-    CSS_PATH = "agree.tcss"
     usage = N_(
         "Read the plan together as it will be exported. The employee may sum it up, then each of"
         " the two answers; with the second answer the text is locked and can be exported."

@@ -29,7 +29,6 @@ from storage.text import one_line
 class ConflictScreen(Frame):
     """Shows the second versions that a sync program has brought, one after the other."""
 
-    CSS_PATH = "conflict.tcss"
     usage = N_(
         "A sync program has found two versions of the same record, as when it was changed on two"
         " machines. Only what differs is shown. Merging keeps what both have written; whatever"

@@ -24,7 +24,6 @@ from storage.due import HEADINGS, Due, action_texts, past_dates
 class DueScreen(Frame):
     """One line for each thing that is due; Enter leads to the person, and to the action there."""
 
-    CSS_PATH = "due.tcss"
     usage = N_(
         "What is due, your own promises first. Enter opens the person, with the cursor on the"
         " action, or the list of what is past its date."

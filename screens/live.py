@@ -32,7 +32,6 @@ from storage.year import last_annual_talk
 class LiveScreen(PlanEditing, Leading):
     """Holds a talk. Every change is on disk within a second."""
 
-    CSS_PATH = "live.tcss"
     usage = N_(
         "Type what is said in the pane of whoever says it; ^J lifts the line into the plan below."
         " Esc leaves the text for the agenda, where single letters lead the talk, and Enter goes"

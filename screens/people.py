@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 class PeopleScreen(Frame):
     """One line a person: last talk, next, open actions, the year's log."""
 
-    CSS_PATH = "people.tcss"
     usage = N_(
         "Everybody in the team, whoever is due first on top. Enter opens a person, p prepares"
         " the next talk and t goes straight to it, shared on the screen."

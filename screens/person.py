@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 class PersonScreen(Raises):
     """Everything on one employee, the way into each talk."""
 
-    CSS_PATH = "person.tcss"
     usage = N_(
         "Everything on one employee: the talks, what is agreed and where it stands, the year's"
         " log. Enter opens the talk under the cursor: an earlier one to read, a coming one to"

@@ -39,7 +39,6 @@ SAVE_AFTER = 0.4
 class PrepareScreen(PastEditing, PrivateNotes):
     """Makes a talk ready. Nothing here is required, and everything is saved as it is written."""
 
-    CSS_PATH = "prepare.tcss"
     usage = N_(
         "Begin with last year's plan and say what became of each line, then read what the employee"
         " wrote, and write down what you want to bring up yourself. Nothing here is required:"

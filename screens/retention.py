@@ -26,7 +26,6 @@ from storage.text import one_line
 class RetentionScreen(Frame):
     """One line a record; what is chosen is erased after a question."""
 
-    CSS_PATH = "retention.tcss"
     usage = N_(
         "Records that were kept for longer than you chose. Nothing goes by itself: choose with"
         " Enter, or all with a, then erase with e. What the next talk builds on is not listed."

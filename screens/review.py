@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 class ReviewScreen(Frame):
     """Shows a talk that was held. Nothing can be changed here."""
 
-    CSS_PATH = "review.tcss"
     usage = N_(
         "A talk that was held, with its plan as it stands today. The arrow keys, PgUp and PgDn"
         " scroll. y puts the plan before it beside it, the same goal on the same row. Opening it"

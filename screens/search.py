@@ -49,7 +49,6 @@ class SearchField(Field):
 class SearchScreen(Frame):
     """What is typed is looked for in another thread; only the newest answer is shown."""
 
-    CSS_PATH = "search.tcss"
     usage = N_(
         "All notes, plans and log entries, the newest first, as you type. The arrow keys choose,"
         " Enter opens the talk or the person. On a shared screen only what both may see is found."

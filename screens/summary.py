@@ -26,7 +26,6 @@ from storage.team_summary import Summary
 class SummaryScreen(Frame):
     """One line a period, and above them the one under the cursor in full."""
 
-    CSS_PATH = "summary.tcss"
     usage = N_(
         "What came of what was agreed on in the whole team, for your eyes only. The arrow keys"
         " choose a year. A talk counts for when it was due, an action for its deadline, and nobody"

@@ -32,7 +32,6 @@ _DAY, _WHAT = 15, 16
 class ThreadScreen(Frame):
     """Tells what happened to a goal. Enter opens the talk where it happened."""
 
-    CSS_PATH = "thread.tcss"
     usage = N_(
         "One goal through the years, oldest first. Enter opens the talk where it happened; for what"
         " happened between two talks, the one where the goal was agreed on."

@@ -36,7 +36,6 @@ from storage.threads import Thread, threads
 class TimelineScreen(Raises):
     """Draws the years with a person on one axis. Enter on a goal opens its thread."""
 
-    CSS_PATH = "timeline.tcss"
     usage = N_(
         "The years with one employee. Talks, praise and concerns stand where they were; a digit"
         " says that several share the place, # ten or more. A goal's bar goes from the talk that"

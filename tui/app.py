@@ -7,11 +7,13 @@ import datetime as dt
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
 
+import screens
 from agendas.shelf import Shelf
 from agendas.words import _, language, speak
 from screens.desk import Desk
@@ -66,6 +68,8 @@ class SamtaleApp(App[None]):
 
     TITLE = "Samtale"
     ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar[list[str | PurePath]] = sorted(Path(screens.__file__).parent.glob("*.tcss"))
+    """The rules of all screens: a screen that brought its own would have all parsed anew."""
     CSS = """
     Toast { background: $panel; color: $text; border-left: outer $focus; }
     """
