@@ -151,9 +151,9 @@ _SUMMARY = "Jeg får lede et prosjekt og ta flere statusmøter. Siri ordner kurs
 async def on_stage(
     scene: Scene, size: tuple[int, int], folder: Path, theme: str = "dark"
 ) -> AsyncIterator[SamtaleApp]:
-    """Play a scene in the real app, on a store in ``folder``, which is made."""
+    """Play a scene in the real app, on a store in ``folder``."""
     stand_in_oslo()
-    shutil.copytree(_made_up_team().name, folder)
+    shutil.copytree(_made_up_team().name, folder, dirs_exist_ok=True)
     home = _home_in(folder)
     store = open_store(home, now=lambda: scene.now)
     try:
