@@ -24,6 +24,7 @@ from storage.problems import JournalSetAside, ManyMissing, Missing, Problem
 from storage.records import Conversation, LogEntry, Person, Record
 from storage.recovery import recover_talks
 from storage.references import References
+from storage.removal import bury
 from storage.settling import read_versions, saved_at
 from storage.tables import TABLES
 from storage.tidiness import examine_files
@@ -58,7 +59,7 @@ def forget(store: LocalStore, id_: str, today: dt.date) -> int:
         StoreError: It can't be noted.
     """
     lost = [one for one in store.inventory.missing() if one[1] == id_]
-    store.bury(lost, today)
+    bury(store, lost, today)
     return len(lost)
 
 
@@ -121,7 +122,7 @@ class _Examination:
                 self._report.mended(
                     _("{file} was erased and is here again").format(file=f"{table}/{id_}"),
                     _("erased again"),
-                    partial(store.bury, [(table, id_)], self._today),
+                    partial(bury, store, [(table, id_)], self._today),
                     id_,
                 )
 

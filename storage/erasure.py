@@ -17,6 +17,7 @@ from storage.envelope import encode
 from storage.errors import could_not_save
 from storage.files import make_folder, remove, write_atomically
 from storage.holdings import Holdings, holdings
+from storage.removal import bury, forget
 from storage.retention import Expired
 from storage.unfinished import Unfinished, note_of, unfinished
 
@@ -54,9 +55,9 @@ def erase_person(
         for one in held.files:
             if one.where == "temporary":
                 remove(one.file)
-        store.bury(documents, on)
+        bury(store, documents, on)
         known = store.known_exports.all()
-        store.forget(held.person_id, [one.path for one in known if one.person == held.person_id])
+        forget(store, held.person_id, [one.path for one in known if one.person == held.person_id])
         remove(note)
     except OSError as error:
         raise could_not_save(Path(error.filename or note), error) from error
@@ -97,4 +98,4 @@ def _erase_record(store: LocalStore, one: Expired, exports: list[Path], on: dt.d
             store.known_exports.forget(map(str, exports))
         except OSError as error:
             raise could_not_save(store.home.state / "exports", error) from error
-    store.bury(documents, on)
+    bury(store, documents, on)

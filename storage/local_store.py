@@ -19,13 +19,11 @@ from storage.cards import LogCard, Name, PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
-from storage.errors import Locked, ReadOnly, StoreError, could_not_save
-from storage.files import remove
-from storage.folder import Folders, Problem, is_ulid
+from storage.errors import ReadOnly, StoreError, could_not_save
+from storage.folder import Folders, Problem
 from storage.inventory import Inventory
 from storage.journals import Journals
 from storage.known_exports import KnownExports
-from storage.problems import ManyMissing, Missing
 from storage.quarantine import Quarantine
 from storage.records import Conversation, LogEntry, Person, Record, UnitGoal
 from storage.sitting import WriteLock
@@ -41,9 +39,6 @@ if TYPE_CHECKING:
     from storage.local_search import LocalSearch
     from storage.search import Hit
     from storage.search_query import Query
-
-MOST_NAMED = 5
-"""How many missing documents are named one by one."""
 
 
 class LocalStore(Store):
@@ -74,7 +69,6 @@ class LocalStore(Store):
         self.access_log = AccessLog(home.state, now)
         self.known_exports = KnownExports(home.state, cipher)
         self._now = now
-        self._cipher = cipher
         self._vault = Vault(home.data)
         self._read_only = read_only
         self._thread = threading.RLock()
@@ -84,7 +78,7 @@ class LocalStore(Store):
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
         self.folders = Folders(home.data, quarantine, cipher, read_only=read_only, tidy=tidy)
-        self._journals = Journals(
+        self.journals = Journals(
             home.state / "journal",
             Quarantine(quarantine / TABLES[Conversation], cipher, read_only=read_only),
             cipher,
@@ -181,80 +175,35 @@ class LocalStore(Store):
         if query.empty:
             return []
         names = self.names() if query.person else []
-        hits = list(islice(self._search.hits(query, names, shared_with, limit), limit))
+        hits = list(islice(self.local_search.hits(query, names, shared_with, limit), limit))
         for one in hits:
             self._opened(type(one.record), one.record.id, person_of(one.record))
         return hits
 
     def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> None:
         """See `Store.get_ready_to_search`."""
-        self._search.get_ready(on_progress)
+        self.local_search.get_ready(on_progress)
 
     def erase(self, kind: type[Record], id_: str) -> None:
         """See `Store.erase`."""
-        if not is_ulid(id_):
-            return
-        with self.writing():
-            self._search.drop()
-            self.inventory.forget([(TABLES[kind], id_)])
-            self._erase(TABLES[kind], id_)
-            self._flush_erased()
+        from storage.removal import erase
 
-    def bury(self, documents: Iterable[tuple[str, str]], on: dt.date) -> None:
-        """Erase documents for good, in this order; a tombstone tells that they were.
-
-        ``documents`` are tables with ids.
-
-        Raises:
-            StoreError: Something could not be removed; what came before it is erased.
-        """
-        with self.writing():
-            self._search.drop()
-            for table, id_ in documents:
-                if not self.tombstones.is_erased(table, id_):
-                    self.tombstones.lay(table, id_, on)
-                self._erase(table, id_)
-            self._flush_erased()
-            self._drop_copies()
+        erase(self, kind, id_)
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
         with suppress(StoreError, OSError), self._thread, self._write_lock.held():
-            self._vault.check(self._cipher.seal)
+            self._vault.check(self.cipher.seal)
             self.known_exports.add(file, content, person_id, talk_id)
-
-    def forget(self, person_id: str, exports: Iterable[str]) -> None:
-        """Forget who has opened what of a person, and files that were written.
-
-        Raises:
-            StoreError: A list can't be written.
-        """
-        with self.writing():
-            try:
-                self.access_log.forget(person_id)
-                self.known_exports.forget(exports)
-            except OSError as error:
-                raise could_not_save(self.home.state / "access", error) from error
-
-    def _erase(self, table: str, id_: str) -> None:
-        self.folders.folder(table).erase(id_)
-        if table == TABLES[Conversation]:
-            path = self.journal_path(id_)
-            try:
-                remove(path)
-            except OSError as error:
-                raise could_not_save(path, error) from error
 
     # When something went wrong
 
     @property
     def problems(self) -> list[Problem]:
         """See `Store.problems`."""
-        aside = self._journals.problems.values()
-        named = {problem.file for problem in aside}
-        found = [problem for problem in self.tables.problems if problem.file not in named]
-        missing = self._missing({(problem.table, problem.id) for problem in found})
-        return [*found, *missing, *aside]
+        from storage.mending import find_problems
+
+        return find_problems(self)
 
     def earlier(self, kind: type[R], id_: str) -> R:
         """See `Store.earlier`."""
@@ -262,16 +211,9 @@ class LocalStore(Store):
 
     def restore(self, problem: Problem) -> None:
         """See `Store.restore`."""
-        kind = next(kind for kind, table in TABLES.items() if table == problem.table)
-        earlier = self.earlier(kind, problem.id)
-        with self.writing():
-            try:
-                self.tables.read(kind, problem.id)
-            except Locked:
-                self.tables.folder(kind).set_aside(problem.id, problem.reason)
-            except StoreError:
-                pass  # it is damaged, and so was set aside already
-            self.save(earlier)
+        from storage.mending import restore
+
+        restore(self, problem)
 
     @property
     def copies(self) -> list[Copy]:
@@ -294,22 +236,22 @@ class LocalStore(Store):
 
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""
-        return self._journals.path(conversation_id)
+        return self.journals.path(conversation_id)
 
     def open_journal(self, conversation_id: str) -> Journal:
         """See `Store.open_journal`."""
         self._refuse_if_read_only()
-        self._vault.check(self._cipher.seal)
-        return self._journals.open(conversation_id)
+        self._vault.check(self.cipher.seal)
+        return self.journals.open(conversation_id)
 
     def read_journal(self, conversation_id: str) -> dict[str, bytes]:
         """See `Store.read_journal`."""
-        return self._journals.read(conversation_id)
+        return self.journals.read(conversation_id)
 
     def under_way(self) -> list[str]:
         """See `Store.under_way`."""
         erased = self.tombstones.ids(TABLES[Conversation])
-        return [id_ for id_ in self._journals.ids() if id_ not in erased]
+        return [id_ for id_ in self.journals.ids() if id_ not in erased]
 
     # Coming and going
 
@@ -317,7 +259,7 @@ class LocalStore(Store):
         """See `Store.flush_catalog`."""
         if self._read_only:
             return
-        searched = "_search" in vars(self) and self._search.outdated
+        searched = "local_search" in vars(self) and self.local_search.outdated
         if searched or self.catalog.outdated or self.inventory.outdated:
             with suppress(StoreError), self.writing():
                 self._flush()
@@ -329,31 +271,18 @@ class LocalStore(Store):
     # Within
 
     @cached_property
-    def _search(self) -> LocalSearch:
+    def local_search(self) -> LocalSearch:
+        """The search; its index is read from the disk once it is asked for."""
         from storage.local_search import LocalSearch
 
-        return LocalSearch(self.home.state, self.tables, self.tombstones, self._cipher)
+        return LocalSearch(self.home.state, self.tables, self.tombstones, self.cipher)
 
     def _flush(self) -> None:
         """Write down what is there: first what will be missed, then what can be made anew."""
         self.inventory.flush()
         self.catalog.flush()
-        if "_search" in vars(self):
-            self._search.flush()
-
-    def _flush_erased(self) -> None:
-        self.inventory.flush()
-        self.catalog.flush_or_remove()
-
-    def _drop_copies(self) -> None:
-        """Remove the copies from before upgrades: what was erased is in them."""
-        from storage.upgrade import copies
-
-        for copy in copies(self.home.state):
-            try:
-                remove(copy)
-            except OSError as error:
-                raise could_not_save(copy, error) from error
+        if "local_search" in vars(self):
+            self.local_search.flush()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -366,7 +295,7 @@ class LocalStore(Store):
         """
         self._refuse_if_read_only()
         with self._thread, self._write_lock.held():
-            self._vault.check(self._cipher.seal)
+            self._vault.check(self.cipher.seal)
             yield
 
     def _refuse_if_read_only(self) -> None:
@@ -378,14 +307,3 @@ class LocalStore(Store):
         """Note that somebody opened a record, or all of a kind."""
         if self.through and kind is not UnitGoal:
             self.access_log.note(TABLES[kind], id_, person_id, self.through)
-
-    def _missing(self, known: set[tuple[str, str]]) -> list[Problem]:
-        """Return the documents that are gone, but for those that are ``known`` problems."""
-        try:
-            gone = [one for one in self.inventory.missing() if one not in known]
-        except StoreError:
-            return []
-        if len(gone) > MOST_NAMED:
-            return [ManyMissing("", "", self.home.data, "", has_earlier=False, count=len(gone))]
-        files = [(table, id_, self.folders.folder(table).file(id_)) for table, id_ in gone]
-        return [Missing(*one, "", has_earlier=False) for one in files]

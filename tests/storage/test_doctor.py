@@ -25,6 +25,7 @@ from storage.journal import Journal
 from storage.local_store import LocalStore
 from storage.parts import parts
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, new_id
+from storage.removal import bury
 from storage.tables import TABLES
 from tests.storage.made_up import MONDAY, a_talk
 
@@ -135,14 +136,14 @@ def damaged_earlier(clinic: Clinic) -> None:
 def erased_and_back(clinic: Clinic) -> None:
     file = clinic.file(clinic.records[3])
     content = file.read_bytes()
-    clinic.opened().bury([("log", clinic.records[3].id)], TODAY)
+    bury(clinic.opened(), [("log", clinic.records[3].id)], TODAY)
     file.touch(0o600)
     file.write_bytes(content)
 
 
 def copy_of_what_was_erased(clinic: Clinic) -> None:
     file = clinic.file(clinic.records[3])
-    clinic.opened().bury([("log", clinic.records[3].id)], TODAY)
+    bury(clinic.opened(), [("log", clinic.records[3].id)], TODAY)
     file.with_name(f"{file.stem} (1).json").touch(0o600)
 
 

@@ -18,6 +18,7 @@ from storage.records import (
     Record,
     UnitGoal,
 )
+from storage.removal import bury
 from storage.store import NotFound
 from storage.tables import TABLES
 from tests.storage.made_up import MONDAY, a_talk
@@ -103,7 +104,7 @@ def test_what_was_erased_is_not_missed(home_at: Home, records: list[Record]) -> 
     store, other = opened(home_at), opened(home_at)
     assert store.people() and store.problems == []
     other.erase(LogEntry, records[3].id)
-    other.bury([("people", KARI), ("preparations", records[2].id)], dt.date(2026, 11, 23))
+    bury(other, [("people", KARI), ("preparations", records[2].id)], dt.date(2026, 11, 23))
     for look in (store, other, opened(home_at)):
         assert look.problems == []
         assert look.people() == []

@@ -16,6 +16,7 @@ from storage.home import Home
 from storage.local_store import LocalStore
 from storage.migration import brought_up, is_behind
 from storage.records import SCHEMA, Conversation, LogEntry, Person, Raising, Record
+from storage.removal import bury
 from storage.restore import restore
 from storage.store import Store, open_store
 from storage.upgrade import Progress, copies, upgrade
@@ -179,7 +180,7 @@ def test_three_copies_are_kept_and_none_of_what_is_erased(old: Home) -> None:
         "before-schema-5", "before-schema-6", "before-schema-2",
     ]  # fmt: skip
 
-    LocalStore(old, lambda: MONDAY).bury([("log", first_version.RAISED)], MONDAY.date())
+    bury(LocalStore(old, lambda: MONDAY), [("log", first_version.RAISED)], MONDAY.date())
     assert copies(old.state) == []
 
 

@@ -18,6 +18,7 @@ from storage.errors import StoreError
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.records import LogEntry, Person, Plan, Preparation, TopicNotes
+from storage.removal import bury
 from storage.search import Hit, Searched, day_of
 from storage.search_query import read_query
 from tests.storage.made_up import MONDAY, a_held_talk, a_talk, an_action
@@ -235,7 +236,7 @@ def test_what_is_erased_leaves_no_word_in_the_index(home_at: Home, file: Path) -
         if erase == "erase":
             store.erase(LogEntry, note.id)
         else:
-            store.bury([("log", note.id)], MONDAY.date())
+            bury(store, [("log", note.id)], MONDAY.date())
         assert list(file.parent.iterdir()) == []
         assert found(store, "kurs")[0] == "kurs"
         assert found(store, "hemmelig") == []
@@ -248,7 +249,7 @@ def test_what_was_erased_elsewhere_is_not_written_down_again(home_at: Home, file
     beside = opened(home_at)
     beside.save(a_note("mer"))
     (note,) = (one.record for one in beside.search(read_query("hemmelig")))
-    opened(home_at).bury([("log", note.id)], MONDAY.date())
+    bury(opened(home_at), [("log", note.id)], MONDAY.date())
     beside.close()
     assert not file.exists()
     assert found(beside, "hemmelig") == []

@@ -16,6 +16,7 @@ from storage.local_store import LocalStore
 from storage.merging import merged
 from storage.problems import Missing
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, new_id
+from storage.removal import bury
 from storage.settling import on_its_own
 from storage.store import NotFound, StaleError, StoreError
 from storage.tables import TABLES
@@ -195,7 +196,7 @@ def test_a_copy_of_what_was_erased_is_not_shown_and_erased_with_it(
     versions = store.versions(copy)
     store.settle(versions, versions.mine)
     beside(store, versions.other)
-    store.bury([("people", copy.id)], dt.date(2026, 11, 23))
+    bury(store, [("people", copy.id)], dt.date(2026, 11, 23))
     assert store.copies == []
     for path in (home_at.data.parent).rglob("*"):
         assert not path.is_file() or b"Boss" not in path.read_bytes()
