@@ -54,6 +54,10 @@ class TextPane(TextArea):
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def on_resize(self) -> None:
-        """Stay in view while the text that is being written grows."""
+        """Paint the lines as they are wrapped now, and stay in view while the text grows.
+
+        Textual wraps them anew and paints them only where that makes them more or fewer.
+        """
+        self.refresh()
         if self.has_focus:
             self.call_after_refresh(self.scroll_visible, animate=False)

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from agendas.words import speak
 from screens.conflict import ConflictScreen
@@ -21,6 +20,7 @@ from screens.person import PersonScreen
 from screens.pick import Pick
 from screens.record_words import PERSON_WORDS, texts_of, title_of
 from screens.widgets.pages import Pages
+from screens.widgets.painted import Painted
 from storage.agreement import answer
 from storage.conflicts import Copy, Versions
 from storage.envelope import pack
@@ -147,7 +147,7 @@ async def test_the_team_says_that_there_are_two_versions_and_leads_through_them(
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, PeopleScreen)
-        due = str(app.screen.query_one("#due", Static).content)
+        due = str(app.screen.query_one("#due", Painted).content)
         assert "4 records are here in two versions · v compares them" in due
         await press(pilot, "v")
         screen = app.screen
@@ -177,7 +177,7 @@ async def test_the_team_says_that_there_are_two_versions_and_leads_through_them(
         texts = {one.text.splitlines()[0] for one in desk.store.of_person(LogEntry, kari.id)}
         assert texts == {"here", "there"}
         assert isinstance(app.screen, PeopleScreen)
-        assert "two versions" not in str(app.screen.query_one("#due", Static).content)
+        assert "two versions" not in str(app.screen.query_one("#due", Painted).content)
         assert desk.store.copies == []
         await nothing_is_merged_or_shared(desk, kari, last_year, pilot)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from textual.widgets import Static
-
 from screens.desk import Desk
 from screens.due import DueScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.retention import RetentionScreen
+from screens.widgets.painted import Painted
 from screens.widgets.rows import Rows
 from storage.records import Action, Conversation, LogEntry, Person, Plan
 from tests.screens.driving import press
@@ -22,7 +21,7 @@ OLA = "Ola Fjeld Hemmelig"
 
 def on_top(app: SamtaleApp) -> str:
     """Return what stands above the team."""
-    return str(app.screen.query_one("#due", Static).content)
+    return str(app.screen.query_one("#due", Painted).content)
 
 
 def listed(screen: object) -> list[str]:

@@ -87,7 +87,7 @@ def own(screen: PrepareScreen) -> OwnPreparation:
 
 def shown(screen: PrepareScreen, widget_id: str) -> str:
     """Return the text that a widget shows."""
-    return str(screen.query_one(f"#{widget_id}", Static).content)
+    return str(screen.query_one(f"#{widget_id}", Painted).content)
 
 
 def loaded(screen: PrepareScreen) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from textual.widgets import Static
-
 from screens.desk import Desk
 from screens.question import Question
 from screens.retention import RetentionScreen
 from screens.widgets.field import Field
+from screens.widgets.painted import Painted
 from screens.widgets.rows import Rows
 from storage.local_store import LocalStore
 from storage.records import LogEntry, Person
@@ -18,7 +17,7 @@ from tui.app import SamtaleApp
 
 
 def due(app: SamtaleApp) -> str:
-    return str(app.screen.query_one("#due", Static).content)
+    return str(app.screen.query_one("#due", Painted).content)
 
 
 async def test_what_is_past_its_date_is_said_listed_and_erased_when_told_to(
