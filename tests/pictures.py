@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
+
+from textual.pilot import Pilot
 
 from tests.scenes import SCENES, SIZES, on_stage, photograph
 from tui.app import SamtaleApp
@@ -86,18 +87,27 @@ def _pieces(text: re.Match[str]) -> str:
     return "\n".join(pieces) + "\n" * bool(pieces)
 
 
-def snapshot_names() -> Iterator[tuple[str, str, str]]:
-    """Yield the file name of each snapshot with its scene and size."""
-    for scene in SCENES:
-        for size, (columns, rows) in SIZES.items():
-            yield f"{scene}-{columns}x{rows}.txt", scene, size
+async def snapshots(scene: str, folder: Path) -> dict[str, str]:
+    """Return how a scene looks at each size, by the file name of its snapshot.
+
+    It is played at one size, and its window is then given the others.
+    """
+    seen = {}
+    first, *_others = SIZES.values()
+    async with on_stage(SCENES[scene], first, folder) as app:
+        for columns, rows in SIZES.values():
+            pilot = Pilot(app)
+            await pilot.resize_terminal(columns, rows)
+            await pilot.pause()
+            seen[f"{scene}-{columns}x{rows}.txt"] = snapshot(app)
+    return seen
 
 
 async def _draw_all() -> None:
-    for name, scene, size in snapshot_names():
+    for scene in SCENES:
         with tempfile.TemporaryDirectory() as folder:
-            async with on_stage(SCENES[scene], SIZES[size], Path(folder)) as app:
-                (SNAPSHOTS / name).write_text(snapshot(app), encoding="utf-8")
+            for name, seen in (await snapshots(scene, Path(folder))).items():
+                (SNAPSHOTS / name).write_text(seen, encoding="utf-8")
     for name, (scene, size, theme) in SHOWN.items():
         with tempfile.TemporaryDirectory() as folder:
             async with on_stage(SCENES[scene], SIZES[size], Path(folder), theme) as app:
