@@ -54,7 +54,7 @@ def column_heads(width: int) -> list[Content]:
         Content.assemble(
             " " * _PERIOD,
             fit(_("Talks"), share - 1, "$muted"),
-            fit(f" {_('Actions on time')}", share * len(OWNERS), "$muted"),
+            fit(" " + _("Actions on time"), share * len(OWNERS), "$muted"),
         ),
         Content.assemble(
             " " * _PERIOD,

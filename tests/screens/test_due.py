@@ -53,11 +53,11 @@ async def test_the_managers_own_promises_stand_first_and_each_line_leads_to_its_
     async with app.run_test(size=(160, 36)) as pilot:
         await pilot.pause()
         order = (
-            "er ditt eget",
+            "dine egne tiltak",
             "1 samtale",
             "2 oppfølginger",
-            "er andres",
-            "1 post",
+            "tiltak hos andre",
+            "1 oppføring",
             "d viser alt",
         )
         places = [on_top(app).index(words) for words in order]
