@@ -36,7 +36,6 @@ class FollowUpScreen(PastEditing, Frame):
     What is said about an action is appended to it at once; the follow-up itself is kept by ``s``.
     """
 
-    CSS_PATH = "follow_up.tcss"
     usage = N_(
         "What the two of you agreed on and is still open. d, b, m and x say what became of the"
         " line under the cursor, with a few words if you like. s keeps that you have met, and when"
