@@ -92,7 +92,7 @@ def modules_after(statement: str) -> set[str]:
     ],
 )
 def test_a_quick_answer_waits_for_no_slow_import(statement: str) -> None:
-    slow = {"textual", "rich", "tinydb", "pendulum", "msgspec", "tomlkit", "markdown_it", "ulid"}
+    slow = {"textual", "rich", "tinydb", "pendulum", "msgspec", "tomlkit", "markdown_it"}
     assert not modules_after(statement) & {*slow, "importlib.metadata"}
 
 
