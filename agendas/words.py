@@ -111,9 +111,15 @@ def from_today(day: dt.date, today: dt.date) -> str:
     return (_("in {distance}") if day > today else _("{distance} ago")).format(distance=distance)
 
 
+_NEVER_SHORT = (3, 6, 7)
+"""Months that Norwegian writes in full among short ones (Unicode CLDR); pendulum cuts them."""
+
+
 def _formatted(day: dt.date, norwegian: str, english: str, language: str = "") -> str:
     import pendulum
 
     language = language or _Current.language
     pattern = english if language == "en" else norwegian
+    if language != "en" and day.month in _NEVER_SHORT:
+        pattern = pattern.replace("MMMM", "MMM").replace("MMM", "MMMM")
     return pendulum.date(day.year, day.month, day.day).format(pattern, locale=language)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from agendas.words import choose_language, from_today, speak
+from agendas.words import choose_language, from_today, short_day, speak
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -34,3 +34,11 @@ def test_days_are_told_from_today_in_the_language_spoken() -> None:
     assert from_today(dt.date(2026, 11, 29), TODAY) == "om 6 dager"
     speak("en")
     assert from_today(dt.date(2025, 10, 20), TODAY) == "13 months ago"
+
+
+def test_norwegian_months_are_short_where_norwegian_shortens_them() -> None:
+    speak("nb")
+    months = [short_day(dt.date(2030, month, 5), dt.date(2026, 1, 1)) for month in range(1, 13)]
+    words = "jan. feb. mars apr. mai juni juli aug. sep. okt. nov. des."
+    assert months == [f"5. {month} 2030" for month in words.split()]
+    speak("en")
