@@ -49,6 +49,7 @@ class UnlockScreen(Screen[Desk]):
     DEFAULT_CSS = """
     UnlockScreen { align: center middle; }
     UnlockScreen > Vertical { width: 60; max-width: 90%; height: auto; }
+    UnlockScreen Static { padding: 0 1; }
     UnlockScreen .title { text-style: bold; }
     UnlockScreen .explained { color: $muted; margin-bottom: 1; }
     UnlockScreen PassphraseField, UnlockScreen PassphraseField:focus {

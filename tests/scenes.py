@@ -27,8 +27,10 @@ from agendas.clock import Clock
 from agendas.shelf import Shelf
 from agendas.words import speak
 from screens.desk import Desk
+from screens.unlock import Progress, UnlockScreen
 from screens.widgets.rows import Rows
 from storage.home import Home
+from storage.passphrase import WrongPassphrase
 from storage.records import Action, Conversation, Feedback, Goal, Plan, TopicNotes
 from storage.store import Store, open_store
 from tests.screens.driving import press
@@ -53,6 +55,9 @@ class Scene:
     topic: int | None = None
     """The number of the topic at hand, from 0, where the talk is under way."""
 
+    locked: bool = False
+    """Whether no passphrase that is typed opens the store."""
+
     @property
     def now(self) -> dt.datetime:
         """The moment at which the scene takes place."""
@@ -75,6 +80,7 @@ SCENES = {
     "form": Scene((*_TALK, "f4", "down", "enter"), topic=2),
     "help": Scene((*_TALK, "f1"), topic=2),
     "agree": Scene(_AGREE, topic=6),
+    "unlock": Scene((*"feil", "enter"), locked=True),
     "agreed": Scene((*_AGREE, "m", "right", "enter", "e", "right", "enter"), topic=6),
 }
 """Every scene by its name. Kari's talk is coming or under way."""
@@ -147,6 +153,20 @@ _DATES = {"next_talk": dt.date(2027, 11, 29), "next_follow_up": dt.date(2027, 1,
 _SUMMARY = "Jeg får lede et prosjekt og ta flere statusmøter. Siri ordner kurset og er der for meg."
 
 
+class _Locked(SamtaleApp):
+    """Asks for the passphrase as the app on a locked store does."""
+
+    def begin(self) -> None:
+        """Ask; whatever is answered is wrong."""
+        self.push_screen(UnlockScreen(self._refuse, self._nothing))
+
+    async def _refuse(self, _secret: str, _progress: Progress) -> Desk:
+        raise WrongPassphrase
+
+    async def _nothing(self) -> None:
+        """Have nothing that could be tried without asking."""
+
+
 @asynccontextmanager
 async def on_stage(
     scene: Scene, size: tuple[int, int], folder: Path, theme: str = "dark"
@@ -167,7 +187,7 @@ async def on_stage(
             export_folder=folder / "exports",
             now=lambda: scene.now,
         )
-        app = SamtaleApp(desk, theme=theme)
+        app = (_Locked if scene.locked else SamtaleApp)(desk, theme=theme)
         async with app.run_test(size=size) as pilot:
             await _play(pilot, scene, desk)
             yield app
