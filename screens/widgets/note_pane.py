@@ -70,16 +70,15 @@ class NotePane(TextPane):
         (first, _), (last, last_column) = sorted((self.selection.start, self.selection.end))
         if last > first and last_column == 0:
             last -= 1
-        rows = [self.document.get_line(row) for row in range(first, last + 1)]
+        whole = (first, 0), (last, len(self.document[last]))
+        rows = self.get_text_range(*whole).split(self.document.newline)
         lines = tuple(row for row in rows if row.strip() and not row.endswith(MARK))
         if not lines:
             return
         marked = [row + MARK if row in lines else row for row in rows]
         before = self.text
         self.history.checkpoint()
-        self.replace(
-            "\n".join(marked), (first, 0), (last, len(rows[-1])), maintain_selection_offset=True
-        )
+        self.replace("\n".join(marked), *whole, maintain_selection_offset=True)
         self.history.checkpoint()
         self._lifts.append(_Lift(before, self.text, lines))
         self.post_message(self.Lifted(self, lines))

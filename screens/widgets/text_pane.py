@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.widgets import TextArea
+from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
+from screens.widgets.shown_document import ShownDocument
 from storage.records import Side
-from storage.text import visible
 
 
 class TextPane(TextArea):
@@ -49,9 +50,13 @@ class TextPane(TextArea):
         self.border_title = Text(title)
         self.cursor_blink = False
 
-    def get_line(self, line_index: int) -> Text:
-        """Return a line with characters that could command the terminal made visible."""
-        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+    def _set_document(self, text: str, language: str | None) -> None:
+        """Hold ``text``, measured as it is painted."""
+        super()._set_document("", language)
+        self.document = ShownDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
 
     def on_resize(self) -> None:
         """Paint the lines as they are wrapped now, and stay in view while the text grows.

@@ -120,10 +120,11 @@ async def test_each_selected_line_becomes_an_action_and_none_twice(
 ) -> None:
     async with holding(desk, kari) as (pilot, screen):
         await write(pilot, "en\n\nto")
+        pane(screen, "manager").insert("\x1b")
         pane(screen, "manager").select_all()
         await press(pilot, "ctrl+j", "ctrl+j")
-        assert [one.text for one in screen.conversation.plan.actions] == ["en", "to"]
-        assert pane(screen, "manager").text == "en →\n\nto →"
+        assert [one.text for one in screen.conversation.plan.actions] == ["en", "to\x1b"]
+        assert pane(screen, "manager").text == "en →\n\nto\x1b →"
 
 
 async def test_a_goal_and_an_action_are_made_edited_moved_removed_and_undone(
