@@ -25,7 +25,7 @@ def edited(text: str) -> str:
     """
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(getattr(signal, name), _leave)
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    command = _command(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not command:
         raise Failure(_("There is no editor: set EDITOR, for example to nano."))
     with tempfile.TemporaryDirectory(prefix="samtale-", dir=_in_memory()) as folder:
@@ -42,6 +42,14 @@ def edited(text: str) -> str:
             raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
         words = _("{editor} ended with status {status}, so nothing was kept.")
         raise Failure(words.format(editor=command[0], status=status))
+
+
+def _command(wish: str) -> list[str]:
+    """Return an editor's command in words; one with an open quotation mark is taken as it is."""
+    try:
+        return shlex.split(wish)
+    except ValueError:
+        return [wish]
 
 
 def _in_memory() -> str | None:

@@ -40,9 +40,20 @@ ARGPARSE_WORDS = (
 class Parser(argparse.ArgumentParser):
     """A parser that guesses at nothing and whose complaints are one line."""
 
+    mixes = False
+    """Whether options may stand between the words of a text, as in ``log kari --praise Bra``."""
+
     def __init__(self, **options: Any) -> None:
         """Take what `argparse.ArgumentParser` takes; options are to be written in full."""
         super().__init__(**{**options, "allow_abbrev": False})
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Take options between the words of a text, too, where this parser mixes them."""
+        if not self.mixes:
+            return super().parse_known_args(args, namespace)
+        self.mixes = False  # argparse comes back here for the options, and for the words
+        self.usage = self.format_usage().removeprefix(gettext.gettext("usage: "))
+        return self.parse_known_intermixed_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the help is, and leave with status 2."""
@@ -93,11 +104,13 @@ def build_parser() -> Parser:
     return parser
 
 
-def _add_log(log: argparse.ArgumentParser) -> None:
+def _add_log(log: Parser) -> None:
+    log.mixes = True
     _add_person(log)
     log.add_argument(
         "text",
         nargs="*",
+        default=[],
         metavar=_("TEXT"),
         help=_("the note; - or nothing reads it from standard input"),
     )
@@ -139,7 +152,8 @@ def _add_summary(summary: argparse.ArgumentParser) -> None:
     _add_json(summary)
 
 
-def _add_search(search: argparse.ArgumentParser) -> None:
+def _add_search(search: Parser) -> None:
+    search.mixes = True
     search.description = _(
         'Words as they begin, "a phrase", person:, kind:, year: and is:open; all must hold.'
     )

@@ -41,6 +41,29 @@ def test_a_note_is_kept_as_it_was_said(cli: Cli, kari: Person, now: dt.datetime)
     assert (entry.on, entry.shared, entry.raised) == (now.date(), True, None)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("kari n", "--praise", "Reddet", "leveransen"),
+        ("--praise", "kari n", "Reddet", "leveransen"),
+        ("kari n", "Reddet", "--praise", "leveransen"),
+        ("--praise", "kari n", "--", "Reddet", "leveransen"),
+    ],
+)
+def test_options_stand_wherever_one_thinks_of_them(
+    cli: Cli, now: dt.datetime, words: tuple[str, ...]
+) -> None:
+    assert cli("log", *words)[0] == 0
+    (entry,) = logged(now)
+    assert (entry.text, entry.kind) == ("Reddet leveransen", "praise")
+
+
+def test_an_option_that_there_is_not_is_no_part_of_a_note(cli: Cli, now: dt.datetime) -> None:
+    status, _out, err = cli("log", "kari n", "--prais", "Bra")
+    assert (status, err.count("\n"), logged(now)) == (2, 1, [])
+    assert "usage: samtale log [" in cli("log", "kari n", "--help")[1]
+
+
 def test_a_note_is_one_more_file_and_no_other_is_written(cli: Cli) -> None:
     def files() -> set[tuple[Path, int]]:
         found = [one for one in home.rglob("*") if one.is_file() and one.stat().st_size]
@@ -140,7 +163,12 @@ def test_an_editor_gets_a_file_that_nobody_else_can_read_and_that_is_gone_afterw
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [("", "set EDITOR"), ("/no/such/editor", "could not be started"), ("false", "status 1")],
+    [
+        ("", "set EDITOR"),
+        ("/no/such/editor", "could not be started"),
+        ("'/no/such/editor", "could not be started"),
+        ("false", "status 1"),
+    ],
 )
 def test_an_editor_that_fails_is_said(
     cli: Cli, now: dt.datetime, monkeypatch: pytest.MonkeyPatch, command: str, said: str
