@@ -58,6 +58,15 @@ def _distance(match: re.Match[str], today: dt.date) -> dt.date:
             return _months_later(today, 12 * count)
 
 
+def _distance_back(match: re.Match[str], today: dt.date) -> dt.date:
+    """Read ``3 weeks ago``."""
+    count = NUMBERS.get(match["count"]) or int(match["count"])
+    unit = UNITS[match["unit"]]
+    if unit in ("day", "week"):
+        return today - dt.timedelta(days=count if unit == "day" else 7 * count)
+    return _months_later(today, -count if unit == "month" else -12 * count)
+
+
 def _months_later(day: dt.date, months: int) -> dt.date:
     """Return the same day of a later month, or its last day where it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -247,6 +256,11 @@ RULES = (
     Rule(r"(?:i\s?morg[eo]n|tomorrow)", _days_from_today(1), _ITSELF),
     Rule(r"(?:i\s?)?over\s?morg[eo]n", _days_from_today(2), _ITSELF),
     Rule(r"(?:the\s+)?day\s+after\s+tomorrow", _days_from_today(2), _ITSELF),
+    # What has been. No deadline is meant by it, so a note is not searched for it.
+    Rule(r"(?:i\s?går|yesterday)", _days_from_today(-1), _IN_A_FIELD),
+    Rule(r"i\s?(?:forgårs|førgår)", _days_from_today(-2), _IN_A_FIELD),
+    Rule(r"(?:the\s+)?day\s+before\s+yesterday", _days_from_today(-2), _IN_A_FIELD),
+    Rule(rf"(?:for\s+)?{_COUNT}\s+{_UNIT}\s+(?:siden|sidan|ago)", _distance_back, _IN_A_FIELD),
     # Weekdays, weeks and months.
     Rule(_WEEKDAY, _weekday, _BOUND),
     Rule(rf"{_COMING}{_WEEKDAY}", _weekday, _ITSELF),

@@ -46,6 +46,12 @@ def read_date(text: str, today: dt.date) -> dt.date:
     Raises:
         DateError: It is no date, or no day in the calendar.
     """
+    words = _("That is not a date. Write 15 January, 15.1.2027, Friday or +3 months.")
+    return _read(text, today, words)
+
+
+def _read(text: str, today: dt.date, otherwise: str) -> dt.date:
+    """Return the date that ``text`` holds; ``otherwise`` is said where it is none."""
     field = _lowered(text.strip().rstrip(".,;!"))
     fitting = [rule for rule in RULES if rule.fits(field)]
     for rule in fitting:
@@ -53,7 +59,7 @@ def read_date(text: str, today: dt.date) -> dt.date:
             return date
     if fitting:
         raise DateError(_("There is no such day. Check the day and the month."))
-    raise DateError(_("That is not a date. Write 15 January, 15.1.2027, Friday or +3 months."))
+    raise DateError(otherwise)
 
 
 def read_past_date(text: str, today: dt.date) -> dt.date:
@@ -62,7 +68,8 @@ def read_past_date(text: str, today: dt.date) -> dt.date:
     Raises:
         DateError: It is no date, or one that is still to come.
     """
-    day = read_date(text, today)
+    words = _("That is not a date. Write 15 January, 15.1.2026, Friday or yesterday.")
+    day = _read(text, today, words)
     if day > today and not _moves_with_today(text, day, today):
         for back in (7, 365):
             with suppress(DateError):

@@ -377,6 +377,28 @@ def test_a_past_day_without_a_year_is_the_last_such_day() -> None:
     assert read_past_date("fredag", day("2026-11-23")) == day("2026-11-20")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("i går", "2026-11-23"),
+        ("Yesterday", "2026-11-23"),
+        ("i forgårs", "2026-11-22"),
+        ("for tre dager siden", "2026-11-21"),
+        ("2 weeks ago", "2026-11-10"),
+        ("for 3 måneder siden", "2026-08-24"),
+        ("for et år siden", "2025-11-24"),
+    ],
+)
+def test_a_past_day_is_counted_back_from_today(text: str, meant: str) -> None:
+    assert read_past_date(text, TODAY) == day(meant)
+    assert find_date(f"Sa fra {text}", TODAY) is None
+
+
+def test_what_is_no_past_day_is_answered_with_examples_of_some() -> None:
+    with pytest.raises(DateError, match="yesterday"):
+        read_past_date("+nonsense", TODAY)
+
+
 @pytest.mark.parametrize("text", ["tomorrow", "+1 week", "om 3 måneder", "1.1.2030"])
 def test_a_day_that_is_still_to_come_is_no_past_one(text: str) -> None:
     with pytest.raises(DateError, match="still to come"):
