@@ -105,6 +105,7 @@ def test_the_command_line_lists_people_without_the_interface() -> None:
 # The words
 
 
+@cache
 def messages() -> dict[str | tuple[str, ...], str]:
     """Return every text for translation in the source, with a file that it stands in."""
     return {
@@ -117,12 +118,15 @@ def messages() -> dict[str | tuple[str, ...], str]:
 
 
 def test_words_for_translation_stand_where_they_can_be_collected() -> None:
-    hidden = []
+    said, hidden = messages(), []
     for _floor, path in modules():
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 name, arguments = node.func.id, node.args
                 if name == "_" and isinstance(arguments[0], ast.JoinedStr | ast.BinOp):
+                    hidden.append(f"{path}:{node.lineno}")
+                said_here = [one.value for one in arguments if isinstance(one, ast.Constant)]
+                if name == "_" and not {*said_here} <= said.keys():
                     hidden.append(f"{path}:{node.lineno}")
                 if name == "ngettext" and not all(
                     isinstance(argument, ast.Constant) for argument in arguments[:2]
