@@ -13,15 +13,19 @@ from textual.widget import Widget
 from agendas.dates import DateError, read_past_date
 from agendas.words import N_, _, day_in_full
 from screens.form import Form, FormError
+from screens.painting import shorten
 from screens.record_words import LOG_WORDS
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.text_pane import TextPane
 from storage.records import LogEntry, LogKind, Raising, SetAside
-from storage.text import clean
+from storage.text import clean, one_line
 
 if TYPE_CHECKING:
     from screens.frame import Frame
+
+HEADING = 100
+"""The most cells that a note takes in the title of a form about it."""
 
 Kept = Literal["kept_private", "let_go"]
 
@@ -30,6 +34,7 @@ async def write_note(screen: Frame, person_id: str) -> None:
     """Ask for a note about a person, keep it, and say so on ``screen``."""
     today = screen.desk.today
     form = NoteForm(LogEntry(person=person_id, on=today, text=""), today)
+    form.heading += f" · {screen.desk.view.person(person_id).name}"
     if (entry := await screen.app.push_screen_wait(form)) is None:
         return
     if screen.desk.save(entry):
@@ -128,7 +133,7 @@ class RaisingForm(_EntryForm):
 
     def title_for(self, entry: LogEntry) -> str:
         """Return what the form is called: praise is said, a concern is raised."""
-        return _("Said aloud") if entry.kind == "praise" else _("Raised")
+        return _with_words(_("Said aloud") if entry.kind == "praise" else _("Raised"), entry)
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the day, the words, and who may see the note now."""
@@ -149,7 +154,7 @@ class SetAsideForm(_EntryForm):
 
     def title_for(self, entry: LogEntry) -> str:
         """Return what the form is called."""
-        return _("Not to be raised")
+        return _with_words(_("Not to be raised"), entry)
 
     def __init__(self, entry: LogEntry, today: dt.date, kind: Kept = "kept_private") -> None:
         """Set ``entry`` aside; ``kind`` is what is proposed where it is not yet."""
@@ -172,3 +177,8 @@ class SetAsideForm(_EntryForm):
         if kind == "kept_private" and not why:
             raise FormError("why", _("Say why you keep it private."))
         return replace(self._entry, set_aside=SetAside(self._today, cast(Kept, kind), why))
+
+
+def _with_words(title: str, entry: LogEntry) -> str:
+    """Return a form's title with as much of the note as tells it from others."""
+    return f"{title}: {shorten(one_line(entry.text), HEADING).plain}"

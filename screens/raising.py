@@ -113,7 +113,8 @@ class Raises(Folding):
         view, today = self.desk.view, self.desk.today
         talk = next((one for one in view.conversations(note.person) if _is_coming(one)), None)
         if talk is None:
-            when = await self.app.push_screen_wait(WhenForm(today, today, None))
+            next_hour = dt.time(min(self.desk.now().hour + 1, 23))
+            when = await self.app.push_screen_wait(WhenForm(today, today, next_hour))
             if when is None:
                 return
             talk = plan_follow_up(self.desk, view.person(note.person), when)

@@ -69,6 +69,7 @@ async def test_a_note_takes_three_keys_beside_the_typing(desk: Desk, kari: Perso
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await press(pilot, "l", "f2")
+        assert "Kari Nordmann" in str(app.screen.query_one(".heading", Static).content)
         await write(pilot, "A\nB")
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, PeopleScreen)
@@ -128,6 +129,7 @@ async def test_an_open_note_is_changed_raised_and_set_aside(desk: Desk, kari: Pe
 
         pane.choose(new.id)
         await press(pilot, "x", "shift+tab", "left", "ctrl+s")
+        assert "Utydelig" in str(app.screen.query_one(".heading", Static).content)
         assert kept(desk, new).set_aside is None
         assert "Say why" in str(app.screen.query_one("#error", Static).content)
         await press(pilot, *"mor", "ctrl+s")
@@ -185,12 +187,13 @@ async def test_what_was_not_said_comes_with_its_ways_out(
         await press(pilot, "k", "w", "ctrl+s")
         assert kept(desk, private).set_aside == SetAside(desk.today, "kept_private", "w")
         pane.choose(asked.id)
-        await press(pilot, "n", "tab", "9", "enter")
+        await press(pilot, "n", "enter")
         follow_up = desk.store.read(Conversation, kept(desk, asked).conversation or "")
         assert (follow_up.agenda.id, follow_up.state) == ("oppfolging", "planned")
         assert follow_up.previous == last_year.id
         assert follow_up.planned_at is not None
         assert follow_up.planned_at.date() == desk.today
+        assert follow_up.planned_at.hour == desk.now().hour + 1
         assert kept(desk, asked).waits
         assert "follow-up 23 November" in prompts(pane)
         assert "1 concern never raised" in str(screen.query_one("#steps", Painted).content)
