@@ -80,7 +80,7 @@ class PersonForm(Form[Person]):
             language=self.chosen("language"),
             months_between_talks=self._count("months"),
             weeks_between_follow_ups=self._count("weeks"),
-            next_talk=read_field_date(form, "next_talk", self._today),
+            next_talk=read_field_date(form, "next_talk", self._today, self._person.next_talk),
             retention_months=self._count("retention") if self.value("retention") else None,
         )
 

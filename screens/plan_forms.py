@@ -24,14 +24,23 @@ NO_DATE = ("-", "ingen", "ingen frist", "none", "no date")
 """What can be written where no date is chosen on purpose."""
 
 
-def read_field_date(form: Form[object], field: str, today: dt.date) -> dt.date | None:
-    """Return the date that a field says, None where it is empty; raise `FormError`."""
+def read_field_date(
+    form: Form[object], field: str, today: dt.date, before: dt.date | None = None
+) -> dt.date | None:
+    """Return the coming date that a field says, None where it is empty; raise `FormError`.
+
+    A day that is over is taken only where it stood there ``before``.
+    """
     if not (text := form.value(field)):
         return None
     try:
-        return read_date(text, today)
+        day = read_date(text, today)
     except DateError as error:
         raise FormError(field, str(error)) from error
+    if day < today and day != before:
+        words = _("{day} is over. Write a day that is still to come.")
+        raise FormError(field, words.format(day=day_in_full(day)))
+    return day
 
 
 class GoalForm(Form[Goal]):
@@ -89,12 +98,12 @@ class ActionForm(Form[Action]):
     def result(self) -> Action:
         """Return the action as it stands in the form."""
         undated = self.value("deadline").casefold() in NO_DATE
-        form = cast("Form[object]", self)
+        form, before = cast("Form[object]", self), self._action.deadline
         return msgspec.structs.replace(
             self._action,
             text=self.required("text", _("An action needs a few words.")),
             owner=cast("Owner | None", self.chosen("owner") or None),
-            deadline=None if undated else read_field_date(form, "deadline", self._today),
+            deadline=None if undated else read_field_date(form, "deadline", self._today, before),
             undated=undated,
             if_then=self.value("if_then"),
         )
@@ -114,6 +123,9 @@ class OutcomeForm(Form[StatusChange]):
         """Ask about ``item``, which now has ``status``."""
         super().__init__()
         self._item, self._status, self._today = item, status, today
+        self._moved_to: dt.date | None = None
+        if isinstance(item, Action) and item.status == status == "moved":
+            self._moved_to = item.due
         word = standing_word(item, status)
         self.heading = f"{word[:1].upper()}{word[1:]}: {item.text}"
 
@@ -121,8 +133,7 @@ class OutcomeForm(Form[StatusChange]):
         """Yield what the status asks for, and the note."""
         item = self._item
         if self._status == "moved":
-            day = item.due if item.status == "moved" and isinstance(item, Action) else None
-            written = day_in_full(day) if day else ""
+            written = day_in_full(self._moved_to) if self._moved_to else ""
             hint = _("15 January, +3 months, Friday")
             deadline = Field(written, placeholder=hint, id="deadline", replace=True)
             yield _("New deadline"), deadline
@@ -137,7 +148,8 @@ class OutcomeForm(Form[StatusChange]):
         deadline = None
         if self._status == "moved":
             self.required("deadline", _("Write a date, such as 15 January."))
-            deadline = read_field_date(cast("Form[object]", self), "deadline", self._today)
+            form = cast("Form[object]", self)
+            deadline = read_field_date(form, "deadline", self._today, self._moved_to)
         change = StatusChange(self._today, self._status, self.value("note"), deadline)
         if self._status == self._item.status != "moved" and not change.note:
             raise FormError("note", _("Write a few words first."))

@@ -85,7 +85,7 @@ class WhenForm(Form[dt.datetime]):
     def result(self) -> dt.datetime:
         """Return the moment, in the machine's own zone as it is on that day."""
         self.required("day", _("Write a date, such as 15 January."))
-        day = read_field_date(cast("Form[object]", self), "day", self._today)
+        day = read_field_date(cast("Form[object]", self), "day", self._today, self._day)
         assert day is not None
         return dt.datetime.combine(day, self._read_time()).astimezone()
 

@@ -83,7 +83,7 @@ class NextForm(Form[Plan]):
         return msgspec.structs.replace(
             self._plan,
             **{
-                field: read_field_date(form, field, self._today)
+                field: read_field_date(form, field, self._today, getattr(self._plan, field))
                 for field in ("next_follow_up", "next_talk")
             },
         )

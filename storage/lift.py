@@ -34,13 +34,15 @@ def lift(
 
     Its owner is ``side`` unless the line names somebody: ``Siri: …``, ``… @Siri``, ``… (Siri)``,
     ``Siri melder …``, and so with the roles and with ``begge``, ``vi``, ``both``, ``we``. A date
-    in the line becomes the deadline. The text is the line without marks, date and owner; where
-    nothing would be left, it is the whole line.
+    in the line becomes the deadline, if it is not over. The text is the line without marks, date
+    and owner; where nothing would be left, it is the whole line.
     """
     people = _People(manager, employee)
     text = _without_marks(line)
     owner, text = people.marked(text)
     found = find_date(text, today)
+    if found and found.date < today:
+        found = None
     if found:
         text = strip_date(text, found)
     if owner is None:

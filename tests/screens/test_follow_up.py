@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from msgspec.structs import replace
+from textual.widgets import Static
 
 from screens.desk import Desk
 from screens.follow_up import FollowUpScreen
@@ -62,6 +63,11 @@ async def test_half_a_minute_says_what_became_of_the_plan_and_when_we_meet_again
         await write(pilot, "venter på svar")
         await press(pilot, "enter", "m", "enter")
         assert isinstance(app.screen, OutcomeForm)  # it wants a date
+        await write(pilot, "1.1.2020")
+        await press(pilot, "enter")
+        error = app.screen.query_one("#error", Static)
+        assert str(error.content).startswith("onsdag 1. januar 2020 er over.")
+        await press(pilot, "ctrl+u")
         await write(pilot, "+3 mnd")
         await press(pilot, "enter")
         wanted = [("open", ""), ("done", ""), ("blocked", "venter på svar"), ("moved", "")]

@@ -102,6 +102,11 @@ def test_a_date_in_the_line_is_the_deadline(
     assert not action.undated
 
 
+def test_a_day_that_is_over_is_no_deadline() -> None:
+    action = lifted("Fulgte opp avtalen fra 1. mars 2025")
+    assert (action.text, action.deadline) == ("Fulgte opp avtalen fra 1. mars 2025", None)
+
+
 @pytest.mark.parametrize("line", ["- Siri:", "@Siri", "(begge)", "- [ ]", "→"])
 def test_the_text_is_never_empty(line: str) -> None:
     assert lifted(line).text == line
