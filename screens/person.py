@@ -57,7 +57,7 @@ class PersonScreen(Raises):
     ]
 
     def __init__(self, desk: Desk, person_id: str, *, begin_at: str | None = None) -> None:
-        """Show the person with that id; ``begin_at`` is the id of an action of the plan."""
+        """Show the person with that id; ``begin_at`` is the id of a talk, an action or a note."""
         super().__init__(desk)
         self.person_id = person_id
         self._begin_at = begin_at
@@ -94,9 +94,15 @@ class PersonScreen(Raises):
         )
 
     def opened(self) -> None:
-        """Begin with the talks, or at an action of the plan."""
-        self.query_one("#talks" if self._begin_at is None else "#plan", Rows).focus()
-        self.call_after_refresh(self.query_one("#plan", Rows).choose, self._begin_at or "")
+        """Begin with the talks, or at what was asked for; a private note is unfolded for that."""
+        begin_at = self._begin_at or ""
+        if self.desk.shared_with is None:
+            notes = self.notes_of(self.person_id)
+            self.unfold(any(one.id == begin_at and not one.shared for one in notes))
+        panes = list(self.query(Rows))
+        pane = next((one for one in panes if one.holds(begin_at)), panes[0])
+        pane.focus()
+        self.call_after_refresh(pane.choose, begin_at)
 
     def reload(self) -> None:
         """Read the person's talks, plan and log anew."""

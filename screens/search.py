@@ -178,7 +178,7 @@ class SearchScreen(Frame):
 
     @says_what_fails
     def action_open(self) -> None:
-        """Open the talk that was held at the place that was found, or else the person."""
+        """Open the talk that was held at the place that was found, or the person at the record."""
         from screens.person import PersonScreen
         from screens.review import ReviewScreen
 
@@ -190,7 +190,7 @@ class SearchScreen(Frame):
             self.app.push_screen(ReviewScreen(self.desk, talk, begin_at=_words_at(hit)))
         else:
             person = self.desk.view.person(person_of(hit.record))
-            self.app.push_screen(PersonScreen(self.desk, person.id))
+            self.app.push_screen(PersonScreen(self.desk, person.id, begin_at=hit.record.id))
 
 
 def _said(query: Query, count: int) -> str:

@@ -61,6 +61,10 @@ class Rows(OptionList):
             return None
         return self.get_option_at_index(self.highlighted).id
 
+    def holds(self, row_id: str) -> bool:
+        """Return whether there is such a row."""
+        return any(row.id == row_id for row in self._rows)
+
     def choose(self, row_id: str) -> None:
         """Put the cursor on a row, if it is there."""
         for index, row in enumerate(self._rows):

@@ -17,6 +17,7 @@ from screens.person import PersonScreen
 from screens.review import ReviewScreen
 from screens.search import SearchField, SearchScreen
 from screens.search_rows import hit_row
+from screens.widgets.log_pane import LogPane
 from screens.widgets.pages import Pages
 from screens.widgets.rows import Rows
 from storage.records import Conversation, LogEntry, Person
@@ -90,6 +91,8 @@ async def test_what_is_typed_is_found_and_opened_at_its_place(
         await until(pilot, lambda: "1 " in shown(app) and "Godt møte" in shown(app))
         await press(pilot, "enter")
         assert isinstance(app.screen, PersonScreen)
+        log = app.screen.query_one(LogPane)
+        assert log.has_focus and log.note is not None and log.note.text == "Godt møte"
         await press(pilot, "slash", "escape", "escape", "escape")
         assert isinstance(app.screen, PeopleScreen)
 
