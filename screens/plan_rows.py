@@ -67,6 +67,10 @@ class Parties:
         return colours[owner]
 
 
+_STANDING = 22
+"""The cells in which a wide row tells where its item stands."""
+
+
 def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
     """Return the deadline in words, and its colour."""
     if action.due is not None:
@@ -139,14 +143,18 @@ def _said(item: Goal | Action, width: int) -> list[Content]:
 def _past_line(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
     mark, colour = MARKS[item.status]
     words = status_words(item, today, narrow=width < 60)
+    if len(words) > _STANDING:
+        words = status_words(item, today, narrow=True)
     if isinstance(item, Goal):
         style = "bold" if item.status == "open" else "bold $muted"
         sign = ("◎ ", "$good") if item.status == "open" else (mark + " ", colour)
         return Content.assemble(
-            sign, fit(item.text, width - 2 - 22, style), fit(words, 22, "$muted", "right")
+            sign,
+            fit(item.text, width - 2 - _STANDING, style),
+            fit(words, _STANDING, "$muted", "right"),
         )
     late = words == _("past its deadline")
-    columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
+    columns = _Columns.of(parties, width, _STANDING if width >= 60 else 17)
     return columns.row(item, (mark + " ", colour), (words, "$late" if late else "$muted"), parties)
 
 
@@ -159,8 +167,11 @@ def open_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
     if isinstance(item, Goal) and item.status == "open":
         row = Content.assemble(("◎ ", "$good"), fit(item.text, width - 2, "bold"))
     if isinstance(item, Action) and item.status == "open":
-        columns = _Columns.of(parties, width, 22 if width >= 60 else 17)
-        row = columns.row(item, ("☐ ", "$muted"), deadline_words(item, today), parties)
+        columns = _Columns.of(parties, width, _STANDING if width >= 60 else 17)
+        words, colour = deadline_words(item, today)
+        if colour == "$late" and width >= 60:
+            words = _("late, {day}").format(day=words)
+        row = columns.row(item, ("☐ ", "$muted"), (words, colour), parties)
     return Content("\n").join([row, *_said(item, width)])
 
 
