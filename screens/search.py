@@ -23,7 +23,7 @@ from storage.errors import StoreError
 from storage.records import Conversation
 from storage.search import Hit, person_of
 from storage.search_query import Query, read_query
-from storage.search_words import unknown_words
+from storage.search_words import MADE_ANEW, nothing_found, unknown_words
 from storage.store import FIRST_HITS, MOST_HITS
 from storage.text import one_line
 
@@ -112,7 +112,8 @@ class SearchScreen(Frame):
             loop.call_soon_threadsafe(self._say_how_far, done, of_all)
 
         with suppress(_Left):
-            await asyncio.to_thread(self.desk.store.get_ready_to_search, tell)
+            if await asyncio.to_thread(self.desk.store.get_ready_to_search, tell):
+                self.notify(_(MADE_ANEW))
         self._ready.set()
 
     def _say_how_far(self, done: int, of_all: int) -> None:
@@ -129,7 +130,7 @@ class SearchScreen(Frame):
         """Show what fits; a newer text takes the place of one that is still looked for."""
         query, view = read_query(text), self.desk.view
         if query.empty:
-            self._show({}, _said(query, 0), empty=not text.strip())
+            self._show({}, _said(query, 0, ()), empty=not text.strip())
             return
         await self._ready.wait()
         for limit in (FIRST_HITS, MOST_HITS):
@@ -141,7 +142,7 @@ class SearchScreen(Frame):
             if view.shared_with != self.desk.shared_with:
                 return
             found = {f"{type(one.record).__name__}/{one.record.id}": one for one in hits}
-            self._show(found, _said(query, len(hits)))
+            self._show(found, _said(query, len(hits), self._names.values()))
             if len(hits) < limit:
                 return
 
@@ -193,14 +194,14 @@ class SearchScreen(Frame):
             self.app.push_screen(PersonScreen(self.desk, person.id, begin_at=hit.record.id))
 
 
-def _said(query: Query, count: int) -> str:
+def _said(query: Query, count: int, names: Iterable[str]) -> str:
     """Return one line about what was found, or what of the query says nothing."""
     if query.unknown:
         return unknown_words(query.unknown)
     if query.empty:
         return ""
     if not count:
-        return _("Nothing found.")
+        return nothing_found(query, names)
     if count == MOST_HITS:
         return ngettext("The newest one.", "The newest {n}. More words find fewer.", count)
     return ngettext("{n} found", "{n} found", count)
@@ -209,7 +210,7 @@ def _said(query: Query, count: int) -> str:
 def _words_at(hit: Hit) -> list[str]:
     """Return the first word that was found, and after it those that stand around it."""
     if not hit.marks:
-        return hit.passage.text.split()[:1]
+        return hit.passage.text[:60].split()
     start, end = hit.marks[0]
     text = hit.passage.text
     return [text[start:end], *text[max(start - 30, 0) : end + 30].split()]

@@ -40,9 +40,9 @@ class LocalSearch:
             if found and (persons is None or person_of(found.record) in persons):
                 yield found
 
-    def get_ready(self, on_progress: Callable[[int, int], None]) -> None:
+    def get_ready(self, on_progress: Callable[[int, int], None]) -> bool:
         """See `Store.get_ready_to_search`."""
-        self._index.refresh(on_progress)
+        return self._index.refresh(on_progress)
 
     def flush(self) -> None:
         """Write down what makes the next search quick."""

@@ -180,9 +180,9 @@ class LocalStore(Store):
             self._opened(type(one.record), one.record.id, person_of(one.record))
         return hits
 
-    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> None:
+    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> bool:
         """See `Store.get_ready_to_search`."""
-        self.local_search.get_ready(on_progress)
+        return self.local_search.get_ready(on_progress)
 
     def erase(self, kind: type[Record], id_: str) -> None:
         """See `Store.erase`."""

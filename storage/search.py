@@ -33,7 +33,7 @@ class Hit(NamedTuple):
 
     record: Searched
     passage: Passage
-    """The text that is shown: the first of those in which most matches."""
+    """The text that is shown: the first of those in which most matches, or an open action's."""
     marks: tuple[tuple[int, int], ...]
     """Where the matches stand in that text: first character, and the one after the last."""
 
@@ -52,8 +52,13 @@ def hit(record: Searched, query: Query, *, shared: bool = False) -> Hit | None:
     found = [(one, tokens_of(one.text)) for one in passages(record)]
     if not fits(query, [tokens for _one, tokens in found]):
         return None
+    waiting = _waiting(record) if query.is_open else ()
     nothing: tuple[Passage, list[str]] = (Passage("", ""), [])
-    best, _tokens = max(found, key=lambda one: matches(query, one[1]), default=nothing)
+    best, _tokens = max(
+        found,
+        key=lambda one: (matches(query, one[1]), one[0].place in waiting),
+        default=nothing,
+    )
     return Hit(record, best, marks(best.text, query))
 
 
@@ -119,6 +124,12 @@ def is_open(record: Searched) -> bool:
             return record.waits
         case _:
             return False
+
+
+def _waiting(record: Searched) -> Collection[str]:
+    """Return the places of the actions of a talk that are open."""
+    actions = record.plan.actions if isinstance(record, Conversation) else ()
+    return [f"action/{one.id}" for one in actions if one.is_open]
 
 
 def is_private(record: Searched) -> bool:

@@ -95,7 +95,7 @@ class SearchIndex:
         self._memory: sqlite3.Connection | None = None
         self._times: dict[type[Searched], int] = {}
         """When the folders were as the index has them."""
-        self._changed = False
+        self._changed = self._damaged = False
 
     def find(
         self,
@@ -117,13 +117,15 @@ class SearchIndex:
             rows = memory.execute(f"{statement} LIMIT ?", [*values, limit])
             return [Found(SEARCHED[kind], id_, row) for kind, id_, row in rows]
 
-    def refresh(self, on_progress: Progress = lambda done, all_: None) -> None:
-        """Bring the index in step with the folders.
+    def refresh(self, on_progress: Progress = lambda done, all_: None) -> bool:
+        """Bring the index in step; return whether the one that was there could not be read.
 
         What is raised by ``on_progress`` interrupts it; the next one goes on from there.
         """
         with self._turn:
             self._fresh(on_progress)
+            damaged, self._damaged = self._damaged, False
+            return damaged
 
     @property
     def outdated(self) -> bool:
@@ -228,8 +230,11 @@ class SearchIndex:
             content = self._cipher.decrypt(self._path.read_bytes())
             checksum, _end, data = content.partition(b"\n")
             if int(checksum, 16) != crc32(data) or not data:
-                return None
-        except (OSError, ValueError, Encrypted):
+                raise ValueError("not what was written down")
+        except (FileNotFoundError, Encrypted):
+            return None
+        except (OSError, ValueError):
+            self._damaged = True
             return None
         memory = _connect()
         memory.deserialize(data)

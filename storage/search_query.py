@@ -34,8 +34,8 @@ KIND_WORDS: dict[str, Kind] = {
 }
 """What may stand after ``kind:``, in the languages of the program."""
 
-OPEN_WORDS = ("open", "åpen", "åpent", "ope")
-"""What may stand after ``is:``."""
+OPEN_WORDS = ("open", "apen", "apent", "apne", "ope")
+"""What may stand after ``is:``, folded."""
 
 _FILTERS = {"person": "person", "kind": "kind", "slag": "kind", "type": "kind"}
 _FILTERS |= {"year": "year", "år": "year", "is": "is", "er": "is"}
@@ -134,4 +134,4 @@ def _filter(name: str, value: str) -> tuple[str, object]:
         case "year":
             return "year", int(value) if re.fullmatch(r"[12]\d{3}", value) else None
         case _:
-            return "is_open", True if value.casefold() in OPEN_WORDS else None
+            return "is_open", True if folded(value) in OPEN_WORDS else None

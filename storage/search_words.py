@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agendas.words import N_, _
 from storage.records import Conversation, LogEntry, LogKind, Person
 from storage.search import Hit, Searched
+from storage.search_query import Query, tokens_of
 
 HINT = N_('Words as they begin, "a phrase", person:, kind:, year: and is:open; all must hold.')
 """What can be typed, in one line."""
+
+MADE_ANEW = N_("The search index could not be read and was made anew. Nothing is lost.")
+"""What is said once after that has happened."""
 
 _LOG_WORDS: dict[LogKind, str] = {
     "praise": N_("praise"),
@@ -51,6 +57,16 @@ def place_of(hit: Hit) -> str:
         title = topics[int(number)].title if int(number) < len(topics) else ""
         return " · ".join(filter(None, (title, who)))
     return _(_PLACES[part]) if part in _PLACES else ""
+
+
+def nothing_found(query: Query, names: Iterable[str]) -> str:
+    """Return that nothing was found and, where a word of the query is a name, how to ask for it."""
+    known = {part for name in names for part in tokens_of(name)}
+    for word in query.words:
+        if word in known:
+            words = _("Nothing found. Write {filter} to search with one person.")
+            return words.format(filter=f"person:{word}")
+    return _("Nothing found.")
 
 
 def unknown_words(unknown: tuple[str, ...]) -> str:

@@ -154,12 +154,13 @@ class Store(ABC):
             StoreError: They can't be looked for now.
         """
 
-    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> None:
+    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> bool:
         """Do now what the first search would wait for; tell how many records of how many are read.
 
-        What ``on_progress`` raises interrupts it, and may be asked for again.
+        Return whether the index could not be read and was made anew. What ``on_progress`` raises
+        interrupts it, and may be asked for again.
         """
-        return
+        return False
 
     @abstractmethod
     def erase(self, kind: type[Record], id_: str) -> None:

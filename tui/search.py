@@ -11,7 +11,14 @@ from agendas.words import _, ngettext, short_day
 from storage.home import Home
 from storage.search import Hit, day_of, excerpt, kind_of, person_of
 from storage.search_query import read_query
-from storage.search_words import HINT, name_of, place_of, unknown_words
+from storage.search_words import (
+    HINT,
+    MADE_ANEW,
+    name_of,
+    nothing_found,
+    place_of,
+    unknown_words,
+)
 from storage.text import one_line
 from tui.failure import WrongUse
 from tui.listings import print_json
@@ -34,14 +41,16 @@ def search(home: Home, words: list[str], *, limit: int, as_json: bool) -> int:
         raise WrongUse(_(HINT))
     with kept(home) as store:
         store.through = "samtale search"
-        store.get_ready_to_search(_say_how_far)
+        if store.get_ready_to_search(_say_how_far):
+            print(f"samtale: {_(MADE_ANEW)}", file=sys.stderr)
         hits = store.search(query, limit=limit + 1)
         names = {one.id: one.name for one in store.names()}
     found = [(hit, names.get(person_of(hit.record), "")) for hit in hits[:limit]]
     if as_json:
         print_json([_values(*one) for one in found])
     else:
-        print("\n".join(_said(*one, local_now().date()) for one in found) or _("Nothing found."))
+        rows = [_said(*one, local_now().date()) for one in found]
+        print("\n".join(rows) or nothing_found(query, names.values()))
     if len(hits) > limit:
         more = ngettext(
             "Only the newest is shown; --limit gives more.",

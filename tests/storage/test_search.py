@@ -97,6 +97,15 @@ def test_a_talk_is_open_while_an_action_that_was_agreed_is() -> None:
         assert hit(a_talk(Person(name="x"), plan=plan), read_query("is:open")) is None
 
 
+def test_what_is_open_in_a_talk_is_what_is_shown_of_it() -> None:
+    actions = (an_action("done", text="Be om kurs"), an_action(text="Holde kurs"))
+    talk = a_held_talk(Person(name="Kari"), DAY, purpose="kurs", plan=Plan(actions=actions))
+    for typed in ("is:open", "is:open kurs"):
+        told = hit(talk, read_query(typed))
+        assert told is not None
+        assert told.passage == Passage(f"action/{actions[1].id}", "Holde kurs")
+
+
 def test_a_record_without_a_day_belongs_to_the_day_its_id_was_made() -> None:
     made = Preparation(id="01KPS6ZM00QDEFFZ4TG5ZK8B7N", person="P")
     assert day_of(made) == dt.date(2026, 4, 21)

@@ -200,6 +200,8 @@ def test_an_index_that_cannot_be_read_is_made_anew(
     whole = file.read_bytes()
     file.write_bytes(content or whole[:-1] + bytes([whole[-1] ^ 1]))
     store = opened(home_at)
+    said = [store.get_ready_to_search(lambda _done, _all: None) for _twice in range(2)]
+    assert said == [True, False]
     assert found(store, "ku") == ["kurs"]
     store.close()
     assert file.read_bytes() == whole
@@ -212,7 +214,9 @@ def test_an_index_of_another_version_is_made_anew(
         patch.setattr(search_index, "FORMAT", 99)
         patch.setattr(search_index, "passages", lambda _one: [])
         assert found(searched(home_at, "kurs"), "ku") == []
-    assert found(opened(home_at), "ku") == ["kurs"]
+    store = opened(home_at)
+    assert not store.get_ready_to_search(lambda _done, _all: None)
+    assert found(store, "ku") == ["kurs"]
 
 
 def test_a_locked_store_has_no_plain_word_of_it_on_the_disk(home_at: Home, file: Path) -> None:

@@ -21,6 +21,7 @@ from tests.storage.talks import texts
         ("person:Øys", Query(person="oys")),
         ('person:"kari n"', Query(person="kari n")),
         ("slag:ros år:2024 er:åpen", Query(kind="praise", year=2024, is_open=True)),
+        ("er:apne", Query(is_open=True)),
         ("KIND:concern", Query(kind="concern")),
         ("kind: year: is: person:", Query()),
         ("kind:tull year:24 is:lukket", Query(unknown=("kind:tull", "year:24", "is:lukket"))),

@@ -75,6 +75,19 @@ def test_nothing_found_is_status_1_and_no_fault(cli: Cli, team: Home) -> None:
     assert cli("search", "zzzz", "--json") == (1, "[]\n", "")
 
 
+def test_a_name_among_the_words_is_answered_with_the_filter_for_it(cli: Cli, team: Home) -> None:
+    said = "Nothing found. Write person:nordmann to search with one person.\n"
+    assert cli("search", "zzzz", "Nordmann") == (1, said, "")
+
+
+def test_an_index_that_was_made_anew_is_said(cli: Cli, team: Home) -> None:
+    assert cli("search", "nordmann")[2] == ""
+    (team.state / "search" / "index").write_bytes(b"damaged")
+    status, _out, err = cli("search", "nordmann")
+    assert (status, err.count("\n")) == (0, 1)
+    assert "made anew" in err
+
+
 def test_the_newest_come_first_and_more_is_said(cli: Cli, noted: LogEntry) -> None:
     status, out, err = cli("search", "kind:talk", "is:open", "--limit", "1")
     assert (status, len(out.splitlines())) == (0, 2)
