@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import os
 import signal
 import threading
@@ -22,6 +21,7 @@ from screens.people import PeopleScreen
 from storage.text import one_line
 from storage.unfinished import unfinished
 from tui.crash import report
+from tui.keeping import local_now
 from tui.progress import show_progress
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.terminal_input import take_input_whole
@@ -226,8 +226,3 @@ def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
     )
     desk.notices += map(str, unfinished(home.state))
     return desk
-
-
-def local_now() -> dt.datetime:
-    """Return the time in the machine's own zone."""
-    return dt.datetime.now().astimezone()

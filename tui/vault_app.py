@@ -17,8 +17,9 @@ from storage.cipher import Age
 from storage.errors import StoreError
 from storage.text import one_line
 from storage.vault import Vault
-from tui.app import SamtaleApp, local_now, make_desk
+from tui.app import SamtaleApp, make_desk
 from tui.failure import Failure
+from tui.keeping import local_now
 from tui.settings import Settings, read_settings
 from tui.terminal_input import take_input_whole
 from tui.vault_watch import Watch

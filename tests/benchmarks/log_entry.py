@@ -30,7 +30,7 @@ from pathlib import Path
 
 from storage.home import Home
 from storage.local_store import LocalStore
-from tui.app import local_now
+from tui.keeping import local_now
 
 MOST = 1.10
 """How much more time, or bytes, a large store may take."""

@@ -19,7 +19,7 @@ from storage.text import clean
 from tests.faults.walk import Start, Way
 from tests.hostile import TEXTS
 from tests.storage.filled import PERSON, RECORDS, with_texts
-from tui.app import local_now
+from tui.keeping import local_now
 
 
 def fill(folder: Path, number: int | None) -> int:

@@ -27,7 +27,7 @@ from storage.records import (
 )
 from storage.store import open_store
 from tests.storage.filled import RECORDS, filled
-from tui.app import local_now
+from tui.keeping import local_now
 
 BOTH_MAY_SEE = (Person, Conversation, UnitGoal)
 """The kinds of records that the person may see of her own; a new kind is private until said."""

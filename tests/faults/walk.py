@@ -27,7 +27,8 @@ from agendas.shelf import Shelf
 from screens.desk import Desk
 from storage.home import Home
 from storage.store import open_store
-from tui.app import SamtaleApp, local_now
+from tui.app import SamtaleApp
+from tui.keeping import local_now
 from tui.lookup import find_person
 from tui.settings import read_settings
 
