@@ -187,10 +187,14 @@ class AgreeScreen(Frame):
     @work
     async def action_next_dates(self) -> None:
         """Set when the two meet again."""
-        person = self.desk.view.person(self.talk.conversation.person)
+        conversation = self.talk.conversation
+        person = self.desk.view.person(conversation.person)
         talk, follow_up = proposed_dates(self.desk, person)
         form = NextForm(
-            self.talk.conversation.plan, self.desk.today, talk=talk, follow_up=follow_up
+            conversation.plan,
+            self.desk.today,
+            talk=talk if conversation.agenda.annual else None,
+            follow_up=follow_up,
         )
         if (plan := await self.app.push_screen_wait(form)) is not None:
             self.talk.change_plan(plan)

@@ -65,28 +65,34 @@ class FeedbackForm(Form[Plan]):
 class NextForm(Form[Plan]):
     """When the two meet again."""
 
-    def __init__(self, plan: Plan, today: dt.date, *, talk: dt.date, follow_up: dt.date) -> None:
-        """Edit the next dates in ``plan``; ``talk`` and ``follow_up`` are what is proposed."""
+    def __init__(
+        self, plan: Plan, today: dt.date, *, talk: dt.date | None, follow_up: dt.date
+    ) -> None:
+        """Edit the next dates in ``plan``; ``talk`` and ``follow_up`` are what is proposed.
+
+        Without ``talk`` the next talk is not asked about: a follow-up leaves its day alone.
+        """
         super().__init__()
         self._plan, self._today = plan, today
-        self._talk, self._follow_up = plan.next_talk or talk, plan.next_follow_up or follow_up
+        self._days = {"next_follow_up": plan.next_follow_up or follow_up}
+        if talk is not None:
+            self._days["next_talk"] = plan.next_talk or talk
         self.heading = _("When do we meet again?")
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
-        """Yield the two dates."""
-        yield _("Follow-up"), Field(day_in_full(self._follow_up), id="next_follow_up", replace=True)
-        yield _("Next talk"), Field(day_in_full(self._talk), id="next_talk", replace=True)
+        """Yield the dates that are asked for."""
+        labels = {"next_follow_up": _("Follow-up"), "next_talk": _("Next talk")}
+        for name, day in self._days.items():
+            yield labels[name], Field(day_in_full(day), id=name, replace=True)
 
     def result(self) -> Plan:
         """Return the plan with the dates as they stand in the form."""
         form = cast("Form[object]", self)
-        return msgspec.structs.replace(
-            self._plan,
-            **{
-                field: read_field_date(form, field, self._today, getattr(self._plan, field))
-                for field in ("next_follow_up", "next_talk")
-            },
-        )
+        days = {
+            name: read_field_date(form, name, self._today, getattr(self._plan, name))
+            for name in self._days
+        }
+        return msgspec.structs.replace(self._plan, **days)
 
 
 class TextForm(Form[str]):

@@ -15,6 +15,8 @@ from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.plan_forms import OutcomeForm
 from screens.review import ReviewScreen
+from screens.talk_forms import NextForm
+from screens.widgets.field import Field
 from screens.widgets.pages import Pages
 from screens.widgets.plan_pane import OpenPane
 from screens.widgets.rows import Rows
@@ -143,3 +145,9 @@ async def test_with_the_clock_it_is_a_shared_talk_of_25_or_30_minutes(
         assert (talk.agenda.id, talk.agenda.minutes) == ("en-til-en", 25)
         assert len(talk.notes) == len(talk.agenda.topics)
         assert talk.previous == last_year.id
+        await press(pilot, "escape", "f", "d")
+        assert isinstance(app.screen, NextForm)
+        assert [field.id for field in app.screen.query(Field)] == ["next_follow_up"]
+        await press(pilot, "enter")
+        assert talk.plan.next_follow_up == desk.today + dt.timedelta(weeks=6)
+        assert talk.plan.next_talk is None
