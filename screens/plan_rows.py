@@ -92,9 +92,11 @@ def status_words(item: Goal | Action, today: dt.date, *, narrow: bool = False) -
     ``narrow`` leaves "moved" away, which the mark before it says, too, and the day of "stuck".
     """
     words = standing_word(item, item.status)
+    late = isinstance(item, Action) and item.due is not None and item.due < today
+    if late and item.status in ("open", "moved"):
+        return _("past its deadline")
     if item.status == "open":
-        late = isinstance(item, Action) and item.due is not None and item.due < today
-        return _("past its deadline") if late else words
+        return words
     if item.status == "moved" and isinstance(item, Action) and item.due is not None:
         if narrow:
             return _("to {day}").format(day=short_day(item.due, today))

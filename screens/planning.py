@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from storage.cards import months_after
@@ -25,7 +26,7 @@ def language_with(desk: Desk, person: Person) -> str:
 
 
 def plan_talk(desk: Desk, person: Person) -> Conversation:
-    """Return the person's open talk: one under way before one that is planned, the soonest first.
+    """Return the person's open talk: the one under way, else the one planned nearest to now.
 
     Where none is open a new one is made and saved: the annual agenda in the person's language,
     looking back on the newest closed annual talk.
@@ -33,7 +34,7 @@ def plan_talk(desk: Desk, person: Person) -> Conversation:
     talks = [*desk.view.conversations(person.id), *desk.only_here(person.id)]
     still_open = [one for one in talks if not one.closed]
     if still_open:
-        return min(still_open, key=_soonest)
+        return min(still_open, key=partial(_how_far, desk.now()))
     talk = _new_talk(desk, person, ANNUAL, talks)
     desk.save(talk)
     return talk
@@ -48,7 +49,7 @@ def plan_follow_up(desk: Desk, person: Person, at: dt.datetime) -> Conversation:
 
 
 def next_follow_up(desk: Desk, person: Person) -> Conversation:
-    """Return the follow-up that is planned with a person, the soonest, or a new one, not saved.
+    """Return the follow-up planned nearest to now with a person, or a new one, not saved.
 
     One in whose plan something stands already is left for a talk in which both agree on it.
     """
@@ -58,7 +59,9 @@ def next_follow_up(desk: Desk, person: Person) -> Conversation:
         for one in talks
         if one.state in ("planned", "prepared") and not one.agenda.annual and one.plan == Plan()
     ]
-    return min(coming, key=_soonest, default=None) or _new_talk(desk, person, FOLLOW_UP, talks)
+    return min(coming, key=partial(_how_far, desk.now()), default=None) or _new_talk(
+        desk, person, FOLLOW_UP, talks
+    )
 
 
 def proposed_dates(desk: Desk, person: Person) -> tuple[dt.date, dt.date]:
@@ -82,7 +85,10 @@ def _new_talk(
     )
 
 
-def _soonest(talk: Conversation) -> tuple[bool, bool, float]:
-    """Return where a talk stands in line: one under way first, one without a date last."""
+def _how_far(now: dt.datetime, talk: Conversation) -> tuple[bool, bool, dt.timedelta]:
+    """Return how far off a talk is: one under way is nearest, one without a date furthest.
+
+    One that was planned and not held doesn't stand in the way of the one that is held today.
+    """
     at = talk.planned_at
-    return talk.state != "live", at is None, at.timestamp() if at is not None else 0.0
+    return talk.state != "live", at is None, abs(at - now) if at is not None else dt.timedelta()

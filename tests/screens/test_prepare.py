@@ -19,7 +19,8 @@ from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.plan_document import plan_document
-from screens.planning import plan_talk
+from screens.plan_rows import status_words
+from screens.planning import plan_follow_up, plan_talk
 from screens.prepare import PrepareScreen
 from screens.prepare_forms import LengthForm, WhenForm
 from screens.prepare_rows import step_rows, steps
@@ -30,6 +31,7 @@ from screens.widgets.text_pane import TextPane
 from storage.errors import StoreError
 from storage.looking_back import look_back
 from storage.records import (
+    Action,
     Conversation,
     LogEntry,
     Person,
@@ -127,6 +129,16 @@ def test_the_open_talk_is_found_again_and_one_under_way_comes_first(
     assert plan_talk(desk, kari).id == under_way.id
 
 
+def test_a_follow_up_that_was_forgotten_does_not_stand_in_the_way_of_todays_talk(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    today = plan_talk(desk, kari)
+    today.planned_at = desk.now()
+    desk.store.save(today)
+    plan_follow_up(desk, kari, desk.now() - dt.timedelta(days=4))
+    assert plan_talk(desk, kari).id == today.id
+
+
 def test_a_talk_speaks_the_persons_language(desk: Desk) -> None:
     person = Person(name="Ann", language="en")
     desk.store.save(person)
@@ -171,6 +183,13 @@ async def test_each_line_gets_its_outcome_and_undo_takes_it_back(
         await press(pilot, "escape")
     talk = desk.store.read(Conversation, screen.conversation.id)
     assert talk.state == "prepared"
+
+
+def test_what_was_moved_and_is_late_again_says_so() -> None:
+    moved = StatusChange(dt.date(2026, 5, 12), "moved", deadline=dt.date(2026, 10, 1))
+    action = Action(text="Lage utkast", deadline=dt.date(2026, 4, 1), history=(moved,))
+    assert status_words(action, dt.date(2026, 10, 1)) == "moved to 1 October"
+    assert status_words(action, dt.date(2026, 10, 2)) == "past its deadline"
 
 
 async def test_what_is_stuck_shows_its_way_out_and_what_is_carried_on_again_says_why(
