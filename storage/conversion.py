@@ -1,7 +1,7 @@
-"""A store turned from plain to encrypted, or back, one file at a time.
+"""A store turned from plain to encrypted, or back, file by file.
 
-Each file is replaced atomically, and the store opens at every moment in between, so a
-conversion that was interrupted is simply begun again. The caller holds the sitting.
+Each file is replaced whole, many in a batch, and the store opens at every moment in between, so
+a conversion that was interrupted is simply begun again. The caller holds the sitting.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agendas.words import _
+from storage.batch import batch, in_batches
 from storage.cipher import AGE_HEADER, Age, Encrypted, is_encrypted
 from storage.errors import StoreError, reason_of
 from storage.files import remove, sweep, write_atomically
@@ -176,19 +177,22 @@ def _begins_as_age(file: Path) -> bool:
 
 
 def _convert(files: list[Path], change: Callable[[bytes], bytes], progress: Progress) -> int:
-    for number, file in enumerate(files):
-        progress(number, len(files))
+    done = 0
+    for some in in_batches(files):
+        progress(done, len(files))
         try:
-            before = file.read_bytes()
-            after = change(before)
-            if after != before:
-                write_atomically(file, after)
-        except FileNotFoundError:
-            continue
+            with batch() as write:
+                for place in some:
+                    with suppress(FileNotFoundError):
+                        before = place.read_bytes()
+                        if (after := change(before)) != before:
+                            write(place, after)
+                place = place.parent  # of the last one: they become durable together
         except OSError as error:
-            raise Stopped(file, reason_of(error)) from error
-    progress(len(files), len(files))
-    return len(files)
+            raise Stopped(place, reason_of(error)) from error
+        done += len(some)
+    progress(done, len(files))
+    return done
 
 
 def _note(home: Home) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
@@ -322,7 +322,7 @@ def lock(stage: Stage) -> None:
     """A store is locked, with a talk under way."""
     _person, talk = stage.team()
     Typing(stage, open_store(stage.home, now), talk).type("typed-1")
-    with stage.watched(), patch("storage.vault.wrap", quick_age.wrap):
+    with stage.watched(), _in_small_batches(), patch("storage.vault.wrap", quick_age.wrap):
         stage.insist(lambda: _lock(stage.home))
         stage.promises.locked = True
         stage.promised()
@@ -334,7 +334,7 @@ def unlock(stage: Stage) -> None:
     stage.team()
     with patch("storage.vault.wrap", quick_age.wrap):
         _lock(stage.home)
-    with stage.watched():
+    with stage.watched(), _in_small_batches():
         stage.insist(lambda: _unlock(stage.home))
 
 
@@ -350,7 +350,7 @@ def upgrade(stage: Stage) -> None:
         for record in store.all(kind):
             found = store.recover(record.id) if kind is Conversation else record
             stage.promises.keep(Place(kind, record.id), text_of(found))
-    with stage.watched(), patch("storage.batch.MOST", 2):
+    with stage.watched(), _in_small_batches():
         while is_behind(stage.home.state):
             for said in bring_up(stage.home, PLAIN, now=now, program="tests"):
                 if "brought up" not in said:
@@ -394,6 +394,11 @@ def restore(stage: Stage) -> None:
         stage.promising("talk-0", places[1]),
     ):
         stage.insist(lambda: take_in(stage.home, PLAIN, Backup(file)))
+
+
+def _in_small_batches() -> AbstractContextManager[object]:
+    """Have a few files be more than one batch takes."""
+    return patch("storage.batch.MOST", 2)
 
 
 def _lock(home: Home) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from storage.cipher import Encrypted
 from storage.conversion import (
+    Stopped,
     encrypted_files,
     finish_locking,
     is_half_unlocked,
@@ -82,6 +83,24 @@ def test_the_standard_tool_opens_every_file(tmp_path: Path, age: str | None) -> 
     opened, wrong = wrong_with_age(tmp_path, age)
     assert opened >= 12
     assert wrong == []
+
+
+def test_all_files_of_a_batch_wait_once_for_their_folder_and_a_full_disk_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = filled(tmp_path)
+    synced: list[Path] = []
+
+    def full(folder: Path) -> None:
+        synced.append(folder)
+        if folder == home.data / "conversations":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("storage.batch.sync_folder", full)
+    with pytest.raises(Stopped, match=r"Stopped at \S*: "):
+        locked(home)
+    assert home.data / "conversations" in synced
+    assert len(synced) == len(set(synced))
 
 
 def test_what_has_become_plain_again_is_encrypted_by_going_on(tmp_path: Path) -> None:
