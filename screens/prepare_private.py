@@ -15,7 +15,7 @@ from screens.raising import Raises
 from screens.widgets.log_pane import LogPane
 from screens.widgets.own_preparation import Advice, OwnPreparation
 from screens.widgets.painted import Painted
-from screens.year_rows import year_rows
+from screens.year_rows import year_rows, year_title
 from storage.records import LogEntry, Preparation
 from storage.year import last_annual_talk, spread
 
@@ -115,7 +115,8 @@ class PrivateNotes(Raises, Outline):
         if not self.unfolded:
             return
         today = self.desk.today
-        months = spread(notes, last_annual_talk(self.plans.earlier.values()), today)
+        since = last_annual_talk(self.plans.earlier.values())
+        months = spread(notes, since, today)
 
         def year(width: int) -> list[Content]:
             return year_rows(months, width)
@@ -128,7 +129,7 @@ class PrivateNotes(Raises, Outline):
             self._year = [
                 Static(title, classes="title"),
                 self.unsaid,
-                Static(Content(_("Your notes since the last talk")), classes="title"),
+                Static(Content(year_title(months, since)), classes="title"),
                 Painted(year, id="year"),
             ]
             left.mount(*self._year, before="#folded")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -20,6 +21,13 @@ _TALLEST = 4
 """The notes of a month whose bar is full, where no month has more: few notes look like few."""
 _NARROWEST, _WIDEST = 2, 6
 """The fewest and the most cells that a month takes; there is no chart with fewer."""
+
+
+def year_title(months: Sequence[Month], since: dt.date | None) -> str:
+    """Return what the chart is called; ``since`` is the day of the last annual talk."""
+    if since is None or since < months[0].start:
+        return _("Your notes in the past year")
+    return _("Your notes since the last talk")
 
 
 def year_rows(months: Sequence[Month], width: int) -> list[Content]:
@@ -55,12 +63,17 @@ def _in_words(months: Sequence[Month], width: int) -> list[Content]:
         words = _("More than half of the notes are from the last two months.")
         rows += hanging(words, width, 0, "$time")
     if empty := without_notes(months):
-        names = ", ".join(map(month_name, empty))
-        if len(empty) == len(months):
+        names = ", ".join(map(_run_name, empty))
+        words = _("Nothing was noted in {months}.").format(months=names)
+        if len(empty[0]) == len(months):
             words = _("Nothing was noted in all this time.")
-        else:
-            words = _("Nothing was noted in {months}.").format(months=names)
         rows += hanging(words, width, 0, "$muted")
     if not rows:
         rows = hanging(_("There is something from every month."), width, 0, "$muted")
     return rows
+
+
+def _run_name(run: Sequence[Month]) -> str:
+    """Return the names of months that follow each other: ``March``, ``March–June``."""
+    ends = dict.fromkeys(month_name(month.start) for month in (run[0], run[-1]))
+    return "–".join(ends)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from storage.plan import day_of
@@ -64,9 +65,10 @@ def mostly_recent(months: Sequence[Month]) -> bool:
     return len(months) > 2 * RECENT and recent * 2 > total
 
 
-def without_notes(months: Iterable[Month]) -> list[dt.date]:
-    """Return the first days of the months in which nothing was noted."""
-    return [month.start for month in months if not month.total]
+def without_notes(months: Iterable[Month]) -> list[list[Month]]:
+    """Return the months in which nothing was noted, those that follow each other together."""
+    grouped = groupby(months, lambda month: bool(month.total))
+    return [list(run) for noted, run in grouped if not noted]
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:

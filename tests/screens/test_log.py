@@ -21,7 +21,7 @@ from screens.widgets.key_bar import KeyBar
 from screens.widgets.log_pane import LogPane
 from screens.widgets.painted import Painted
 from screens.widgets.shared_log import SharedLog
-from screens.year_rows import year_rows
+from screens.year_rows import year_rows, year_title
 from storage.records import Conversation, LogEntry, LogKind, Person, Raising, SetAside
 from storage.year import spread
 from tests.screens.driving import press, write
@@ -230,7 +230,7 @@ def test_a_year_is_a_chart_and_words_at_every_width() -> None:
         assert all(row.cell_length <= width for row in rows)
         words = " ".join(row.plain for row in rows)
         assert "More than half" in words
-        assert "Nothing was noted in December, January, February, April" in words
+        assert "Nothing was noted in December–February, April" in words
         assert ("█" in words) is (width > 20)
     bars, praise, concerns, names, *_rest = (row.plain for row in year_rows(months, 50))
     at = names.index("Nov")
@@ -239,6 +239,8 @@ def test_a_year_is_a_chart_and_words_at_every_width() -> None:
     assert (bars[at], praise[at], concerns[at]) == ("▂", "1", "·")
     assert bars[names.index("Dec")] == " "
     assert "every month" in year_rows(spread(entries, today, today), 46)[-1].plain
+    assert year_title(months, None) == year_title(months, dt.date(2025, 3, 1))
+    assert "since the last talk" in year_title(months, dt.date(2026, 3, 1))
     assert "all this time" in year_rows(spread([], None, today), 46)[-1].plain
 
 
