@@ -163,6 +163,8 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def _say(self, words: str) -> None:
         for line in self.query("#error").results(Static):
             line.update(Content(one_line(words)))
+            if words:
+                self.call_after_refresh(line.scroll_visible, animate=False)
 
     def unsaved(self) -> list[str]:
         """Return the texts that were written since the form was opened."""

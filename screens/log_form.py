@@ -47,7 +47,7 @@ class _EntryForm(Form[LogEntry]):
     """A form about one entry of the log."""
 
     DEFAULT_CSS = """
-    _EntryForm .field > TextPane { height: 6; }
+    _EntryForm .field > TextPane { height: 5; }
     """
     AUTO_FOCUS = "TextPane"
 

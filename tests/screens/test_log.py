@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from agendas.words import speak
@@ -90,6 +91,7 @@ async def test_a_note_takes_three_keys_beside_the_typing(desk: Desk, kari: Perso
         form = app.screen
         assert isinstance(form, NoteForm)
         assert "still to come" in said(form)
+        assert form.query_one(Vertical).max_scroll_y == 0
         form.query_one("#day", Field).value = "fredag"
         await press(pilot, "tab", "right", "tab", "right", "enter")
         friday = desk.today - dt.timedelta(days=3)
