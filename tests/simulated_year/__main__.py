@@ -15,12 +15,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from agendas.words import speak
 from tests.simulated_year import follow_ups, looking_up, preparation, second_talk, talks
 from tests.simulated_year.manager import Manager
 
 
 def main() -> None:
     """Go through the year in a home that is thrown away."""
+    speak("nb")
     with tempfile.TemporaryDirectory() as folder:
         manager = Manager(Path(folder, "samtale"))
         try:

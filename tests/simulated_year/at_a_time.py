@@ -1,7 +1,8 @@
 """Start a program of ours as if it were another time: ``at_a_time.py MOMENT COMMAND WORDS…``.
 
-``tui.keeping.local_now`` is all that the product knows the time by; here it says MOMENT, and goes
-on from there as time does. Everything else is COMMAND as it is installed.
+``tui.keeping.local_now`` is where the product asks for the time; here it says MOMENT, and goes on
+from there as time does. Only ids are still made by the machine's own clock, in the order in which
+they are made. Everything else is COMMAND as it is installed.
 """
 
 from __future__ import annotations

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from agendas.words import _
 from tests.simulated_year.log import RAISED_LATER, Note, write_until
 from tests.simulated_year.manager import Manager, Screen
 from tests.simulated_year.talks import WAY_OUT, agree
 
 LATE = 3
 """How ``samtale due`` ends where something is late."""
-CALM = "Ingenting haster"
 
 
 def year_of_notes(manager: Manager) -> None:
     """Go through the year: notes, follow-ups, and a look now and then at what is due."""
     written: list[Note] = []
-    manager.run_says("due", says=[CALM])
+    manager.run_says("due", says=[_("Nothing is due. Well done.")])
     write_until(manager, "2025-12-15", written)
     first(manager)
     write_until(manager, "2026-01-28", written)
@@ -45,7 +45,7 @@ def first(manager: Manager) -> None:
         screen.press("enter", shows="gjort 16. desember")
         keep(screen, "Godt i gang", "")
         screen.says("tirsdag 27. januar 2026")
-    manager.run_says("due", says=[CALM])
+    manager.run_says("due", says=[_("Nothing is due. Well done.")])
 
 
 def second(manager: Manager) -> None:
@@ -64,7 +64,7 @@ def second(manager: Manager) -> None:
         screen.says("Fjord er utsatt")
         keep(screen, "", "24. mars")
         screen.says("tirsdag 24. mars 2026")
-    manager.run_says("due", says=[CALM])
+    manager.run_says("due", says=[_("Nothing is due. Well done.")])
 
 
 def raise_concern(manager: Manager) -> None:
@@ -89,7 +89,7 @@ def third(manager: Manager) -> None:
         "due",
         status=LATE,
         says=["Det du har lovet", "Lage første utkast", "forfalt ons. 1. apr.",
-              "forfalt tir. 24. mar.", "Det andre har lovet", "Skygge Ola i Fjord"],
+              "forfalt tir. 24. mars", "Det andre har lovet", "Skygge Ola i Fjord"],
     )  # fmt: skip
     with manager.app() as screen:
         open_follow_up(screen)
@@ -115,7 +115,7 @@ def third(manager: Manager) -> None:
 def fourth(manager: Manager) -> None:
     """Meet once more: one is done, and a note says how another is going."""
     manager.on("2026-09-08")
-    manager.run_says("due", status=LATE, says=["forfalt tir. 23. jun.", "Holde foredrag"])
+    manager.run_says("due", status=LATE, says=["forfalt tir. 23. juni", "Holde foredrag"])
     with manager.app() as screen:
         open_follow_up(screen)
         screen.press("down", "down", "d", shows="Gjort: Holde foredrag på engelsk")

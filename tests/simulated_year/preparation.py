@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agendas.words import ngettext
 from tests.simulated_year.log import EMPTY_MONTHS, NOTES, RAISED_LATER, UNRAISED, UNSAID
 from tests.simulated_year.manager import Manager, Screen
 from tests.simulated_year.talks import GOALS, WAY_OUT
@@ -16,7 +17,7 @@ def prepare(manager: Manager) -> None:
         screen.terminal.wait_for_text("Kari Nordmann")
         screen.press("p", shows="Klart før samtalen")
         what_was_agreed(screen)
-        screen.says("3 ros er ikke sagt ennå", "3 bekymringer aldri tatt opp")
+        screen.says(praise_unsaid(3), concerns_unraised(3))
         screen.says_not(*UNSAID, *UNRAISED)
         screen.press("y", shows="Notatene dine siden forrige samtale")
         the_year(screen)
@@ -59,7 +60,7 @@ def the_year(screen: Screen) -> None:
 
 def three_ways_out(screen: Screen) -> None:
     """Show praise in the talk; raise one concern soon, keep one private, let one go."""
-    screen.press("home", "space", shows="2 ros er ikke sagt ennå")
+    screen.press("home", "space", shows=praise_unsaid(2))
     screen.row_says("+ 14. oktober", "delt")
     screen.press("down", "down", "down", "n", shows="Når møtes dere?")
     screen.press("tab", shows="Når møtes dere?")
@@ -69,9 +70,9 @@ def three_ways_out(screen: Screen) -> None:
     screen.press("down", "k", shows="Tas ikke opp")
     screen.press("ctrl+s", shows="Skriv hvorfor du holder det for deg selv.")
     screen.write("Gjelder helsa")
-    screen.press("ctrl+s", shows="2 bekymringer aldri tatt opp")
+    screen.press("ctrl+s", shows=concerns_unraised(2))
     screen.press("end", "x", shows="Tas ikke opp")
-    screen.press("ctrl+s", shows="1 bekymring aldri tatt opp")
+    screen.press("ctrl+s", shows=concerns_unraised(1))
 
 
 def what_became_of_it(screen: Screen) -> None:
@@ -86,3 +87,13 @@ def what_became_of_it(screen: Screen) -> None:
     screen.press("end", "c", shows="→ Ha fast sparring")
     screen.says("Fjorårets plan gått gjennom")
     screen.row_says("✓ Bli trygg på engelsk", "nådd 6. november")
+
+
+def praise_unsaid(n: int) -> str:
+    """Return what the screen says of so much praise."""
+    return ngettext("{n} word of praise not said yet", "{n} words of praise not said yet", n)
+
+
+def concerns_unraised(n: int) -> str:
+    """Return what the screen says of so many concerns."""
+    return ngettext("{n} concern never raised", "{n} concerns never raised", n)

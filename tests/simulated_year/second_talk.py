@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agendas.words import _
 from tests.simulated_year.log import RAISED_LATER, UNRAISED, UNSAID
 from tests.simulated_year.manager import Manager, Screen
 from tests.simulated_year.talks import ACTION_FORM, GOALS, agree
@@ -36,7 +37,7 @@ def second_talk(manager: Manager) -> None:
         screen.terminal.wait_for_text("Kari Nordmann")
         screen.press("f", "s", shows="Oppfølgingen er holdt")
         screen.press("enter", shows="Dere møtes igjen")
-    manager.run_says("due", says=["Ingenting haster"])
+    manager.run_says("due", says=[_("Nothing is due. Well done.")])
 
 
 def change_goal(screen: Screen) -> None:
