@@ -98,8 +98,9 @@ def short_day(day: dt.date, today: dt.date) -> str:
 
 def from_today(day: dt.date, today: dt.date) -> str:
     """Return how far a day is from today in words: ``for 3 måneder siden``, ``om 6 dager``."""
-    if day == today:
-        return _("today")
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    if words := near.get((day - today).days):
+        return words
     import pendulum
 
     there = pendulum.datetime(day.year, day.month, day.day)

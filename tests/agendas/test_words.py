@@ -32,6 +32,8 @@ def test_days_are_told_from_today_in_the_language_spoken() -> None:
     speak("nb")
     assert from_today(dt.date(2025, 10, 20), TODAY) == "for 13 måneder siden"
     assert from_today(dt.date(2026, 11, 29), TODAY) == "om 6 dager"
+    near = [from_today(TODAY + dt.timedelta(days=days), TODAY) for days in (-2, -1, 0, 1, 2)]
+    assert near == ["for 2 dager siden", "i går", "i dag", "i morgen", "om 2 dager"]
     speak("en")
     assert from_today(dt.date(2025, 10, 20), TODAY) == "13 months ago"
 

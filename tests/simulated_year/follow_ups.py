@@ -32,7 +32,7 @@ def year_of_notes(manager: Manager) -> None:
     manager.run_says("due", status=LATE, says=["Samtaler", "ons. 4. nov., om 2 uker"])
     write_until(manager, "2026-12-31", written)
     manager.on("2026-11-05", "17:00")
-    manager.run_says("due", status=LATE, says=["forfalt ons. 4. nov., for 1 dag siden"])
+    manager.run_says("due", status=LATE, says=["forfalt ons. 4. nov., i går"])
 
 
 def first(manager: Manager) -> None:
