@@ -121,8 +121,14 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The screen now, a line for each row, without the spaces at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        """The screen now, a line for each row, without the spaces at their ends.
+
+        The second cell of a wide letter holds nothing. pyte's own ``display`` counts on its first.
+        """
+        cells, columns = self._screen.buffer, range(self._screen.columns)
+        return [
+            "".join(cells[y][x].data for x in columns).rstrip() for y in range(self._screen.lines)
+        ]
 
     @property
     def text(self) -> str:

@@ -165,7 +165,7 @@ def test_the_smallest_terminal_and_a_resize_while_typing(start: Start, team: Pat
     app.wait_for_text("F4  Gjensidig plan")
     app.type(" og slutter i stor")
     app.resize(60, 20)
-    app.wait_for_text("slutter")
+    app.wait_for_text("stor")
     app.signal(signal.SIGTERM)
     app.exit_status()
     assert "begynner i liten og slutter i stor" in written(team)
