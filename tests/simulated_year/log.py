@@ -28,7 +28,7 @@ UNRAISED = ("Sa nei til vakta uten grunn", "Svarer sent på e-post", "Sluttet å
 """The concerns that are never raised, oldest first."""
 RAISED_LATER = "Kutter andre av i møter"
 """A concern that is raised in April, five weeks after it was noted."""
-EMPTY_MONTHS = "mars, april, juli"
+EMPTY_MONTHS = "mars–april, juli"
 
 NOTES = (
     Note("2025-12-02", "--praise", "Reddet leveransen til Fjord", ("--said",)),

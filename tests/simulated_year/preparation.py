@@ -19,7 +19,7 @@ def prepare(manager: Manager) -> None:
         what_was_agreed(screen)
         screen.says(praise_unsaid(3), concerns_unraised(3))
         screen.says_not(*UNSAID, *UNRAISED)
-        screen.press("y", shows="Notatene dine siden forrige samtale")
+        screen.press("y", shows="Notatene dine")
         the_year(screen)
         screen.in_order("Ikke sagt ennå", *reversed(UNSAID), *reversed(UNRAISED), "Notatene dine")
         screen.says_not(RAISED_LATER, *SAID)
