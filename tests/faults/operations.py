@@ -25,6 +25,7 @@ from storage.migration import is_behind
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
 from storage.recovery import recover_talks
 from storage.restore import restore as take_in
+from storage.search_query import read_query
 from storage.store import Store, open_store
 from storage.tables import TABLES
 from storage.upgrade import upgrade as bring_up
@@ -314,6 +315,22 @@ def erase_person(stage: Stage) -> None:
             stage.insist(
                 lambda: erasure.erase_person(store, erasure.gather(store, person.id), now().date())
             )
+        store.close()
+
+
+@operation
+def search(stage: Stage) -> None:
+    """What was found is written down, and found again after a change, until it is erased."""
+    _person, talk = stage.team()
+    with stage.watched():
+        for text in ("talk-1", "talk-2"):
+            store = stage.opened()
+            store.search(read_query("talk"))
+            stage.save(store, talk, text)
+            store.search(read_query("talk"))
+            store.close()
+        store = stage.opened()
+        stage.erase(store, talk)
         store.close()
 
 

@@ -21,6 +21,8 @@ from storage.errors import Damaged, NotFound, StoreError
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
+from storage.search import SEARCHED
+from storage.search_query import read_query
 from storage.store import Store
 from storage.vault import Vault
 from tests.storage.made_up import MONDAY, a_talk
@@ -119,8 +121,12 @@ def broken_promises(root: Path, promises: Promises) -> list[str]:
     promises = promises.copy()
     wrong = [*_not_gone(root, promises)]
     door = Door(Home.at(root), now)
+    index = Home.at(root).state / "search" / "index"
+    searched = index.exists()
     try:
         store = door.open(cipher_of(Home.at(root)))
+        if searched:
+            wrong += _not_searched(store, promises, index.read_bytes())
         wrong += [f"said: {one}" for one in door.problems if "brought up" not in one]
         if promises.backup:
             Backup(root / promises.backup).check()
@@ -184,6 +190,18 @@ def _not_as_promised(store: Store, promises: Promises) -> Iterator[str]:
         missing = half_erased or any(problem.id == place.id for problem in store.problems)
         if place.kind is Person and not missing and listed.get(place.id) != text:
             yield f"the list says {listed.get(place.id)!r}, the record {text!r}"
+
+
+def _not_searched(store: Store, promises: Promises, index: bytes) -> Iterator[str]:
+    """Look for each text as the user would, and for what was erased in the plain ``index``."""
+    for place, texts in promises.allowed.items():
+        if texts == {None}:
+            if place.id.encode() in index:
+                yield f"erased but still in the index: {place.kind.__name__}"
+        elif place.kind in SEARCHED and (text := _found(store, place)):
+            hits = store.search(read_query(f'"{text}"'))
+            if place.id not in [hit.record.id for hit in hits]:
+                yield f"not found by a search for {text!r}"
 
 
 def _found(store: Store, place: Place) -> str | None:
