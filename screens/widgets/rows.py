@@ -79,6 +79,7 @@ class Rows(OptionList):
     def _paint(self) -> None:
         width = self.scrollable_content_region.width - 1  # a space before the scrollbar
         if width < 1:
+            self._painted_width = -1  # to be painted when it shows again, be it as wide as before
             self.clear_options()
             return
         self._painted_width = width + 1

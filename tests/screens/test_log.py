@@ -291,3 +291,8 @@ async def test_the_feedback_topic_lists_only_what_is_shared(
             await press(pilot, "f9", "y")
         await press(pilot, "f5")
         assert not pane.display
+        screen.action_previous_topic()
+        screen.action_next_topic()
+        screen.action_previous_topic()
+        await pilot.pause()
+        assert "Delt ros" in prompts(pane)
