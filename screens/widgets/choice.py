@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -13,10 +12,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from agendas.words import N_
+from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
 
-class Choice(Widget, can_focus=True):
+class Choice(KeysInOrder, Widget, can_focus=True):
     """``● one  ○ another``; the arrow keys and space move the dot."""
 
     DEFAULT_CSS = """
@@ -24,8 +24,8 @@ class Choice(Widget, can_focus=True):
     Choice:focus { background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "move(1)", N_("Choose"), key_display="→", id="choice.next"),
-        Binding("left", "move(-1)", show=False, id="choice.previous"),
+        Binding("right,down,space", "move(1)", N_("Choose"), key_display="→", id="choice.next"),
+        Binding("left,up", "move(-1)", show=False, id="choice.previous"),
     ]
     value: reactive[str] = reactive("", layout=True)
     """What is chosen; empty while nothing is."""
@@ -43,22 +43,6 @@ class Choice(Widget, can_focus=True):
         super().__init__(id=id)
         self.options = list(options)
         self.set_reactive(Choice.value, value)
-
-    # Handled here and not when the key has bubbled up: by then the focus may have moved on.
-
-    def key_right(self, event: events.Key) -> None:
-        """Choose the next one."""
-        event.stop()
-        self.action_move(1)
-
-    key_space = key_down = key_right
-
-    def key_left(self, event: events.Key) -> None:
-        """Choose the one before."""
-        event.stop()
-        self.action_move(-1)
-
-    key_up = key_left
 
     def action_move(self, by: int) -> None:
         """Choose the next or the previous one, round the end."""

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from agendas.words import N_
+from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
 
-class Field(Input):
+class Field(KeysInOrder, Input):
     """An input that shows what could command the terminal as visible marks."""
 
     DEFAULT_CSS = """

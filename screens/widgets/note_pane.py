@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -59,11 +58,6 @@ class NotePane(TextPane):
         self.lifted: dict[str, list[str]] = {}
         """The ids of the actions that each lifted line became, oldest first."""
         self._lifts: list[_Lift] = []
-
-    def key_ctrl_j(self, event: events.Key) -> None:
-        """Lift at once: when the key has bubbled up the focus may be in the other pane."""
-        event.stop()
-        self.action_lift()
 
     def action_lift(self) -> None:
         """Ask for the line under the cursor, or each selected line, to be lifted."""

@@ -6,11 +6,12 @@ from rich.text import Text
 from textual.widgets import TextArea
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
+from screens.widgets.keys_in_order import KeysInOrder
 from screens.widgets.shown_document import ShownDocument
 from storage.records import Side
 
 
-class TextPane(TextArea):
+class TextPane(KeysInOrder, TextArea):
     """A text area in the colour of whose words it holds, safe to show whatever it holds."""
 
     DEFAULT_CSS = """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 _NAMES = {
@@ -26,3 +28,9 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
+
+
+def packet(app: App[None], *keys: str) -> None:
+    """Give the app several keys at once, as a slow line does."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))

@@ -24,7 +24,7 @@ from storage.errors import StoreError
 from storage.parts import parts
 from storage.records import Conversation, Goal, Person, Record
 from tests.screens.conftest import Time
-from tests.screens.driving import press, write
+from tests.screens.driving import packet, press, write
 from tui.app import SamtaleApp
 
 
@@ -410,6 +410,9 @@ async def test_what_is_typed_while_a_form_opens_lands_in_it(desk: Desk, kari: Pe
             app.screen.post_message(events.Key(letter, letter))
         await pilot.pause()
         assert app.screen.query_one("#text").value == "ny"
+        packet(app, *"et", "backspace", *"tt", "home", "N", "delete")
+        await pilot.pause()
+        assert app.screen.query_one("#text").value == "Nyett"
         assert screen.talk.topic == 0
 
 

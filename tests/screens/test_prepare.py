@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 import msgspec
 import pytest
 from msgspec.structs import replace
-from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
@@ -41,7 +40,7 @@ from storage.records import (
     StatusChange,
     TopicNotes,
 )
-from tests.screens.driving import press, write
+from tests.screens.driving import packet, press, write
 from tui.app import SamtaleApp
 
 
@@ -279,9 +278,8 @@ async def test_letters_command_only_outside_the_texts(desk: Desk, kari: Person) 
 
 async def test_keys_that_come_in_one_packet_land_in_the_text(desk: Desk, kari: Person) -> None:
     async with preparing(desk, kari) as (pilot, screen):
-        for letter in "ials":
-            pilot.app.post_message(events.Key(letter, letter))
-        await until(pilot, lambda: screen.own is not None and own(screen).text == "als")
+        packet(pilot.app, *"ialt", "backspace", "s", "left", "l", "home", "delete")
+        await until(pilot, lambda: screen.own is not None and own(screen).text == "lls")
         assert pilot.app.screen is screen
 
 
