@@ -51,7 +51,8 @@ STARTS = (
     Start(keys=("escape", "down", "enter", "down", "enter", "f9")),
     Start(keys=("escape", "v", "f9")),
     Start(keys=("escape", "r", "f9")),
-    Start(keys=("escape", "d", "enter", "f9")),
+    Start(keys=("escape", "d", "down", "enter", "f9")),
+    Start(keys=("escape", "down", "p", "f9", "f", "end", "enter")),
 )
 NEVER_SHARED = {
     "DueScreen": "lists everybody: its key is not offered, and F9 does nothing there",
@@ -192,6 +193,7 @@ def not_walked(visited: set[type], pressed: set[tuple[str, str]]) -> list[str]:
     names |= {
         f"{kind.__name__} {key}"
         for kind in visited
+        if kind.__name__ not in NEVER_SHARED
         for key, bindings in kind._merged_bindings.key_to_bindings.items()
         if any(one.id is not None and one.action not in QUITS for one in bindings)
         and (kind.__name__, key) not in pressed
