@@ -47,7 +47,7 @@ PARTS: dict[str, Callable[[Path, Home], bool]] = {
 }
 """What can be left out of the removal, and how its files are told."""
 CATALOG = "catalog"
-REMOVING = ("erasure", "folder", "local_store", "others")
+REMOVING = ("erasure", "folder", "removal", "others")
 """The modules of ``storage`` that an erasure removes files with."""
 
 

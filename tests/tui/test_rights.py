@@ -18,6 +18,7 @@ from storage.holdings import KINDS
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.records import LogEntry, Person
+from storage.removal import bury
 from storage.sitting import Sitting
 from storage.unfinished import unfinished
 from tests.access_schema import FILE, schema
@@ -157,14 +158,13 @@ def test_an_erasure_that_is_interrupted_is_known_and_can_be_finished(
     cli: Cli, full: Home, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = LocalStore(full, lambda: now)
-    bury = store.bury
 
-    def broken(documents, on):
-        bury(list(documents)[:2], on)
+    def broken(store, documents, on):
+        bury(store, list(documents)[:2], on)
         raise StoreError("full")
 
-    monkeypatch.setattr(store, "bury", broken)
-    with pytest.raises(StoreError):
+    with monkeypatch.context() as patch, pytest.raises(StoreError):
+        patch.setattr("storage.erasure.bury", broken)
         erase_person(store, gather(store, PERSON), now.date())
     (known,) = unfinished(full.state)
     assert known.person == PERSON
