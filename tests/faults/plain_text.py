@@ -125,7 +125,7 @@ def hold_a_talk(folder: Path, *, locked: bool, whole: bool = True) -> Search:
 
     with search.going_on():
         with started() as app:
-            _note(app)
+            _note(app, home.data / "conversations")
             app.kill()
         if not whole:
             return search
@@ -135,8 +135,8 @@ def hold_a_talk(folder: Path, *, locked: bool, whole: bool = True) -> Search:
     return search
 
 
-def _note(app: Terminal) -> None:
-    """Write on both sides, lift a line, and wait until it is on the disk."""
+def _note(app: Terminal, talks: Path) -> None:
+    """Write on both sides, lift a line, and wait until it is on the disk, in ``talks``."""
     app.type(f"{TYPED} av leder\n")
     app.wait_for_text(f"{TYPED} av leder")
     app.press("f3")
@@ -144,8 +144,14 @@ def _note(app: Terminal) -> None:
     app.wait_for_text("15. januar")
     app.press("ctrl+j")
     app.wait_for_text("1 tiltak")
+    before = _newest(talks)
     app.press("ctrl+s")
-    app.wait_for_text("lagret")
+    app.wait_for(lambda _screen: _newest(talks) > before, "the talk to be saved")
+
+
+def _newest(folder: Path) -> int:
+    """Return when a file was last written there, in nanoseconds."""
+    return max(file.stat().st_mtime_ns for file in folder.glob("*.json"))
 
 
 def _agree(app: Terminal) -> None:
