@@ -8,6 +8,7 @@ from agendas.words import N_, _, day_in_full, ngettext
 from screens.plan_rows import KIND_WORDS, MARKS, Parties
 from screens.talk_words import ANSWER_WORDS, STATE_WORDS
 from screens.widgets.clock_face import minutes_and_seconds
+from storage.employee_form import EmployeeForm
 from storage.plan import lines
 from storage.records import (
     Action,
@@ -123,6 +124,8 @@ def _talk(talk: Conversation) -> Texts:
         _("Looks back on the talk"): talk.previous or "",
         _("Purpose"): talk.purpose,
         _("The employee's preparation"): talk.employee_preparation,
+        _("The employee's form"): "\n".join(_form(talk.employee_form)),
+        _("Form written on"): _day(talk.form_sent.on) if talk.form_sent else "",
     }
     for number, notes in enumerate(talk.notes, 1):
         topics = talk.agenda.topics
@@ -139,6 +142,21 @@ def _talk(talk: Conversation) -> Texts:
     reopened = ngettext("Opened again once.", "Opened again {n} times.", len(talk.versions))
     texts[_("Earlier versions of the plan")] = reopened if talk.versions else ""
     return texts
+
+
+def _form(form: EmployeeForm | None) -> list[str]:
+    """Return the answers below their questions, what was not placed, and what gave way."""
+    if form is None:
+        return []
+    rows = [_("Came in {when}").format(when=_moment(form.imported_at))]
+    for item in form.items:
+        rows += [item.text, *(f"  {text}" for text in (item.standing, item.word) if text)]
+    for one in form.answers:
+        rows += [f"{one.topic} · {one.question}", f"  {one.answer}"]
+    unplaced, earlier = _("Not placed"), _("Earlier")
+    rows += [f"{unplaced}: {one.text}" for one in form.unplaced]
+    rows += [f"{earlier}: {one.question}\n  {one.answer}" for one in form.replaced]
+    return rows
 
 
 def _plan(plan: Plan, parties: Parties) -> list[str]:

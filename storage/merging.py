@@ -16,6 +16,8 @@ from msgspec.structs import asdict, fields, replace
 
 from agendas.words import _
 from storage.agreement import fingerprint
+from storage.employee_form import EmployeeForm
+from storage.forms.answers import taken_in
 from storage.plan import in_order
 from storage.records import (
     Action,
@@ -211,6 +213,8 @@ def _united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
             return max(ours, theirs, key=_STATES.index)
         case "shared":
             return False
+        case "employee_form":
+            return _form(ours, theirs)
     return newer
 
 
@@ -227,6 +231,14 @@ def _answers(ours: tuple[Answer, ...], theirs: tuple[Answer, ...]) -> tuple[Answ
     for answer in sorted((*ours, *theirs), key=lambda one: (one.at, one.fingerprint, one.note)):
         newest[answer.side] = answer
     return tuple(newest[side] for side in sorted(newest))
+
+
+def _form(ours: EmployeeForm | None, theirs: EmployeeForm | None) -> EmployeeForm | None:
+    """Return what both forms say, as if the one that came in first had been there before."""
+    if ours is None or theirs is None:
+        return ours or theirs
+    first, second = sorted((ours, theirs), key=lambda one: one.imported_at)
+    return taken_in(first, second)
 
 
 def _plan(ours: Plan, theirs: Plan, before: Plan, newer_is_theirs: bool) -> Plan:

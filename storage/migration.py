@@ -75,6 +75,7 @@ def _following_the_team(document: Body) -> Body:
 
 
 _STEPS: dict[int, dict[str, Callable[[Body], Body]]] = {
-    1: {"log": _raising, "people": _following_the_team}
+    1: {"log": _raising, "people": _following_the_team},
+    2: {},  # from 2 to 3 talks get room for the employee's form, which is empty at first
 }
 """By the schema that a step begins from, and the table whose documents it changes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from storage.employee_form import EmployeeForm
 from storage.records import (
     Conversation,
     Feedback,
@@ -56,6 +57,17 @@ def _conversation(talk: Conversation) -> Iterator[Passage]:
     for answer in talk.answers:
         yield Passage(f"answer/{answer.side}", answer.note)
     yield Passage("employee_preparation", talk.employee_preparation)
+    if talk.employee_form is not None:
+        yield from _form(talk.employee_form)
+
+
+def _form(form: EmployeeForm) -> Iterator[Passage]:
+    """Yield the answers as the employee gave them, earlier ones and what was not placed last."""
+    texts = [text for item in form.items for text in (item.standing, item.word)]
+    texts += [one.answer for one in form.answers]
+    texts += [one.answer for one in form.replaced]
+    for text in (*texts, *(one.text for one in form.unplaced)):
+        yield Passage("employee_form", text)
 
 
 def _plan(plan: Plan) -> Iterator[Passage]:

@@ -15,9 +15,10 @@ import msgspec
 
 from agendas.agenda import Agenda
 from agendas.clock import Clock
+from storage.employee_form import EmployeeForm, FormSent
 from storage.ulids import new_ulid
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the documents' shape that this program writes; see ``storage.migration``."""
 
 Side = Literal["manager", "employee"]
@@ -212,6 +213,11 @@ class Conversation(Record, kw_only=True):
     notes: list[TopicNotes] = []
     """One for each topic of the agenda."""
     employee_preparation: str = ""
+    """What the employee's side wrote down in the app."""
+    form_sent: FormSent | None = None
+    """The newest form that was written for the employee."""
+    employee_form: EmployeeForm | None = None
+    """What came back on it."""
     plan: Plan = Plan()
     summary: str = ""
     """The plan in the employee's own words."""

@@ -28,6 +28,7 @@ _PLACES = {
     "summary": N_("Summary"),
     "answer": N_("Answer"),
     "employee_preparation": N_("Preparation"),
+    "employee_form": N_("Preparation"),
     "raised": N_("Raised"),
     "set_aside": N_("Set aside"),
 }

@@ -21,6 +21,7 @@ from storage.agreement import (
     reopen,
     valid_answers,
 )
+from storage.employee_form import EmployeeForm
 from storage.plan import with_event
 from storage.records import Action, Answer, Conversation, Feedback, Goal, Plan, StatusChange
 from tests.storage.talks import OSLO, example, talks
@@ -152,6 +153,7 @@ def test_a_change_of_the_agreed_text_makes_every_answer_stale(
         _plan(actions=tuple(example().plan.actions[at] for at in (2, 0, 1))),
         _talk(id="x", person="x", previous="x"),
         _talk(employee_preparation="x", notes=[]),
+        _talk(employee_form=EmployeeForm(imported_at=AT), form_sent=None),
         _talk(started_at=dt.datetime(2026, 3, 3, 15, tzinfo=OSLO), ended_at=AT),
         _talk(agenda=replace(example().agenda, id="x", intro="x")),
     ],

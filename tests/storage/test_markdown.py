@@ -10,6 +10,7 @@ import yaml
 from msgspec.structs import replace
 
 from storage.agreement import answer, close, reopen
+from storage.employee_form import EmployeeForm, OnItem
 from storage.exports.markdown import export_name, plan_to_markdown
 from storage.imports.plan import read_plan
 from storage.records import Action, Conversation, Feedback, Plan
@@ -139,6 +140,7 @@ def test_a_new_version_says_what_is_not_in_the_file() -> None:
 def test_notes_and_preparation_are_not_exported() -> None:
     talk = example()
     talk.employee_preparation = "Hemmelig"
+    talk.employee_form = EmployeeForm(imported_at=AT, items=(OnItem("A1", "Hemmelig", "Hemmelig"),))
     assert "Hemmelig" not in plan_to_markdown(talk)
 
 

@@ -103,7 +103,7 @@ def test_a_store_is_brought_up_at_once_after_a_copy_was_made(old: Home, tmp_path
     before = documents(old)
     assert is_behind(old.state)
     (said,) = upgraded(old)
-    copy = old.state / "backups" / "before-schema-2-2026-11-23.tar.gz"
+    copy = old.state / "backups" / f"before-schema-{SCHEMA}-2026-11-23.tar.gz"
     assert said == f"10 documents were brought up to this version. {copy} is a copy from before."
 
     now = documents(old)
@@ -171,14 +171,14 @@ def test_the_copy_of_a_locked_store_is_encrypted_to_its_own_key(old: Home) -> No
 def test_three_copies_are_kept_and_none_of_what_is_erased(old: Home) -> None:
     folder = old.state / "backups"
     folder.mkdir()
-    for schema in (3, 4, 5, 6):
+    for schema in (SCHEMA + 1, SCHEMA + 2, SCHEMA + 3, SCHEMA + 4):
         copy = folder / f"before-schema-{schema}-x.tar.gz"
         copy.write_bytes(b"")
         os.utime(copy, (schema, schema))
     upgraded(old)
     assert [copy.name[:15] for copy in copies(old.state)] == [
-        "before-schema-5", "before-schema-6", "before-schema-2",
-    ]  # fmt: skip
+        f"before-schema-{schema}" for schema in (SCHEMA + 3, SCHEMA + 4, SCHEMA)
+    ]
 
     bury(LocalStore(old, lambda: MONDAY), [("log", first_version.RAISED)], MONDAY.date())
     assert copies(old.state) == []

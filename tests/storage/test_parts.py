@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agendas.clock import Clock
+from storage.employee_form import EmployeeForm
 from storage.errors import Damaged
 from storage.parts import apply, from_parts, parts
 from storage.records import Conversation, Person, Plan, TopicNotes
@@ -35,6 +36,7 @@ def changed(before: Conversation, after: Conversation) -> dict[str, bytes]:
         ("state", "live", "head"),
         ("started_at", MONDAY, "head"),
         ("employee_preparation", "Ready", "head"),
+        ("employee_form", EmployeeForm(imported_at=MONDAY), "head"),
     ],
 )
 def test_a_change_is_in_its_own_part_alone(field: str, value: object, part: str) -> None:

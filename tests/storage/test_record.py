@@ -7,8 +7,10 @@ import json
 from hypothesis import given, settings
 
 from storage.agreement import fingerprint
+from storage.employee_form import EmployeeForm, Unplaced
 from storage.exports.record import plan_to_json
 from storage.records import Conversation
+from tests.storage.made_up import MONDAY
 from tests.storage.talks import example, talks
 
 
@@ -24,6 +26,7 @@ def test_the_record_holds_what_the_markdown_holds() -> None:
 def test_notes_and_preparation_are_not_in_it() -> None:
     talk = example()
     talk.employee_preparation = "Hemmelig"
+    talk.employee_form = EmployeeForm(imported_at=MONDAY, unplaced=(Unplaced("Hemmelig"),))
     assert "Hemmelig" not in plan_to_json(talk)
 
 
