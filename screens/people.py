@@ -68,6 +68,7 @@ class PeopleScreen(Frame):
         """Show the team; ``open_talk_with`` is the id of the person whose talk opens at once."""
         super().__init__(desk)
         self._open_talk_with = open_talk_with
+        self._team: list[PersonEntry] = []
         self._copies: list[Copy] = []
         self._due: list[Due] = []
         """What is due, in the order of `storage.due`; nothing while the screen is shared."""
@@ -86,8 +87,7 @@ class PeopleScreen(Frame):
         """Return the program, the manager and the size of the team."""
         if self.desk.shared_with is not None:
             return Content.styled("Samtale", "bold")
-        count = len(self._people())
-        words = ngettext("{n} employee", "{n} employees", count)
+        words = ngettext("{n} employee", "{n} employees", len(self._team))
         who = " · ".join(part for part in (one_line(self.desk.manager), words) if part)
         return Content.assemble(("Samtale", "bold"), "  ", (who, "$muted"))
 
@@ -108,25 +108,27 @@ class PeopleScreen(Frame):
 
     def reload(self) -> None:
         """Read the team anew."""
-        people, today = self._people(), self.desk.today
-        self._copies = copies_to_settle(self.desk)
+        self._team = people = self._people()
+        today, private = self.desk.today, self.desk.shared_with is None
+        self._copies = self._copies if private else []
         past = [one for one in self._due if one.what == "retention"]
-        self._due = [*self.desk.view.due(today), *past] if self.desk.shared_with is None else []
+        self._due = [*self.desk.view.due(today), *past] if private else []
         self._show_due(people)
         self.query_one(Rows).show(
-            Row(one.id, lambda width, one=one: person_row(one, today, width))  # type: ignore[misc]
+            Row(one.id, lambda width, one=one: person_row(one, today, width), one_line=True)  # type: ignore[misc]
             for one in people
         )
         self._show_columns()
-        self.call_after_refresh(self._look_at_dates, people)
+        self.call_after_refresh(self._look_further, people)
 
     @says_what_fails
-    def _look_at_dates(self, people: list[PersonEntry]) -> None:
-        """Say what is past its date; the team is on the screen before that is looked for."""
+    def _look_further(self, people: list[PersonEntry]) -> None:
+        """Say what is past its date or here twice; the team is on the screen before that."""
         view, today = self.desk.view, self.desk.today
+        copies = copies_to_settle(self.desk)
         past = past_dates(view.past_their_date(self.desk.retention_months, today))
-        if past != [one for one in self._due if one.what == "retention"]:
-            self._due = [*view.due(today), *past]
+        if copies != self._copies or past != [one for one in self._due if one.what == "retention"]:
+            self._copies, self._due = copies, [*view.due(today), *past]
             self._show_due(people)
 
     def _show_due(self, people: list[PersonEntry]) -> None:

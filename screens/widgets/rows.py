@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+    from textual.strip import Strip
+    from textual.style import Style
+    from textual.visual import RenderOptions
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,38 @@ class Row:
 
     id: str | None
     paint: Callable[[int], Content]
+    one_line: bool = False
+    """Whether it is known to be one line, so that it needs no painting until it is in view."""
+
+
+class PaintedInView(Visual):
+    """One line that is painted when it comes into view: of hundreds of rows few ever do."""
+
+    def __init__(self, paint: Callable[[int], Content], width: int) -> None:
+        """Show what ``paint`` returns for ``width`` cells."""
+        self._paint, self._width = paint, width
+
+    @cached_property
+    def content(self) -> Content:
+        """The line."""
+        return self._paint(self._width)
+
+    def __str__(self) -> str:
+        return self.content.plain
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Render the line."""
+        return self.content.render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Return the width that it is painted for."""
+        return self._width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return 1."""
+        return 1
 
 
 class Rows(OptionList):
@@ -86,7 +127,12 @@ class Rows(OptionList):
         before, index = self.chosen, self.highlighted
         self.clear_options()
         self.add_options(
-            Option(row.paint(width), id=row.id, disabled=row.id is None) for row in self._rows
+            Option(
+                PaintedInView(row.paint, width) if row.one_line else row.paint(width),
+                id=row.id,
+                disabled=row.id is None,
+            )
+            for row in self._rows
         )
         selectable = [number for number, row in enumerate(self._rows) if row.id is not None]
         if not selectable:

@@ -166,7 +166,9 @@ async def test_long_and_hostile_names_never_push_a_column(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         widths = {
-            option.prompt.cell_length for one in app.screen.query(Rows) for option in one.options
+            option.prompt.content.cell_length
+            for one in app.screen.query(Rows)
+            for option in one.options
         }
         assert len(widths) == 1
         assert "\x1b" not in rows(app.screen)
