@@ -10,18 +10,20 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_in_full, from_today
 from screens.desk import Desk
+from screens.folding import UNFOLD, folded_words
 from screens.follow_up_forms import Held, HeldForm
-from screens.frame import Frame
+from screens.not_said import NotSaid, not_said_title
 from screens.painting import packed
 from screens.past_editing import PastEditing
 from screens.pick import Offer, Pick
 from screens.plan_forms import OutcomeForm
 from screens.planning import FOLLOW_UP, ONE_TO_ONE, language_with, next_follow_up, proposed_dates
 from screens.plans import Plans
+from screens.widgets.log_pane import LogPane
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import OpenPane
 from storage.follow_up import hold, to_follow_up
@@ -30,7 +32,7 @@ from storage.records import Action, Goal, Person, Status, StatusChange, TopicNot
 from storage.text import one_line
 
 
-class FollowUpScreen(PastEditing, Frame):
+class FollowUpScreen(PastEditing, NotSaid):
     """Half a minute without the clock, or the way into half an hour with it.
 
     What is said about an action is appended to it at once; the follow-up itself is kept by ``s``.
@@ -39,11 +41,14 @@ class FollowUpScreen(PastEditing, Frame):
     usage = N_(
         "What the two of you agreed on and is still open. d, b, m and x say what became of the"
         " line under the cursor, with a few words if you like. s keeps that you have met, and when"
-        " you meet again; t takes half an hour for it, with agenda and clock."
+        " you meet again; t takes half an hour for it, with agenda and clock. y opens what was not"
+        " said yet, praise and concerns."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "hold", N_("Keep"), tooltip=N_("That it was held"), id="follow_up.hold"),
         Binding("t", "clock", N_("With the clock"), id="follow_up.clock"),
+        UNFOLD,
+        Binding("y", "unsaid", N_("Not said yet"), show=False, id="follow_up.unsaid"),
         Binding("escape", "app.pop_screen", N_("Back"), id="follow_up.back"),
     ]
 
@@ -55,9 +60,12 @@ class FollowUpScreen(PastEditing, Frame):
         self._person = person
 
     def body(self) -> Iterable[Widget]:
-        """Return the words on top and what stands open."""
+        """Return the words on top and what stands open, over what was not said yet."""
         yield Painted(self._head, id="head")
         yield OpenPane()
+        yield Static(id="folded")
+        yield Static(not_said_title(), id="unsaid-title")
+        yield LogPane(id="unsaid", nothing=_("Everything has been said."))
 
     def about(self) -> str | None:
         """Return the employee."""
@@ -77,9 +85,23 @@ class FollowUpScreen(PastEditing, Frame):
         self.call_after_refresh(pane.choose, next(iter(actions), ""))
 
     def reload(self) -> None:
-        """Show what stands open, and when the two last met."""
+        """Show what stands open, when the two last met, and what was not said."""
         self.show_plan()
         self.query_one("#head", Painted).show(self._head)
+        self._show_unsaid()
+
+    def _show_unsaid(self) -> None:
+        """Show what was not said; folded it is only counted, on a shared screen not even that."""
+        person, shared = self.conversation.person, self.desk.shared_with is not None
+        notes = [] if shared else self.not_said(self.notes_of(person))
+        self.set_class(self.unfolded, "-unfolded")
+        self.set_class(bool(notes) and not self.unfolded, "-folded")
+        self.query_one("#folded", Static).update(folded_words(len(notes)))
+        pane = self.query_one(LogPane)
+        if pane.has_focus and not self.unfolded:
+            self.query_one(OpenPane).focus()
+        opened = notes if self.unfolded else []
+        pane.show_private(opened, self.desk.today, self.planned_days(person))
 
     def looked_back_on(self) -> list[Past]:
         """Return what stands open, and what was said about the rest today."""
@@ -102,17 +124,26 @@ class FollowUpScreen(PastEditing, Frame):
         return [*packed(parts, width), Content.styled(keys, "$muted")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Carry nothing on: there is no new plan here to carry it to."""
-        return (action, parameters) != ("outcome", ("carried",))
+        """Carry nothing on, for there is no new plan here; plan no follow-up, for this is one."""
+        if action == "unsaid":
+            return self.desk.shared_with is None
+        if action == "raise_now" or (action, parameters) == ("outcome", ("carried",)):
+            return False
+        return super().check_action(action, parameters)
 
     # What the keys do
+
+    def action_unsaid(self) -> None:
+        """Go to the praise and the concerns that were not said yet."""
+        self.unfold(True)
+        self.query_one(LogPane).focus()
 
     async def asked_for(self, item: Goal | Action, status: Status) -> StatusChange | None:
         """Return what is appended to ``item``, with a note."""
         return await self.app.push_screen_wait(OutcomeForm(item, status, self.desk.today))
 
-    @on(OptionList.OptionSelected)
-    def _note(self, event: OptionList.OptionSelected) -> None:
+    @on(OptionList.OptionSelected, "OpenPane")
+    def _note_it(self, event: OptionList.OptionSelected) -> None:
         for past in self.plans.past:
             if past.item.id == event.option_id:
                 self.action_outcome(past.item.status)

@@ -8,10 +8,10 @@ from textual.widgets import Static
 
 from agendas.words import _
 from screens.desk import Desk
+from screens.not_said import NotSaid, not_said_title
 from screens.outline import Outline
 from screens.plans import Plans
 from screens.prepare_rows import folded_rows, log_rows, shared_rows
-from screens.raising import Raises
 from screens.widgets.log_pane import LogPane
 from screens.widgets.own_preparation import Advice, OwnPreparation
 from screens.widgets.painted import Painted
@@ -20,7 +20,7 @@ from storage.records import LogEntry, Preparation
 from storage.year import last_annual_talk, spread
 
 
-class PrivateNotes(Raises, Outline):
+class PrivateNotes(NotSaid, Outline):
     """A screen of preparation with the manager's private notes, folded or open."""
 
     plans: Plans
@@ -35,8 +35,6 @@ class PrivateNotes(Raises, Outline):
         """Praise and concerns that were not said yet; None while they are folded."""
         self._year: list[Widget] = []
         """The widgets around ``unsaid``, among them it."""
-        self._shown: set[str] = set()
-        """The ids of the praise that was marked here to be shown in the talk, or not after all."""
         self._own_written: bool | None = None
         """Whether there is an own preparation; None where that may not be seen."""
 
@@ -62,12 +60,6 @@ class PrivateNotes(Raises, Outline):
         """Bring what was not said to the top, with the year below it."""
         for widget in self._year[:1]:
             widget.scroll_visible(animate=False, top=True)
-
-    def action_show_in_talk(self) -> None:
-        """Let the praise under the cursor be shown in the talk; it stays in the list."""
-        if self.unsaid is not None and self.unsaid.note is not None:
-            self._shown.add(self.unsaid.note.id)
-        super().action_show_in_talk()
 
     # The own preparation, and the agenda's advice
 
@@ -123,11 +115,8 @@ class PrivateNotes(Raises, Outline):
 
         if self.unsaid is None:
             self.unsaid = LogPane(id="unsaid", nothing=_("Everything has been said."))
-            title = Content.assemble(
-                ("y  ", "bold $time"), _("Not said yet"), ("  ◌ " + _("private"), "$muted")
-            )
             self._year = [
-                Static(title, classes="title"),
+                Static(not_said_title(), classes="title"),
                 self.unsaid,
                 Static(Content(year_title(months, since)), classes="title"),
                 Painted(year, id="year"),
@@ -136,11 +125,7 @@ class PrivateNotes(Raises, Outline):
         else:
             self.query_one("#year", Painted).show(year)
         planned = self.planned_days(self.conversation.person)
-        self.unsaid.show_private(self._not_said(notes), today, planned)
-
-    def _not_said(self, notes: list[LogEntry]) -> list[LogEntry]:
-        praise = [note for note in notes if note.unsaid or note.id in self._shown]
-        return [*praise, *(note for note in notes if note.waits)]
+        self.unsaid.show_private(self.not_said(notes), today, planned)
 
     def _show_log(self, notes: list[LogEntry]) -> None:
         """Show the rest of the log, and how much is folded."""
@@ -150,7 +135,7 @@ class PrivateNotes(Raises, Outline):
         line.display = self.desk.shared_with is None and not self.unfolded
         line.show(lambda _width: folded_rows(folded))
         if self.unfolded:
-            not_said = self._not_said(notes)
+            not_said = self.not_said(notes)
             seen = [note for note in seen if note not in not_said]
         paint = log_rows if self.unfolded else shared_rows
         title, rows = self.query_one("#log-title", Static), self.query_one("#log", Painted)

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from agendas.words import speak
 from screens.desk import Desk
+from screens.follow_up import FollowUpScreen
 from screens.live import LiveScreen
 from screens.log_form import NoteForm
 from screens.log_rows import log_row
@@ -21,6 +22,7 @@ from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.log_pane import LogPane
 from screens.widgets.painted import Painted
+from screens.widgets.plan_pane import OpenPane
 from screens.widgets.shared_log import SharedLog
 from screens.year_rows import year_rows, year_title
 from storage.records import Conversation, LogEntry, LogKind, Person, Raising, SetAside
@@ -217,6 +219,39 @@ async def test_what_was_not_said_comes_with_its_ways_out(
             assert hidden not in " ".join(
                 str(one.content) for one in screen.query(Static) if one.display
             )
+
+
+async def test_a_follow_up_has_what_was_not_said_at_hand_and_folded(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    concern = keep(desk, kari, "concern", "zzUro")
+    praise = keep(desk, kari, "praise", "zzRos", on=desk.today - dt.timedelta(days=100))
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "f")
+        pane = app.screen.query_one(LogPane)
+        assert "2 private notes" in str(app.screen.query_one("#folded", Static).content)
+        assert not pane.display and "zz" not in prompts(pane)
+
+        await press(pilot, "y")
+        assert pane.has_focus
+        assert [option.id for option in pane.options] == [praise.id, concern.id]
+        await press(pilot, "space")
+        assert kept(desk, praise).shared and praise.id in pane.notes
+        pane.choose(concern.id)
+        await pilot.pause()
+        assert {"o", "k", "x"} <= keys(app)
+        await press(pilot, "n")  # this is the follow-up
+        assert isinstance(app.screen, FollowUpScreen)
+        await press(pilot, "o", "ctrl+s")
+        assert kept(desk, concern).raised == Raising(desk.today)
+        assert [option.id for option in pane.options] == [praise.id]
+
+        await press(pilot, "f9")
+        assert app.screen.query_one(OpenPane).has_focus
+        assert not pane.display and not pane.notes and "zz" not in prompts(pane)
+        assert "y" not in keys(app)
 
 
 def test_a_year_is_a_chart_and_words_at_every_width() -> None:
