@@ -12,6 +12,7 @@ from types import FrameType
 
 from agendas.words import _
 from storage.errors import reason_of
+from storage.text import clean, visible
 from tui.failure import Failure
 
 
@@ -21,7 +22,8 @@ def edited(text: str) -> str:
     The file lies in a folder that nobody else can look into, in memory where the system has such
     a place, and is gone afterwards whatever happens.
 
-    Raises Failure where the editor can't be started or fails.
+    Raises Failure where the editor can't be started or fails; what was written in one that fails
+    is handed back.
     """
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(getattr(signal, name), _leave)
@@ -35,13 +37,30 @@ def edited(text: str) -> str:
             opened.write(text)
         try:
             status = subprocess.run([*command, str(file)], check=False).returncode
-            if status == 0:
-                return file.read_text("utf-8", "replace")
         except OSError as error:
             words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
             raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
-        words = _("{editor} ended with status {status}, so nothing was kept.")
-        raise Failure(words.format(editor=command[0], status=status))
+        written = _read(command[0], file)
+    if status == 0:
+        return written
+    if written != text:
+        hand_back(written)
+    words = _("{editor} ended with status {status}, so nothing was kept.")
+    raise Failure(words.format(editor=command[0], status=status))
+
+
+def hand_back(text: str) -> None:
+    """Print a text that could not be kept: its file is gone, and it may stand nowhere else."""
+    if text.strip():
+        print(visible(clean(text)).rstrip("\n"), flush=True)
+
+
+def _read(editor: str, file: Path) -> str:
+    try:
+        return file.read_text("utf-8", "replace")
+    except OSError as error:
+        words = _("{editor} has left nothing to read: {reason}.")
+        raise Failure(words.format(editor=editor, reason=reason_of(error))) from error
 
 
 def _command(wish: str) -> list[str]:

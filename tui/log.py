@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 
 from agendas.words import _, day_in_full
+from storage.errors import StoreError
 from storage.home import Home
 from storage.records import LogEntry, LogKind, Raising
 from storage.text import clean, one_line
@@ -38,9 +39,14 @@ def add_to_log(
         if not text:
             raise Failure(_("Nothing was written, so nothing was kept."))
         raised = Raising(on) if said else None
-        store.save(
-            LogEntry(person=someone.id, on=on, kind=kind, text=text, shared=shared, raised=raised)
+        entry = LogEntry(
+            person=someone.id, on=on, kind=kind, text=text, shared=shared, raised=raised
         )
+        try:
+            store.save(entry)
+        except StoreError:
+            _hand_back(text, edited=edit)
+            raise
     kept_words = _("Kept about {name}, {day}.")
     day = _("today") if on == today else day_in_full(on)
     print(kept_words.format(name=one_line(someone.name), day=day))
@@ -58,6 +64,14 @@ def read_day(text: str, today: dt.date) -> dt.date:
         return read_past_date(text, today)
     except DateError as error:
         raise WrongUse(f"--date: {error}") from error
+
+
+def _hand_back(text: str, *, edited: bool) -> None:
+    """Print a text that could not be kept, where it stands nowhere else."""
+    if edited:
+        from tui.editor import hand_back
+
+        hand_back(text)
 
 
 def _text(words: list[str], *, edit: bool) -> str:

@@ -179,3 +179,24 @@ def test_an_editor_that_fails_is_said(
     assert status == 1
     assert said in err
     assert logged(now) == []
+
+
+def test_what_was_written_in_an_editor_is_handed_back_where_it_cannot_be_kept(
+    cli: Cli, now: dt.datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = "open(path, 'a').write(' og\\n\\x1b[2J mer')\n"
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"{writes}sys.exit(3)"))
+    status, out, err = cli("log", "kari n", "Bra", "--edit")
+    assert (status, out) == (1, "Bra og\n␛[2J mer\n")
+    assert "status 3" in err
+
+    monkeypatch.setenv("EDITOR", editor(tmp_path, "os.remove(path)"))
+    status, out, err = cli("log", "kari n", "Bra", "--edit")
+    assert (status, out) == (1, "")
+    assert "left nothing to read" in err
+
+    Path(os.environ["SAMTALE_HOME"], "data", "log").write_text("in the way")
+    monkeypatch.setenv("EDITOR", editor(tmp_path, writes))
+    status, out, err = cli("log", "kari n", "Bra", "--edit")
+    assert (status, out) == (1, "Bra og\n␛[2J mer\n")
+    assert "Could not" in err
