@@ -25,6 +25,8 @@ _COLUMNS: dict[Owner, str] = {
 }
 _LABEL, _NUMBERS, _LONGEST = 30, 14, 60
 """The cells of a label and of the numbers beside it, and those of the longest bar."""
+_REACH = 4
+"""The cells by which a common name of columns may begin to the left of its own."""
 _PERIOD, _PERCENT = 11, 6
 """The cells of a period's name, and of a percentage with the space before it."""
 
@@ -54,7 +56,8 @@ def column_heads(width: int) -> list[Content]:
         Content.assemble(
             " " * _PERIOD,
             fit(_("Talks"), share - 1, "$muted"),
-            fit(" " + _("Actions on time"), share * len(OWNERS), "$muted"),
+            fit(" " + _("Actions on time"), share * len(OWNERS) + 1 - _REACH, "$muted"),
+            fit(_("Open actions"), last + _REACH, "$muted", "right"),
         ),
         Content.assemble(
             " " * _PERIOD,

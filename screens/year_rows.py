@@ -50,9 +50,8 @@ def _chart(months: Sequence[Month], width: int) -> list[Content]:
         counts = [str(month.counts[kind] or "·") for month in months]
         cells = [fit(count, column, "$muted" if count == "·" else colour) for count in counts]
         rows.append(Content.assemble((mark + " ", colour), *cells))
-    names = [
-        fit(month_name(month.start)[: min(column - 1, 3)], column, "$muted") for month in months
-    ]
+    letters = 3 if column > 3 else 1
+    names = [fit(month_name(month.start)[:letters], column, "$muted") for month in months]
     return [*rows, Content.assemble(" " * _LABEL, *names)]
 
 

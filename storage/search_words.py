@@ -76,4 +76,4 @@ def unknown_words(unknown: tuple[str, ...]) -> str:
         "{filters} says nothing here. Known are person:, kind: (person, talk, preparation, praise,"
         " concern, observation), year: and is:open."
     )
-    return words.format(filters=", ".join(f"“{one}”" for one in unknown))
+    return words.format(filters=", ".join(_("“{words}”").format(words=one) for one in unknown))

@@ -275,6 +275,7 @@ def test_a_year_is_a_chart_and_words_at_every_width() -> None:
     at = names.index("Mar")
     assert (bars[at], praise[at], concerns[at]) == ("▂", "1", "·")
     assert bars[names.index("Dec")] == " "
+    assert year_rows(months, 46)[3].plain.split() == [*"DJFMAMJJASON"]
     assert "every month" in year_rows(spread(entries, today, today), 46)[-1].plain
     assert year_title(months, None) == year_title(months, dt.date(2025, 3, 1))
     assert "since the last talk" in year_title(months, dt.date(2026, 3, 1))
