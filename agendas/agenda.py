@@ -13,8 +13,20 @@ from agendas.words import ngettext
 Role = Literal["notes", "review", "feedback", "plan", "agree"]
 """What a topic does beyond taking notes."""
 
+Aim = Literal["ideas", "wellbeing", "motivation", "development"]
+"""What a talk can be for, and a question can serve: draw out ideas, build well-being, raise
+motivation, develop the person. See ``agendas.aims`` for their words."""
+
 EVERY = re.compile(r"([1-9][0-9]{0,2}) (day|week|month|year)s?")
 """How an agenda says how often such a talk is held: ``2 weeks``, ``12 months``."""
+
+
+class Prompt(msgspec.Struct, frozen=True):
+    """A question for both, shown in the talk."""
+
+    text: str
+    serves: tuple[Aim, ...] = ()
+    """The aims that it serves most; without one it fits any talk."""
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -24,10 +36,13 @@ class Topic(msgspec.Struct, frozen=True):
     minutes: int
     """Planned length, at least 1."""
     role: Role = "notes"
-    prompts: tuple[str, ...] = ()
-    """Questions for both, shown in the talk."""
+    prompts: tuple[Prompt, ...] = ()
     hints: tuple[str, ...] = ()
     """Advice for the manager, seen in preparation only."""
+
+    def prompts_for(self, aim: Aim | None) -> tuple[Prompt, ...]:
+        """Return the prompts, those first that serve ``aim``; else in the agenda's order."""
+        return tuple(sorted(self.prompts, key=lambda prompt: aim not in prompt.serves))
 
 
 class Agenda(msgspec.Struct, frozen=True):

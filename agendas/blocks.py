@@ -49,6 +49,31 @@ def read_blocks(markdown: str) -> list[Block]:
     return [_block(node) for node in SyntaxTreeNode(_parser().parse(markdown)).children]
 
 
+def parted(source: str) -> tuple[str, list[str]]:
+    """Return the source of a text without the marks in braces at its end, and these in order.
+
+    A brace behind a backslash belongs to the text.
+    """
+    marks: list[str] = []
+    end = len(source)
+    while source.endswith("}", 0, end) and not _behind_backslash(source, end - 1):
+        start = source.rfind("{", 0, end)
+        if start < 0 or "}" in source[start : end - 1] or _behind_backslash(source, start):
+            break
+        marks.append(source[start:end])
+        end = start
+        while source.endswith((" ", "\t"), 0, end):
+            end -= 1
+    return source[:end], marks[::-1]
+
+
+def _behind_backslash(source: str, place: int) -> bool:
+    before = place
+    while source.endswith("\\", 0, before):
+        before -= 1
+    return (place - before) % 2 == 1
+
+
 def unescaped(source: str) -> str:
     """Return text with Markdown's backslash escapes resolved."""
     return _ESCAPE.sub(r"\1", source)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from agendas.agenda import EVERY, Agenda, Role, Topic
-from agendas.blocks import Block, read_blocks, unescaped
+from agendas.agenda import EVERY, Agenda, Aim, Prompt, Role, Topic
+from agendas.aims import AIMS
+from agendas.blocks import Block, parted, read_blocks, unescaped
 from agendas.front_matter import FrontMatterError, Pair, read_pairs
 from agendas.words import N_, _
 
@@ -27,6 +28,8 @@ MARKS: dict[str, Role] = {
     "{agree}": "agree",
 }
 """What a heading can end in, and the role that it gives its topic."""
+AIM_MARKS: dict[str, Aim] = {f"{{{aim}}}": aim for aim in AIMS}
+"""What a question can end in, and the aim that it then serves."""
 
 _FIELDS = {
     "id": (
@@ -208,8 +211,8 @@ class _Reading:
             prompts, hints = self._prompts_and_hints(blocks)
             yield Topic(title, minutes, MARKS.get(mark, "notes"), prompts, hints)
 
-    def _prompts_and_hints(self, blocks: list[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        prompts: list[str] = []
+    def _prompts_and_hints(self, blocks: list[Block]) -> tuple[tuple[Prompt, ...], tuple[str, ...]]:
+        prompts: list[Prompt] = []
         hints: list[str] = []
         for block in blocks:
             if block.kind == "bullet_list":
@@ -234,22 +237,32 @@ class _Reading:
             reason = _("a topic lasts 1 to {most} minutes").format(most=MAX_MINUTES)
             raise self._error(heading.line, reason)
         if mark and mark not in MARKS:
-            reason = _('unknown mark "{found}"; expected one of {marks}')
-            marks = ", ".join(MARKS)
-            raise self._error(heading.line, reason.format(found=_shown(mark), marks=marks))
+            raise self._unknown(heading.line, mark, MARKS)
         return unescaped(title), int(minutes), mark
 
-    def _prompt(self, item: Block) -> str:
+    def _prompt(self, item: Block) -> Prompt:
         if [child.kind for child in item.children] != ["paragraph"]:
             reason = _('a question is one paragraph of text, as "- What went well?"')
             raise self._error(item.line, reason)
-        return item.children[0].text
+        source, marks = parted(item.children[0].source)
+        for mark in marks:
+            if mark not in AIM_MARKS:
+                raise self._unknown(item.line, mark, AIM_MARKS)
+            if marks.count(mark) > 1:
+                raise self._error(item.line, _('"{name}" stands here twice').format(name=mark))
+        if not source:
+            raise self._error(item.line, _("the question has no text before its mark"))
+        return Prompt(unescaped(source), tuple(AIM_MARKS[mark] for mark in marks))
 
     def _hints(self, quote: Block) -> Iterator[str]:
         for block in quote.children:
             if block.kind != "paragraph":
                 raise self._placeless(block, _("a hint is plain paragraphs"))
             yield block.text
+
+    def _unknown(self, line: int, mark: str, known: Iterable[str]) -> AgendaError:
+        reason = _('unknown mark "{found}"; expected one of {marks}')
+        return self._error(line, reason.format(found=_shown(mark), marks=", ".join(known)))
 
     def _placeless(self, block: Block, expected: str) -> AgendaError:
         reason = _("{what} has no place here; {expected}")

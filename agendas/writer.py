@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Prompt, Topic
 from agendas.blocks import escaped
 
 
@@ -31,6 +31,10 @@ def _topic_blocks(topic: Topic) -> Iterator[str]:
     mark = "" if topic.role == "notes" else f" {{{topic.role}}}"
     yield f"## {escaped(topic.title)} ({topic.minutes} min){mark}"
     if topic.prompts:
-        yield "\n".join(f"- {escaped(prompt)}" for prompt in topic.prompts)
+        yield "\n".join(f"- {_prompt(prompt)}" for prompt in topic.prompts)
     for hint in topic.hints:
         yield f"> {escaped(hint)}"
+
+
+def _prompt(prompt: Prompt) -> str:
+    return " ".join([escaped(prompt.text), *(f"{{{aim}}}" for aim in prompt.serves)])

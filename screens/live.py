@@ -23,6 +23,7 @@ from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
 from screens.widgets.shared_log import SharedLog
+from storage.purpose import purpose_words
 from storage.records import Conversation, Side
 from storage.sharing import as_shared
 from storage.text import one_line
@@ -61,7 +62,7 @@ class LiveScreen(PlanEditing, Leading):
     def body(self) -> Iterable[Widget]:
         """Return agenda, notes and plan."""
         yield Horizontal(
-            AgendaPane(self.conversation.agenda),
+            AgendaPane(self.conversation),
             Vertical(
                 SharedLog(),
                 Horizontal(id="notes"),
@@ -82,12 +83,13 @@ class LiveScreen(PlanEditing, Leading):
         return self.conversation.person
 
     def heading(self) -> Content:
-        """Return the kind of talk, the two people and the purpose."""
+        """Return the kind of talk, the two people and the purpose, for which the strip has room."""
         talk = self.conversation
         title, names = (one_line(talk.agenda.title), "bold"), one_line(talk.employee_name)
         if self.app.size.width < 100:
             return Content.assemble(title, "  ", names)
-        purpose = f"   {_('Purpose')}: {one_line(talk.purpose)}" if talk.purpose else ""
+        words = one_line(purpose_words(talk))
+        purpose = f"   {_('Purpose')}: {words}" if words else ""
         names += f" · {one_line(talk.manager_name)}"
         return Content.assemble(title, "  ", names, (purpose, "$muted"))
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual import work
 
-from agendas.agenda import Agenda
+from agendas.agenda import Agenda, Aim
+from agendas.aims import AIMS, aim_words
 from agendas.shelf import UnknownAgenda
-from agendas.words import N_, _
+from agendas.words import _
 from screens.folding import Folding
 from screens.pick import Offer, Pick
 from screens.planning import language_with
 from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
 from screens.widgets.own_preparation import Advice
+from storage.purpose import set_aim, set_purpose
 from storage.records import Conversation, Record, TopicNotes
 
-PURPOSES = (
-    N_("new ideas"),
-    N_("well-being"),
-    N_("motivation"),
-    N_("development"),
-)
-"""What a talk can be for, to be translated where it is offered."""
 _OWN_WORDS = "own"
 """Stands for a purpose in own words among those to choose from."""
 
@@ -69,6 +66,8 @@ class Outline(Folding):
         """Lead the talk by ``agenda``; it has no notes yet."""
         self.conversation.agenda = agenda.without_hints()
         self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
+        if self.conversation.aim is not None:
+            set_aim(self.conversation, self.conversation.aim)
         if self.advice is not None:
             self.advice.show(self.template())
         self.prepared()
@@ -83,17 +82,21 @@ class Outline(Folding):
     @work
     async def action_purpose(self) -> None:
         """Choose what the talk is for."""
-        offers = [Offer(words, words) for words in map(_, PURPOSES)]
+        talk = self.conversation
+        offers = [Offer(aim, aim_words(aim)) for aim in AIMS]
         offers.append(Offer(_OWN_WORDS, _("in your own words …")))
-        purpose = self.conversation.purpose
-        known = [offer.value for offer in offers]
-        chosen = purpose if purpose in known or not purpose else _OWN_WORDS
+        chosen = talk.aim or (_OWN_WORDS if talk.purpose else "")
         picked = await self.app.push_screen_wait(Pick(_("What is this talk for?"), offers, chosen))
         if picked == _OWN_WORDS:
-            picked = await self.app.push_screen_wait(PurposeForm(purpose))
-        if picked is not None:
-            self.conversation.purpose = picked
-            self.prepared()
+            form = PurposeForm("" if talk.aim else talk.purpose)
+            if (words := await self.app.push_screen_wait(form)) is None:
+                return
+            set_purpose(talk, words)
+        elif picked is not None:
+            set_aim(talk, cast(Aim, picked))
+        else:
+            return
+        self.prepared()
 
     @work
     async def action_when(self) -> None:

@@ -15,6 +15,7 @@ from screens.log_rows import log_row, shared_row
 from screens.painting import fit, hanging
 from screens.plan_rows import Parties, done_words
 from storage.looking_back import Past
+from storage.purpose import purpose_words
 from storage.records import Conversation, LogEntry
 from storage.text import one_line
 
@@ -63,7 +64,7 @@ def steps(
     """
     parties, planned = Parties.of(conversation), conversation.planned_at
     length = ngettext("{n} minute", "{n} minutes", conversation.agenda.minutes)
-    purpose = one_line(conversation.purpose)
+    purpose = one_line(purpose_words(conversation))
     found = [
         Step(True, _("Agenda, {length}").format(length=length), "a"),
         Step(bool(purpose), f"{_('Purpose')}: {purpose}" if purpose else _("Purpose"), "f"),
@@ -104,12 +105,15 @@ def step_rows(found: Sequence[Step], width: int) -> list[Content]:
 
 
 def agenda_rows(conversation: Conversation, width: int) -> list[Content]:
-    """Return the topics with their minutes, and when the talk ends."""
+    """Return the topics with their minutes, what is asked for the purpose, and when it ends."""
     agenda, planned = conversation.agenda, conversation.planned_at
-    rows = [
-        Content.assemble(fit(topic.title, width - 6), fit(str(topic.minutes), 6, "$muted", "right"))
-        for topic in agenda.topics
-    ]
+    rows: list[Content] = []
+    for topic in agenda.topics:
+        minutes = fit(str(topic.minutes), 6, "$muted", "right")
+        rows.append(Content.assemble(fit(topic.title, width - 6), minutes))
+        for prompt in topic.prompts:
+            if conversation.aim in prompt.serves:
+                rows += hanging(prompt.text, width - 6, 2, "$muted")
     span = ""
     if planned is not None:
         end = planned + dt.timedelta(minutes=agenda.minutes)

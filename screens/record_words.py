@@ -10,6 +10,7 @@ from screens.talk_words import ANSWER_WORDS, STATE_WORDS
 from screens.widgets.clock_face import minutes_and_seconds
 from storage.employee_form import EmployeeForm
 from storage.plan import lines
+from storage.purpose import purpose_words
 from storage.records import (
     Action,
     Conversation,
@@ -122,7 +123,7 @@ def _talk(talk: Conversation) -> Texts:
         _("Held"): "\n".join(filter(None, map(_moment, (talk.started_at, talk.ended_at)))),
         _("Time spent"): minutes_and_seconds(sum(talk.clock.spent)) if talk.clock else "",
         _("Looks back on the talk"): talk.previous or "",
-        _("Purpose"): talk.purpose,
+        _("Purpose"): purpose_words(talk),
         _("The employee's preparation"): talk.employee_preparation,
         _("The employee's form"): "\n".join(_form(talk.employee_form)),
         _("Form written on"): _day(talk.form_sent.on) if talk.form_sent else "",

@@ -13,6 +13,7 @@ from screens.plan_rows import Parties
 from screens.talk_words import ANSWER_WORDS, STATE_WORDS
 from screens.widgets.clock_face import minutes_and_seconds
 from storage.plan import day_of
+from storage.purpose import purpose_words
 from storage.records import Answer, Conversation, Side
 from storage.text import one_line
 
@@ -53,8 +54,8 @@ def _head(talk: Conversation, width: int) -> list[Content]:
     held = day_in_full(day) if day else _("no date yet")
     first = Content.assemble((one_line(talk.agenda.title), "bold"), "   ", (held, "$muted"))
     rows = [spread(first, Content.styled(_(STATE_WORDS[talk.state]), "$muted"), width)]
-    if talk.purpose:
-        rows += hanging(f"{_('Purpose')}: {talk.purpose}", width, 0, "$muted")
+    if purpose := purpose_words(talk):
+        rows += hanging(f"{_('Purpose')}: {purpose}", width, 0, "$muted")
     if talk.versions:
         words = ngettext("Opened again once.", "Opened again {n} times.", len(talk.versions))
         rows += hanging(words, width, 0, "$muted")

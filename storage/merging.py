@@ -55,6 +55,8 @@ _AGREED = ("plan", "summary", "answers", "versions", "state")
 """What belongs together once both have answered."""
 _LAID_OUT = ("agenda", "notes", "clock")
 """What belongs together as the agenda's topics number it."""
+_PURPOSE = ("purpose", "aim")
+"""What says the same twice: in words, and which of the four it is."""
 _STATES = ("planned", "prepared", "live", "held", "closed", "agreed")
 _MOST_LINES = 2000
 """Texts that differ in more lines are put one below the other: comparing them takes too long."""
@@ -104,6 +106,8 @@ def merged(mine: R, other: R, base: R | None, chosen: Mapping[str, R] | None = N
             sources[name] = source
     if isinstance(mine, Conversation) and isinstance(other, Conversation):
         _keep_together(mine, other, names, cast(dict[str, Conversation], sources))
+        newer = max(mine, other, key=lambda one: one.rev)
+        sources |= {name: sources.get("purpose", newer) for name in _PURPOSE if name in names}
     values = {name: getattr(sources[name], name) for name in names if name in sources}
     for name in names:
         if name not in sources:

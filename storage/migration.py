@@ -5,8 +5,8 @@ long as there may be such a document: one from a backup, or from a machine that 
 is used whenever a document is read, so the rest of the program knows one shape only. A document
 that is saved is written in that shape.
 
-A talk's journal has the shape of its document: a step that changes talks must come with one for
-the parts in journals.
+A talk's journal has the shape of its document and doesn't say how old it is: a step that changes
+what stands in ``head`` leaves alone what has its shape already, and `head_brought_up` takes it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ def brought_up(table: str, document: Body) -> Body:
         step = _STEPS[number].get(table, _as_it_is)
         document = {**step(document), "schema": number + 1}
     return document
+
+
+def head_brought_up(head: Body) -> Body:
+    """Return the ``head`` of a talk in a journal in the shape that this program writes."""
+    return _purpose_and_prompts(head)
 
 
 def is_behind(state: Path) -> bool:
@@ -74,8 +79,47 @@ def _following_the_team(document: Body) -> Body:
     return {**document, **own}
 
 
+def _purpose_and_prompts(talk: Body) -> Body:
+    """From 3 to 4: a purpose out of the four is known as that, and questions may serve one."""
+    words = talk.get("purpose")
+    aim = _AIMS_IN_WORDS.get(words.strip().casefold()) if isinstance(words, str) else None
+    newer = _with_agenda({"aim": aim, **talk})
+    if isinstance(sent := talk.get("form_sent"), dict):
+        newer["form_sent"] = _with_agenda(sent)
+    return newer
+
+
+def _with_agenda(holder: Body) -> Body:
+    agenda = holder.get("agenda")
+    topics = agenda.get("topics") if isinstance(agenda, dict) else None
+    if not isinstance(agenda, dict) or not isinstance(topics, list):
+        return holder
+    return {**holder, "agenda": {**agenda, "topics": [_with_prompts(one) for one in topics]}}
+
+
+def _with_prompts(topic: Any) -> Any:
+    prompts = topic.get("prompts") if isinstance(topic, dict) else None
+    if not isinstance(prompts, list):
+        return topic
+    asked = [{"text": one} if isinstance(one, str) else one for one in prompts]
+    return {**topic, "prompts": asked}
+
+
+_AIMS_IN_WORDS = {
+    "new ideas": "ideas",
+    "nye ideer": "ideas",
+    "well-being": "wellbeing",
+    "trivsel": "wellbeing",
+    "motivation": "motivation",
+    "motivasjon": "motivation",
+    "development": "development",
+    "utvikling": "development",
+}
+"""What the four were called when their words alone were kept, in either language."""
+
 _STEPS: dict[int, dict[str, Callable[[Body], Body]]] = {
     1: {"log": _raising, "people": _following_the_team},
     2: {},  # from 2 to 3 talks get room for the employee's form, which is empty at first
+    3: {"conversations": _purpose_and_prompts},
 }
 """By the schema that a step begins from, and the table whose documents it changes."""

@@ -7,12 +7,14 @@ is JSON. The document's identity and revision belong to the store and are no par
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from agendas.words import _
 from storage.envelope import encode
 from storage.errors import Damaged
+from storage.migration import head_brought_up
 from storage.records import Conversation
 
 _NOTES = "notes/"
@@ -53,7 +55,7 @@ def _built(identity: Mapping[str, object], all_parts: Mapping[str, bytes]) -> Co
     numbered = [name for name in all_parts if name.startswith(_NOTES)]
     try:
         notes = [msgspec.Raw(all_parts[f"{_NOTES}{topic}"]) for topic in range(len(numbered))]
-        fields = msgspec.json.decode(all_parts["head"], type=dict[str, msgspec.Raw])
+        fields = head_brought_up(msgspec.json.decode(all_parts["head"], type=dict[str, Any]))
         alone = {name: msgspec.Raw(all_parts[name]) for name in _ALONE}
         whole = msgspec.json.encode({**fields, **alone, "notes": notes, **identity})
         return msgspec.json.decode(whole, type=Conversation)

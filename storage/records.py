@@ -13,12 +13,12 @@ from typing import Literal
 
 import msgspec
 
-from agendas.agenda import Agenda
+from agendas.agenda import Agenda, Aim
 from agendas.clock import Clock
 from storage.employee_form import EmployeeForm, FormSent
 from storage.ulids import new_ulid
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the documents' shape that this program writes; see ``storage.migration``."""
 
 Side = Literal["manager", "employee"]
@@ -202,6 +202,9 @@ class Conversation(Record, kw_only=True):
     agenda: Agenda
     """A copy, without the manager's hints; a later change of the file leaves it alone."""
     purpose: str = ""
+    """What it is for, as both agree on it: words of the talk's language, or one's own."""
+    aim: Aim | None = None
+    """Which of the four that is; None for own words. See ``storage.purpose``."""
     planned_at: dt.datetime | None = None
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None

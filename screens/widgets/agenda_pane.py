@@ -11,11 +11,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from agendas.agenda import Agenda
 from agendas.clock import Clock
 from agendas.words import N_, _
 from screens.painting import fit, hanging, shorten
 from screens.widgets.clock_face import ClockFace, minutes_and_seconds
+from storage.purpose import purpose_words
+from storage.records import Conversation
 from storage.text import one_line
 
 
@@ -60,15 +61,16 @@ class AgendaPane(VerticalScroll, can_focus=True):
         Binding("e", "screen.pane('employee')", N_("Employee"), show=False, id="agenda.employee"),
     ]
 
-    def __init__(self, agenda: Agenda) -> None:
-        """Show ``agenda``."""
+    def __init__(self, talk: Conversation) -> None:
+        """Lead through ``talk``."""
         super().__init__()
-        self.agenda = agenda
+        self.agenda, self.aim = talk.agenda, talk.aim
+        self._purpose = purpose_words(talk)
         self._clock: Clock | None = None
 
     def compose(self) -> ComposeResult:
         """Put the clock above the topics."""
-        yield ClockFace()
+        yield ClockFace(self._purpose)
         yield Static("", id="topics")
         yield Static("", id="talking")
 
@@ -108,8 +110,8 @@ class AgendaPane(VerticalScroll, can_focus=True):
             if number == clock.current:
                 head = Content.assemble(("▌ ", "$time"), shorten(topic.title, width - 2, "bold"))
                 lines += [Content(""), head]
-                for prompt in topic.prompts:
-                    lines += hanging(prompt, width, 4)
+                for prompt in topic.prompts_for(self.aim):
+                    lines += hanging(prompt.text, width, 4)
                 lines.append(Content(""))
             elif number < clock.current and spent:
                 time = minutes_and_seconds(spent)
@@ -143,7 +145,8 @@ class AgendaPane(VerticalScroll, can_focus=True):
             room = width - head.cell_length - 3
             if room >= 12:
                 head = Content.assemble(head, "   ", shorten(words, room, "$muted"))
-        prompts = hanging(" · ".join(topic.prompts), width, 2)
+        questions = " · ".join(prompt.text for prompt in topic.prompts_for(self.aim))
+        prompts = hanging(questions, width, 2)
         if len(prompts) > 2:
             prompts = [prompts[0], Content.assemble(prompts[1].truncate(width - 2), " …")]
         return Content("\n").join([head, *prompts])

@@ -11,7 +11,10 @@ from textual.widgets import Digits, Static
 
 from agendas.clock import Clock
 from agendas.words import _, ngettext
+from screens.painting import shorten, spread
 
+_SHORTEST_PURPOSE = 14
+"""The cells below which a purpose says nothing."""
 _COLOUR = {"calm": "$time", "near": "$time", "over": "$late"}
 
 
@@ -50,6 +53,11 @@ class ClockFace(Widget):
     ClockFace.-strip #strip { display: block; }
     """
 
+    def __init__(self, purpose: str = "") -> None:
+        """Show no time yet; ``purpose`` stands beside it where all is on one line."""
+        super().__init__()
+        self._purpose = purpose
+
     def compose(self) -> ComposeResult:
         """Lay out the digits, the words beside them and the bar below; the strip if narrow."""
         yield Digits("", id="digits")
@@ -78,9 +86,16 @@ class ClockFace(Widget):
         self.query_one("#bar", Static).update(self._bar(clock), layout=False)
         colour = "bold " + _COLOUR[clock.phase]
         strip = Content(" · ").join(words).stylize("$muted")
-        self.query_one("#strip", Static).update(
-            Content.assemble((time_left, colour), " ", strip), layout=False
-        )
+        line = Content.assemble((time_left, colour), " ", strip)
+        self.query_one("#strip", Static).update(self._beside(line), layout=False)
+
+    def _beside(self, line: Content) -> Content:
+        """Return the one line with the purpose at its end, as much of it as there is room for."""
+        room = self.size.width - line.cell_length - 2
+        if not self._purpose or room < _SHORTEST_PURPOSE:
+            return line
+        purpose = shorten(f"{_('Purpose')}: {self._purpose}", room, "$muted")
+        return spread(line, purpose, self.size.width)
 
     @staticmethod
     def _words(clock: Clock, now: dt.datetime) -> list[Content]:

@@ -27,6 +27,7 @@ def plan_to_json(conversation: Conversation) -> str:
         "language": talk.agenda.language,
         "title": talk.agenda.title,
         "purpose": talk.purpose,
+        "aim": talk.aim,
         "planned": talk.planned_at,
         "started": talk.started_at,
         "ended": talk.ended_at,

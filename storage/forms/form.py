@@ -16,7 +16,8 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Prompt, Topic
+from agendas.aims import aim_words
 from agendas.words import day_in_full
 from storage.exports.markdown import first_name
 from storage.forms.labels import Labels, labels_in
@@ -138,8 +139,9 @@ class _Builder:
 
     def _frame(self, kept_months: int | None) -> Iterator[tuple[str, str]]:
         labels, at = self._labels, self._talk.planned_at
-        if self._talk.purpose.strip():
-            yield labels.purpose, self._talk.purpose
+        aim, purpose = self._talk.aim, self._talk.purpose
+        if purpose.strip():
+            yield labels.purpose, aim_words(aim, labels.code) if aim else purpose
         day = day_in_full(at.date(), labels.code) if at else labels.no_date
         yield labels.when, f"{day} {labels.clock} {at:%H:%M}" if at else day
         yield labels.length, labels.minutes.format(n=self._agenda.minutes)
@@ -158,23 +160,27 @@ class _Builder:
             elif topic.role == "review" and self._past is not None:
                 yield self._review(topic, self._questions(number, topic))
             elif topic.role == "feedback":
-                yield self._feedback(topic.title, topic.prompts)
+                yield self._feedback(topic.title, self._thoughts(topic))
             elif topic.role == "plan":
                 if "feedback" not in roles:
                     yield self._feedback()
-                yield self._wishes(topic.prompts)
+                yield self._wishes(self._thoughts(topic))
         if "feedback" not in roles and "plan" not in roles:
             yield self._feedback()
         if "plan" not in roles:
             yield self._wishes(())
 
     def _questions(self, number: int, topic: Topic) -> tuple[Field, ...]:
-        prompts = topic.prompts or (self._labels.any_thoughts.format(topic=topic.title),)
+        """Return what a topic asks, what serves the purpose first; places are the agenda's."""
+        any_thoughts = self._labels.any_thoughts.format(topic=topic.title)
+        prompts = enumerate(topic.prompts or (Prompt(any_thoughts),))
+        asked = sorted(prompts, key=lambda one: self._talk.aim not in one[1].serves)
         return tuple(
-            Field(f"topic/{number}/{at}", prompt)
-            for at, prompt in enumerate(prompts)
-            if bare(prompt)
+            Field(f"topic/{number}/{at}", prompt.text) for at, prompt in asked if bare(prompt.text)
         )
+
+    def _thoughts(self, topic: Topic) -> tuple[str, ...]:
+        return tuple(prompt.text for prompt in topic.prompts_for(self._talk.aim))
 
     def _review(self, topic: Topic, questions: tuple[Field, ...]) -> Section:
         assert self._past is not None

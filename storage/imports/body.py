@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from agendas.agenda import Agenda
+from agendas.aims import aim_called
 from agendas.words import _, day_in_full
 from storage.exports.labels import Labels, labels_in
 from storage.exports.markdown import first_name, who_is_who
@@ -96,6 +97,7 @@ class _Reader:
         if len(names) != 2:
             self._fail(parties)
         purposes = [part.text for block in rest for part in self._labels_of(block)]
+        purpose = purposes[0] if purposes else ""
         return Conversation(
             id=front.id,
             person=front.person,
@@ -108,7 +110,8 @@ class _Reader:
                 topics=(),
                 every=front.every,
             ),
-            purpose=purposes[0] if purposes else "",
+            purpose=purpose,
+            aim=aim_called(purpose, front.language),
             planned_at=front.planned,
             started_at=front.started,
             ended_at=front.ended,

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Prompt, Topic
 
 
 def agenda_of(*minutes: int, every: str = "") -> Agenda:
     topics = tuple(
-        Topic(f"Topic {n}", length, prompts=("Why?",), hints=("Listen.",))
+        Topic(f"Topic {n}", length, prompts=(Prompt("Why?"),), hints=("Listen.",))
         for n, length in enumerate(minutes, start=1)
     )
     return Agenda("talk", "en", "Talk", topics, every=every)
@@ -79,6 +79,15 @@ def test_stretching_touches_nothing_but_minutes() -> None:
 def test_more_topics_than_minutes_is_refused_with_the_least_length() -> None:
     with pytest.raises(ValueError, match="3 topics need at least 3 minutes"):
         agenda_of(5, 5, 5).stretched(2)
+
+
+def test_what_serves_the_aim_is_asked_first_and_the_rest_as_it_stands() -> None:
+    a, b, c = Prompt("A?"), Prompt("B?", ("ideas",)), Prompt("C?", ("motivation", "ideas"))
+    topic = Topic("Opening", 5, prompts=(a, b, c))
+    assert topic.prompts_for(None) == (a, b, c)
+    assert topic.prompts_for("ideas") == (b, c, a)
+    assert topic.prompts_for("motivation") == (c, a, b)
+    assert topic.prompts_for("wellbeing") == (a, b, c)
 
 
 def test_without_hints_nothing_else_is_lost() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Aim, Prompt, Topic
 from agendas.reader import AgendaError, read_agenda, read_agenda_file
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,7 @@ Så resten.
 
 - Hva har gått
   bra?
-- Hva så?
+- Hva så? {ideas} {wellbeing}
 
 > Ros
 > først.
@@ -67,7 +67,7 @@ Så resten.
                 "Åpning",
                 5,
                 "notes",
-                ("Hva har gått bra?", "Hva så?"),
+                (Prompt("Hva har gått bra?"), Prompt("Hva så?", ("ideas", "wellbeing"))),
                 (
                     "Ros først.",
                     "Lytt.",
@@ -94,7 +94,7 @@ def test_the_example_in_the_documentation_reads() -> None:
 def test_text_is_plain_text() -> None:
     text = TOPIC + "- [bold]*x*[/bold] <b> &amp; `y` \\*z\\* C:\\temp [@click=quit]!\n"
     (prompt,) = read_agenda(text, FILE).topics[0].prompts
-    assert prompt == "[bold]*x*[/bold] <b> &amp; `y` *z* C:\\temp [@click=quit]!"
+    assert prompt.text == "[bold]*x*[/bold] <b> &amp; `y` *z* C:\\temp [@click=quit]!"
 
 
 def test_what_looks_like_a_link_definition_is_kept() -> None:
@@ -105,6 +105,26 @@ def test_what_looks_like_a_link_definition_is_kept() -> None:
 def test_escaped_braces_and_a_second_bracket_belong_to_the_title() -> None:
     text = HEAD + "## Plan (draft) \\{plan\\} (5 min) {plan}\n"
     assert read_agenda(text, FILE).topics == (Topic("Plan (draft) {plan}", 5, "plan"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "serves"),
+    [
+        ("Why? {ideas}", "Why?", ("ideas",)),
+        ("Why?{motivation}  {development} ", "Why?", ("motivation", "development")),
+        ("Why\n  {wellbeing}", "Why", ("wellbeing",)),
+        ("Why {ideas} now?", "Why {ideas} now?", ()),
+        ("Why \\{ideas}", "Why {ideas}", ()),
+        ("Why {ideas\\}", "Why {ideas}", ()),
+        ("Why \\\\{ideas}", "Why \\", ("ideas",)),
+        ("Why \\{ideas} {ideas}", "Why {ideas}", ("ideas",)),
+        ("Why }", "Why }", ()),
+    ],
+)
+def test_marks_at_the_end_of_a_question_say_what_it_serves(
+    written: str, text: str, serves: tuple[Aim, ...]
+) -> None:
+    assert read_agenda(f"{TOPIC}- {written}\n", FILE).topics[0].prompts == (Prompt(text, serves),)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +184,12 @@ def test_escaped_braces_and_a_second_bracket_belong_to_the_title() -> None:
         (TOPIC + "- Why?\n-\n", 8, "a question is one paragraph"),
         (TOPIC + "- Why?\n- Who?\n  - When?\n", 8, "a question is one paragraph"),
         (TOPIC + "- Why?\n\n  Really?\n", 7, "a question is one paragraph"),
+        (TOPIC + "- Who?\n- Why? {idea}\n", 8, 'unknown mark "{idea}"; expected one of {ideas}'),
+        (TOPIC + "- Why? {review}\n", 7, "expected one of {ideas}, {wellbeing}, {motivation}, {de"),
+        (TOPIC + "- Why? {x} {ideas}\n", 7, 'unknown mark "{x}"'),
+        (TOPIC + "- Why? {}\n", 7, 'unknown mark "{}"'),
+        (TOPIC + "- Why? {ideas} {ideas}\n", 7, '"{ideas}" stands here twice'),
+        (TOPIC + "- {ideas}\n", 7, "the question has no text before its mark"),
         (TOPIC + "> Listen.\n> - More\n", 8, "a list has no place here; a hint is"),
     ],
 )
@@ -200,6 +226,8 @@ def test_lines_end_and_count_as_on_any_system(newline: str) -> None:
         HEAD + "## " + "\\" * 250_000,
         TOPIC + "- " * 125_000,
         TOPIC + "> " * 125_000,
+        TOPIC + "- Why? " + "{}" * 120_000,
+        TOPIC + "- Why? " + "\\" * 120_000 + "{x}" + " " * 120_000 + "{}",
         "---\n" + "? " * 4000 + "\n---\n",
         "---\n" + "[" * 8000 + "\n---\n",
     ],

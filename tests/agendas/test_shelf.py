@@ -43,8 +43,8 @@ def test_the_built_in_agendas(language: str) -> None:
             assert 2 <= len(topic.prompts) <= 4, topic.title
             assert 1 <= len(topic.hints) <= 2, topic.title
             assert len(topic.title) <= 28
-            assert max(map(len, topic.prompts)) <= 60
-            assert all(prompt.endswith("?") for prompt in topic.prompts)
+            assert max(len(prompt.text) for prompt in topic.prompts) <= 60
+            assert all(prompt.text.endswith("?") for prompt in topic.prompts)
 
 
 def test_every_built_in_file_lies_in_the_folder_of_its_language_under_its_id() -> None:

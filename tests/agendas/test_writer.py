@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Prompt, Topic
+from agendas.aims import AIMS
 from agendas.reader import AgendaError, read_agenda
 from agendas.writer import write_agenda
 
@@ -27,13 +28,15 @@ words = st.text(
 )
 lines = words.map(str.strip).filter(bool)
 paragraphs = st.lists(lines, max_size=3).map(tuple)
+aims = st.lists(st.sampled_from(list(AIMS)), unique=True, max_size=4).map(tuple)
+prompts = st.lists(st.builds(Prompt, lines, aims), max_size=3).map(tuple)
 
 
 @st.composite
 def agendas(draw: st.DrawFn) -> Agenda:
     topics = draw(
         st.lists(
-            st.builds(Topic, lines, st.integers(1, 600), prompts=paragraphs, hints=paragraphs),
+            st.builds(Topic, lines, st.integers(1, 600), prompts=prompts, hints=paragraphs),
             min_size=1,
             max_size=4,
         )
@@ -67,15 +70,16 @@ OPENING = [
     "[a]: b",
 ]
 CLOSING = ["a #", "#", "a ##", "a (5 min)"]
-BRACES_AND_BACKSLASHES = ["a {plan}", "{plan}", "\\", "a\\", "\\*a\\*", "\\#", "&amp;"]
+BRACES = ["a {plan}", "{plan}", "a {ideas}", "a\\{ideas} {b}", "a }"]
+BACKSLASHES = ["\\", "a\\", "\\*a\\*", "\\#", "&amp;"]
 
 
 @pytest.mark.parametrize(
     "text",
-    [*OPENING, *CLOSING, *BRACES_AND_BACKSLASHES],
+    [*OPENING, *CLOSING, *BRACES, *BACKSLASHES],
 )
 def test_what_markdown_would_obey_reads_back_the_same(text: str) -> None:
-    topic = Topic(text, 5, "plan", (text, text), (text,))
+    topic = Topic(text, 5, "plan", (Prompt(text), Prompt(text, ("ideas", "motivation"))), (text,))
     agenda = Agenda("talk", "en", text, (topic,), intro=f"{text}\n\n{text}")
     assert read_agenda(write_agenda(agenda), FILE) == agenda
 
@@ -87,10 +91,11 @@ def test_what_is_written_reads_back_the_same(agenda: Agenda) -> None:
 
 
 MARKDOWN = ["# A\n", "## B (5 min)\n", "## C (5 min) {plan}\n", "- q\n", "> h\n", "\n", "  ", "\t"]
-PLACELESS = ["```\n", "| a |\n|--|\n", "1. x\n", "===\n", "---\n", "<b>", "\\", "{"]
+MARKED = ["- q {ideas}\n", "- q {development} {ideas}\n"]
+PLACELESS = ["```\n", "| a |\n|--|\n", "1. x\n", "===\n", "---\n", "<b>", "\\", "{", "}"]
 YAML = ["id: talk\n", "language: en\n", "...\n", "? ", "&a ", "*a", "%YAML\n"]
 STRANGE = ["\x00", "\x85", "\u2028", "\r", "\ufeff"]
-fragments = st.sampled_from([*MARKDOWN, *PLACELESS, *YAML, *STRANGE])
+fragments = st.sampled_from([*MARKDOWN, *MARKED, *PLACELESS, *YAML, *STRANGE])
 
 
 @given(st.lists(fragments, max_size=25).map("".join), st.sampled_from(["", HEAD, TOPIC]))

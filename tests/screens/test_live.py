@@ -8,9 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Static
 
+from agendas.agenda import Prompt
+from agendas.words import _
 from screens.desk import Desk
 from screens.live import LiveScreen, open_talk
 from screens.people import PeopleScreen
@@ -22,6 +26,7 @@ from screens.widgets.plan_pane import PastPane, PlanPane
 from screens.widgets.top_bar import TopBar
 from storage.errors import StoreError
 from storage.parts import parts
+from storage.purpose import set_aim
 from storage.records import Conversation, Goal, Person, Record
 from tests.screens.conftest import Time
 from tests.screens.driving import packet, press, write
@@ -69,6 +74,28 @@ async def test_notes_belong_to_their_topic_and_keep_their_cursor(desk: Desk, kar
         assert pane(screen, "employee").cursor_location == (0, 6)
         assert screen.conversation.notes[0].manager == "trives godt"
         assert screen.conversation.notes[1].employee == "andre tema"
+
+
+async def test_the_purpose_stands_on_the_screen_and_what_serves_it_is_asked_first(
+    desk: Desk, kari: Person
+) -> None:
+    talk = plan_talk(desk, kari)
+    set_aim(talk, "development")
+    first, *others = talk.agenda.topics
+    asked = (Prompt("Hva er bra?"), Prompt("Hva er nytt?"), Prompt("Lært?", ("development",)))
+    talk.agenda = replace(talk.agenda, topics=(replace(first, prompts=asked), *others))
+    desk.save(talk)
+    async with holding(desk, kari, (80, 24)) as (pilot, screen):
+        agenda, bar = screen.query_one(AgendaPane), screen.query_one(TopBar)
+        topics = agenda.query_one("#topics", Static)
+        assert "Lært? · Hva er bra? · Hva er nytt?" in str(topics.content)
+        strip = str(screen.query_one("ClockFace #strip", Static).content)
+        assert strip.endswith(f"{_('Purpose')}: {_('development')}") and len(strip) == 78
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
+        shown = str(topics.content)
+        assert shown.index("Lært?") < shown.index("Hva er bra?") < shown.index("Hva er nytt?")
+        assert f"{_('Purpose')}: {_('development')}" in str(bar.left)
 
 
 async def test_letters_command_only_in_the_agenda(desk: Desk, kari: Person) -> None:

@@ -417,12 +417,13 @@ async def test_the_length_stretches_the_agenda_and_a_bad_one_is_said(
 async def test_a_purpose_is_chosen_or_said_in_own_words(desk: Desk, kari: Person) -> None:
     async with preparing(desk, kari) as (pilot, screen):
         await press(pilot, "f", "down", "enter")
-        assert screen.conversation.purpose == "well-being"
+        assert (screen.conversation.aim, screen.conversation.purpose) == ("wellbeing", "trivsel")
+        assert "Purpose: well-being" in shown(screen, "steps")
         await press(pilot, "f", "end", "enter")
         await press(pilot, "ctrl+u")
         await write(pilot, "ny rolle")
         await press(pilot, "enter")
-        assert screen.conversation.purpose == "ny rolle"
+        assert (screen.conversation.aim, screen.conversation.purpose) == (None, "ny rolle")
         assert "Purpose: ny rolle" in shown(screen, "steps")
         await press(pilot, "f", "enter", "ctrl+u", "enter")
         assert screen.conversation.purpose == ""

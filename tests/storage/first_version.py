@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Prompt, Topic
 from agendas.clock import Clock
 from storage.agreement import fingerprint
 from storage.records import (
@@ -81,6 +81,7 @@ def _agreed() -> Conversation:
         manager_name="Leder Ledersen",
         agenda=_agenda(),
         purpose="utvikling",
+        aim="development",
         planned_at=HELD,
         started_at=HELD,
         ended_at=HELD + dt.timedelta(minutes=48),
@@ -146,7 +147,7 @@ def _unit_goal() -> UnitGoal:
 
 
 def _agenda() -> Agenda:
-    topics = (Topic("Åpning", 5, prompts=("Hva gikk bra?",)), Topic("Plan", 10, "plan"))
+    topics = (Topic("Åpning", 5, prompts=(Prompt("Hva gikk bra?"),)), Topic("Plan", 10, "plan"))
     return Agenda("medarbeidersamtale", "nb", "Medarbeidersamtale", topics, every="12 months")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import Agenda, Prompt, Topic
 from agendas.shelf import Shelf
 from storage.employee_form import EmployeeForm, Replaced, Unplaced
 from storage.forms.answers import changes, employee_form, left_open, taken_in, texts_of
@@ -19,6 +19,7 @@ from storage.forms.labels import ALL, labels_in, status_of
 from storage.forms.wording import bare
 from storage.merging import merged
 from storage.passages import passages
+from storage.purpose import set_aim
 from storage.records import Conversation
 from tests.storage.talks import OSLO, example
 
@@ -106,7 +107,7 @@ def test_topics_ask_their_questions_and_what_belongs_to_the_talk_is_not_asked_be
         ("less", "Hva kan Siri gjøre mindre av?"),
         ("keep", "Hva bør Siri fortsette med?"),
     ]
-    assert asked["Ønskene dine"].thoughts == AGENDA.topics[5].prompts
+    assert asked["Ønskene dine"].thoughts == tuple(one.text for one in AGENDA.topics[5].prompts)
     assert "topic/0/1" in places(FORM) and places(FORM)[-1] == "wishes"
 
 
@@ -125,6 +126,17 @@ def test_without_a_last_plan_nothing_is_asked_of_it_and_any_agenda_asks_for_feed
     assert form.sections[0].title == "Planen fra sist"
 
 
+def test_the_purpose_is_told_in_the_employees_language_and_what_serves_it_is_asked_first() -> None:
+    asked = (Prompt("Hva?"), Prompt("Hvem?", ("ideas",)), Prompt("Når?", ("ideas",)))
+    topics = (Topic("A", 5, prompts=asked), Topic("B", 5, "plan", prompts=asked))
+    talk = coming(replace(AGENDA, topics=topics))
+    set_aim(talk, "ideas")
+    form = form_of(talk, None, language="en")
+    assert dict(form.frame)["Purpose"] == "new ideas"
+    assert places(form)[:3] == ["topic/0/1", "topic/0/2", "topic/0/0"]
+    assert form.sections[-1].thoughts == ("Hvem?", "Når?", "Hva?")
+
+
 @given(
     st.lists(
         st.lists(st.sampled_from(["Hva?", "hva", "«Hva» …", "Hva? (A)", "🙂", ""]), max_size=4),
@@ -133,7 +145,7 @@ def test_without_a_last_plan_nothing_is_asked_of_it_and_any_agenda_asks_for_feed
     )
 )
 def test_no_two_questions_are_read_as_the_same(prompts: list[list[str]]) -> None:
-    topics = tuple(Topic("A", 5, prompts=tuple(some)) for some in prompts)
+    topics = tuple(Topic("A", 5, prompts=tuple(map(Prompt, some))) for some in prompts)
     form = form_of(coming(replace(AGENDA, topics=topics)), example())
     read = [bare(label) for label in labels(form)]
     assert len(set(read)) == len(read) and all(read)

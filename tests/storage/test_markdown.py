@@ -64,7 +64,7 @@ def test_the_front_matter_holds_any_name(name: str) -> None:
 def test_an_empty_plan_says_so() -> None:
     talk = example()
     talk.plan = Plan()
-    talk.summary = talk.purpose = ""
+    talk.summary, talk.purpose, talk.aim = "", "", None
     text = plan_to_markdown(talk)
     assert "## Gjensidig plan\n\nIngen mål eller tiltak.\n\n## Enighet\n" in text
     assert "har ikke svart" in text

@@ -34,6 +34,7 @@ def test_any_talk_reads_back_equal(talk: Conversation) -> None:
 def test_a_nasty_text_reads_back_from_every_place(text: str, language: str) -> None:
     talk = example(language)
     talk.employee_name = talk.manager_name = talk.purpose = talk.summary = text
+    talk.aim = None
     talk.agenda = msgspec.structs.replace(talk.agenda, title=text)
     event = msgspec.structs.replace(talk.plan.actions[1].history[0], note=text)
     talk.plan = Plan(

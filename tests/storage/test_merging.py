@@ -11,6 +11,7 @@ from storage import merging
 from storage.agreement import answer, close
 from storage.merging import Unmergeable, common_base, differing, joined, merged, to_choose
 from storage.plan import with_event
+from storage.purpose import set_aim
 from storage.records import (
     Action,
     Conversation,
@@ -72,10 +73,12 @@ def test_no_line_of_either_is_lost_whichever_comes_first(
     one.notes = [TopicNotes(note, text), *one.notes[1:]]
     two.notes = [TopicNotes(other_note, other_text), *two.notes[1:]]
     one.plan, two.plan = plan, other_plan
-    one.purpose, two.purpose = "older", "newer"
+    set_aim(one, "development")
+    two.purpose = "newer"
     this, that = merged(one, two, None), merged(two, one, None)
 
     assert this.purpose == that.purpose == "newer"
+    assert this.aim is that.aim is None
     for side in (one, two):
         for field in ("manager", "employee"):
             kept = getattr(this.notes[0], field).split("\n")

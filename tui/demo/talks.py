@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from agendas.agenda import Agenda, Topic
+from agendas.aims import aim_called
 from agendas.clock import Clock
 from storage.agreement import answer, close
 from storage.looking_back import carried_over
 from storage.plan import Item, with_event
+from storage.purpose import set_aim
 from storage.records import (
     Action,
     Conversation,
@@ -37,7 +39,7 @@ def planned_talk(
 ) -> Conversation:
     """Return a talk that is to be held ``at`` a moment."""
     voice.change_subject()
-    return Conversation(
+    talk = Conversation(
         id=voice.new_id(at),
         person=person.id,
         employee_name=person.name,
@@ -47,6 +49,9 @@ def planned_talk(
         planned_at=at,
         previous=previous.id if previous else None,
     )
+    if aim := aim_called(talk.purpose.lower(), agenda.language):
+        set_aim(talk, aim)
+    return talk
 
 
 def hold(voice: Voice, talk: Conversation, plan: Plan, *, disagree: bool = False) -> None:
