@@ -45,6 +45,13 @@ class PeopleScreen(Frame):
         Binding("d", "due", N_("Due"), tooltip=N_("All that is due"), id="people.due"),
         Binding("n", "new_person", N_("New person"), id="people.new"),
         Binding(
+            "o",
+            "import_list",
+            N_("Import"),
+            tooltip=N_("A list of people, or an address book"),
+            id="people.import",
+        ),
+        Binding(
             "v",
             "compare",
             N_("Two versions"),
@@ -144,7 +151,7 @@ class PeopleScreen(Frame):
     def _show_columns(self) -> None:
         columns = self.query_one("#columns", Static)
         if not self.query_one(Rows).option_count:
-            hint = _("Nobody here yet. Press n to add the first.")
+            hint = _("Nobody here yet. n adds a person, o imports a list.")
             columns.update(Content.styled(hint, "$muted"))
             return
         columns.update(column_heads(self.query_one(Rows).scrollable_content_region.width - 1))
@@ -247,6 +254,17 @@ class PeopleScreen(Frame):
             self.query_one(Rows).choose(person.id)
 
     @changes_what_is_kept
+    @work
+    async def action_import_list(self) -> None:
+        """Read a list of people, and show what would come of it."""
+        from screens.list_path_form import ListPathForm
+        from screens.team_import import TeamImportScreen
+
+        team = await self.app.push_screen_wait(ListPathForm(self.desk.today))
+        if team is not None:
+            self.app.push_screen(TeamImportScreen(self.desk, team))
+
+    @changes_what_is_kept
     @says_what_fails
     def action_edit_person(self) -> None:
         """Change the person under the cursor."""
@@ -300,7 +318,7 @@ class PeopleScreen(Frame):
         """Offer what needs a person only where there is one, and no new one while shared."""
         if action == "compare":
             return bool(self._copies)
-        if action in ("new_person", "look_back"):
+        if action in ("new_person", "import_list", "look_back"):
             return self.desk.shared_with is None
         if action == "retention":
             return any(one.what == "retention" for one in self._due)

@@ -24,7 +24,9 @@ class PersonForm(Form[Person]):
     DEFAULT_CSS = """
     PersonForm > Vertical { padding: 0 2; }
     PersonForm .label { width: 26; }
+    PersonForm.-low .field { margin-bottom: 0; }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
     def __init__(self, person: Person, today: dt.date, team: Cadence = USUAL) -> None:
         """Edit ``person``; a new one has no name yet. ``team`` is what holds for all."""
@@ -41,6 +43,17 @@ class PersonForm(Form[Person]):
         yield _("Title"), Field(person.title, id="title")
         yield _("E-mail"), Field(person.email, id="email")
         yield _("Language"), Choice(languages, person.language, id="language")
+        for label, past, hint, name in (
+            (_("Began here"), person.started_on, _("15.1.2024, or empty"), "started_on"),
+            (
+                _("Last talk elsewhere"),
+                person.last_talk_elsewhere,
+                _("one that is not kept here"),
+                "last_talk_elsewhere",
+            ),
+        ):
+            written = day_in_full(past) if past else ""
+            yield label, Field(written, placeholder=hint, id=name)
         for label, own, team, name in (
             (_("Months between talks"), person.months_between_talks, self._team[0], "months"),
             (
@@ -78,11 +91,27 @@ class PersonForm(Form[Person]):
             title=self.value("title"),
             email=self.value("email"),
             language=self.chosen("language"),
+            started_on=self._past("started_on", self._person.started_on),
+            last_talk_elsewhere=self._past(
+                "last_talk_elsewhere", self._person.last_talk_elsewhere, over=True
+            ),
             months_between_talks=self._count("months"),
             weeks_between_follow_ups=self._count("weeks"),
             next_talk=read_field_date(form, "next_talk", self._today, self._person.next_talk),
             retention_months=self._count("retention") if self.value("retention") else None,
         )
+
+    def _past(self, field: str, before: dt.date | None, *, over: bool = False) -> dt.date | None:
+        """Return the day with its year that a field says, None where it is empty."""
+        from storage.imports.cells import CellError, read_day
+
+        text = self.value(field)
+        if before is not None and text == day_in_full(before):
+            return before
+        try:
+            return read_day(text, self._today, over=over)
+        except CellError as error:
+            raise FormError(field, str(error)) from error
 
     def _count(self, field: str) -> int | None:
         text = self.value(field)

@@ -41,6 +41,7 @@ PERSON_WORDS = {
     "email": N_("E-mail"),
     "language": N_("Language"),
     "started_on": N_("Started on"),
+    "last_talk_elsewhere": N_("Last talk elsewhere"),
     "months_between_talks": N_("Months between talks"),
     "weeks_between_follow_ups": N_("Weeks between follow-ups"),
     "next_talk": N_("Next talk"),

@@ -45,9 +45,9 @@ class PersonEntry(msgspec.Struct, frozen=True):
     language: str
     archived: bool
     last_talk: dt.date | None
-    """The newest closed talk that is held once a year, or as seldom as twice."""
+    """The newest closed talk that is held once a year, or as seldom as twice; here or elsewhere."""
     last_contact: dt.date | None
-    """The newest closed talk of any kind."""
+    """The newest closed talk of any kind; one elsewhere left nothing here to follow up."""
     next_talk: dt.date | None
     """When the next yearly talk is set, planned, or else due; None where nothing is known."""
     next_follow_up: dt.date | None
@@ -140,6 +140,7 @@ class PersonCard(msgspec.Struct, frozen=True):
     weeks_between_follow_ups: int | None
     next_talk: dt.date | None
     retention_months: int | None
+    last_talk_elsewhere: dt.date | None
 
 
 class LogCard(msgspec.Struct, frozen=True):
@@ -172,6 +173,7 @@ def card_of(record: Person | Conversation | LogEntry) -> Card:
         weeks_between_follow_ups=record.weeks_between_follow_ups,
         next_talk=record.next_talk,
         retention_months=record.retention_months,
+        last_talk_elsewhere=record.last_talk_elsewhere,
     )
 
 
@@ -195,7 +197,7 @@ def summed_up(
     log = list(log)
     closed = [talk for talk in talks if talk.closed]
     under_way = [talk.id for talk in talks if talk.state == "live" and not talk.missing]
-    last_talk = _newest(talk for talk in closed if talk.annual)
+    last_talk = _later(_newest(talk for talk in closed if talk.annual), person.last_talk_elsewhere)
     newest = max(closed, key=lambda talk: (talk.day, talk.id), default=None)
     return PersonEntry(
         id=person.id,
@@ -260,6 +262,10 @@ def _agreed(action: Action, on: dt.date | None) -> AgreedAction:
 
 def _newest(talks: Iterable[TalkEntry]) -> dt.date | None:
     return max((talk.on for talk in talks if talk.on), default=None)
+
+
+def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max((day for day in (one, other) if day), default=None)
 
 
 def _set_or_planned(

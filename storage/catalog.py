@@ -38,7 +38,7 @@ from storage.state_file import read_state, write_state
 
 __all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
-FORMAT = 4
+FORMAT = 5
 """The version of the catalog; one of another is made anew."""
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]

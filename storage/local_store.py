@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -152,19 +152,18 @@ class LocalStore(Store):
 
     def save(self, record: Record) -> None:
         """See `Store.save`."""
-        kind = type(record)
         with self.writing():
-            self.tables.check_fresh(record, self._unsure.get((kind, record.id), set()))
-            rev = ulid_at(self._now())
-            base = self._bases.setdefault((kind, record.id), record.rev)
-            revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
-            document = {**msgspec.to_builtins(record), **revisions}
-            self._unsure.setdefault((kind, record.id), set()).add(rev)
-            self.tables.write(kind, record.id, document)
-            del self._unsure[kind, record.id]
-            record.base_rev, record.parent_rev, record.rev = base, record.rev, rev
-            if isinstance(record, Person | Conversation | LogEntry):
-                self.catalog.saved(record)
+            document = self._next_revision(record)
+            self.tables.write(type(record), record.id, document)
+            self._kept(record, document)
+
+    def save_all(self, records: Sequence[Record]) -> None:
+        """See `Store.save_all`; they are waited for together."""
+        with self.writing():
+            documents = [self._next_revision(record) for record in records]
+            self.tables.write_together(zip(map(type, records), documents, strict=True))
+            for record, document in zip(records, documents, strict=True):
+                self._kept(record, document)
 
     def search(
         self, query: Query, shared_with: str | None = None, limit: int = MOST_HITS
@@ -189,6 +188,10 @@ class LocalStore(Store):
         from storage.removal import erase
 
         erase(self, kind, id_)
+
+    def erased(self, kind: type[Record]) -> Collection[str]:
+        """See `Store.erased`."""
+        return self.tombstones.ids(TABLES[kind])
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
@@ -276,6 +279,23 @@ class LocalStore(Store):
         from storage.local_search import LocalSearch
 
         return LocalSearch(self.home.state, self.tables, self.tombstones, self.cipher)
+
+    def _next_revision(self, record: Record) -> dict[str, Any]:
+        """Return the document of ``record`` as it is to be written."""
+        key = (type(record), record.id)
+        self.tables.check_fresh(record, self._unsure.get(key, set()))
+        rev, base = ulid_at(self._now()), self._bases.setdefault(key, record.rev)
+        self._unsure.setdefault(key, set()).add(rev)
+        revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
+        return {**msgspec.to_builtins(record), **revisions}
+
+    def _kept(self, record: Record, document: Mapping[str, Any]) -> None:
+        """Let ``record`` be the revision that was written."""
+        del self._unsure[type(record), record.id]
+        record.base_rev, record.parent_rev = document["base_rev"], document["parent_rev"]
+        record.rev = document["rev"]
+        if isinstance(record, Person | Conversation | LogEntry):
+            self.catalog.saved(record)
 
     def _flush(self) -> None:
         """Write down what is there: first what will be missed, then what can be made anew."""

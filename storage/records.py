@@ -184,6 +184,8 @@ class Person(Record, kw_only=True):
     language: str = ""
     """``nb``, ``nn`` or ``en``; empty follows the program's."""
     started_on: dt.date | None = None
+    last_talk_elsewhere: dt.date | None = None
+    """The last talk that no record here tells of, such as one from before Samtale was used."""
     months_between_talks: int | None = None
     """None follows the team's `Cadence`, as does the next."""
     weeks_between_follow_ups: int | None = None

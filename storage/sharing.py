@@ -17,10 +17,13 @@ from storage.records import Conversation, LogEntry, Person, Preparation, Raising
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from storage.catalog import PersonEntry, TalkEntry
     from storage.conflicts import Copy, Versions
     from storage.due import Due
+    from storage.imports.matching import Proposal
+    from storage.imports.team import Listed
     from storage.records import Record
     from storage.retention import Expired
     from storage.search import Hit
@@ -118,6 +121,12 @@ class View:
         if self.shared_with is not None:
             return []
         return summaries(team_history(self._store, today))
+
+    def proposals(self, people: Iterable[Listed]) -> list[Proposal]:
+        """Return what is to come of each line of a list of people; shared, nothing."""
+        from storage.imports.taking_in import proposals
+
+        return [] if self.shared_with is not None else proposals(self._store, people)
 
     def copies(self, person_id: str | None = None) -> list[Copy]:
         """Return the second versions of records, all or those about one person; shared, none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -109,6 +109,11 @@ class Store(ABC):
             StoreError: It could not be kept; ``record`` is as it was, and can be saved again.
         """
 
+    def save_all(self, records: Sequence[Record]) -> None:
+        """Keep all of them, or none but where the machine fails in the midst of it; see `save`."""
+        for record in records:
+            self.save(record)
+
     @abstractmethod
     def of_person(self, kind: type[OfPerson], person_id: str) -> list[OfPerson]:
         """Return the records of one kind that are about one person, oldest first.
@@ -169,6 +174,10 @@ class Store(ABC):
         Raises:
             StoreError: Something of it could not be removed.
         """
+
+    def erased(self, kind: type[Record]) -> Collection[str]:
+        """Return the ids of the records of one kind that were erased, and can't be used again."""
+        return ()
 
     @abstractmethod
     def earlier(self, kind: type[R], id_: str) -> R:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from agendas.words import _
 from storage.disclosure import Disclosure
-from storage.errors import Damaged, NotFound, StaleError, StoreError
+from storage.errors import Damaged, NotFound, StaleError, StoreError, could_not_save
 from storage.folder import Folder, Folders, Problem, is_ulid
 from storage.records import (
     SCHEMA,
@@ -92,6 +93,25 @@ class Tables:
         from tinydb.table import Document
 
         self._table(kind).upsert(Document(document, cast(int, id_)))
+
+    def write_together(self, documents: Iterable[tuple[type[Record], dict[str, Any]]]) -> None:
+        """Put many documents in their tables: all are durable before the first is in its place.
+
+        Raises:
+            StoreError: Not all of them can be written.
+        """
+        from storage.batch import batch
+        from storage.envelope import pack
+
+        try:
+            with batch() as write:
+                for kind, document in documents:
+                    folder = self.folder(kind)
+                    folder.make()
+                    folder.write(document["id"], pack(document), write)
+        except OSError as error:
+            place = Path(error.filename) if error.filename else self.folder(Person).path
+            raise could_not_save(place, error) from error
 
     def check_fresh(self, record: Record, unsure: set[str]) -> None:
         """Make sure that ``record`` was made from what is kept, and that it may be kept.

@@ -89,9 +89,7 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
         case "export":
             return _export(arguments, home)
         case "import":
-            from tui.plans import import_plan
-
-            return import_plan(home, arguments.file)
+            return _import(arguments, home)
         case "verify":
             from tui.plans import verify_plan
 
@@ -157,6 +155,24 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
         talk=arguments.talk,
         overwrite=arguments.force,
     )
+
+
+def _import(arguments: argparse.Namespace, home: Home) -> int:
+    from storage.imports.taking_in import is_list_of_people
+
+    of_people = {
+        name: getattr(arguments, name)
+        for name in ("yes", "dry_run", "duplicates", "skip_unreadable")
+    }
+    if arguments.people or is_list_of_people(arguments.file):
+        from tui.team import import_team
+
+        return import_team(home, arguments.file, as_json=arguments.json, **of_people)
+    if arguments.json or any(of_people.values()):
+        raise WrongUse(_("This is no list of people by its name; --people says that it is one"))
+    from tui.plans import import_plan
+
+    return import_plan(home, arguments.file)
 
 
 def _rights(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:

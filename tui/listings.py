@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,10 @@ from tui.parser import Form
 from tui.table import table
 
 if TYPE_CHECKING:
+    from storage.cadence import Cadence
     from storage.cards import PersonEntry
+    from storage.records import Person
+    from storage.store import Store
 
 
 _FIELDS = (
@@ -30,8 +33,19 @@ _FIELDS = (
     "next_talk",
     "open_actions",
     "overdue_actions",
+    "email",
+    "language",
+    "started_on",
+    "months_between_talks",
+    "weeks_between_follow_ups",
+    "next_talk_by",
+    "retention_months",
 )
-"""What other programs are told of a person."""
+"""What other programs are told of a person; `samtale import` takes it in again.
+
+``next_talk_by`` says where the day of the next talk comes from: it was ``set``, a talk is
+``planned``, or it follows from the ``cadence``.
+"""
 
 
 def list_people(home: Home, *, form: Form) -> int:
@@ -40,8 +54,8 @@ def list_people(home: Home, *, form: Form) -> int:
 
     with kept(home) as store:
         people = store.people()
-    today = local_now().date()
-    values = [_values(entry, today) for entry in people]
+        today = local_now().date()
+        values = _all_values(store, people, today) if form != "text" else []
     if form == "json":
         print_json([dict(zip(_FIELDS, one, strict=True)) for one in values])
         return 0
@@ -52,7 +66,7 @@ def list_people(home: Home, *, form: Form) -> int:
         return 0
     here = [entry for entry in people if not entry.archived]
     if not here:
-        print(_("Nobody is in the team yet. Start samtale and press n."))
+        print(_("Nobody is in the team yet. Start samtale and press n, or import a list."))
         return 0
     heading = (_("Name"), _("Title"), _("Last talk"), _("Next talk"), _("Open"), _("Overdue"))
     rows = [heading, *(_row(entry, today) for entry in here)]
@@ -138,8 +152,21 @@ def _row(entry: PersonEntry, today: dt.date) -> tuple[str, ...]:
     )
 
 
-def _values(entry: PersonEntry, today: dt.date) -> tuple[str | int | None, ...]:
-    """Return what other programs are told of one person, in the order of `_FIELDS`."""
+def _all_values(
+    store: Store, people: Sequence[PersonEntry], today: dt.date
+) -> list[tuple[str | int | None, ...]]:
+    """Return what other programs are told of everybody, in the order of `_FIELDS`."""
+    from storage.records import Person
+
+    store.through = "samtale people"
+    persons = {person.id: person for person in store.all(Person)}
+    return [_values(one, persons.get(one.id), store.cadence, today) for one in people]
+
+
+def _values(
+    entry: PersonEntry, person: Person | None, team: Cadence, today: dt.date
+) -> tuple[str | int | None, ...]:
+    """Return what other programs are told of one person, whose own record may be unreadable."""
 
     def day(value: dt.date | None) -> str | None:
         return value.isoformat() if value else None
@@ -152,7 +179,23 @@ def _values(entry: PersonEntry, today: dt.date) -> tuple[str | int | None, ...]:
         day(entry.last_talk),
         day(entry.next_talk),
         *_counts(entry, today),
+        person.email if person else "",
+        entry.language,
+        day(entry.started_on),
+        entry.months_between_talks,
+        entry.weeks_between_follow_ups,
+        _why_next(entry, person, team) if entry.next_talk else None,
+        entry.retention_months,
     )
+
+
+def _why_next(entry: PersonEntry, person: Person | None, team: Cadence) -> str:
+    import msgspec
+
+    if person is not None and person.next_talk == entry.next_talk:
+        return "set"
+    unplanned = msgspec.structs.replace(entry, next_talk=None)
+    return "cadence" if unplanned.by(team).next_talk == entry.next_talk else "planned"
 
 
 def _counts(entry: PersonEntry, today: dt.date) -> tuple[int, int]:

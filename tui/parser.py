@@ -16,6 +16,8 @@ from tui import __version__
 
 PlanFormat = Literal["md", "html", "json"]
 """What a plan can leave as; also the suffix of its file."""
+Duplicates = Literal["same", "another", "leave"]
+"""What can be said beforehand of somebody in a list who is like somebody else."""
 Form = Literal["text", "json", "csv"]
 """What a list can be written as."""
 
@@ -87,8 +89,7 @@ def build_parser() -> Parser:
     people = commands.add_parser("people", help=_("list the team"))
     _add_forms(people)
     _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
-    importing = commands.add_parser("import", help=_("take in a plan that was exported"))
-    _add_file(importing, _("the exported plan"))
+    _add_import(commands.add_parser("import", help=_("take in an exported plan, or people")))
     verify = commands.add_parser("verify", help=_("tell whether a plan is the one that was agreed"))
     _add_file(verify, _("the exported plan"))
     _add_lock(commands.add_parser("lock", help=_("encrypt all that is kept, with a passphrase")))
@@ -290,6 +291,29 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--force", action="store_true", help=_("write over the file if it is there")
     )
+
+
+def _add_import(importing: argparse.ArgumentParser) -> None:
+    importing.description = _(
+        "A list of people is a table (CSV) or an address book (vCard). What would come of it is"
+        " shown first, line by line."
+    )
+    _add_file(importing, _("an exported plan, or a list of people"))
+    people = importing.add_argument_group(_("a list of people"))
+    people.add_argument("--people", action="store_true", help=_("it is one, whatever it is called"))
+    people.add_argument("--dry-run", action="store_true", help=_("only show what would come of it"))
+    people.add_argument("--yes", action="store_true", help=_("import it, and ask nothing"))
+    people.add_argument(
+        "--duplicates",
+        choices=get_args(Duplicates),
+        help=_("who is like somebody is the same, another, or left out (default: what agrees)"),
+    )
+    people.add_argument(
+        "--skip-unreadable",
+        action="store_true",
+        help=_("with --yes: leave out the lines that can't be read"),
+    )
+    _add_json(people)
 
 
 def _add_lock(lock: argparse.ArgumentParser) -> None:

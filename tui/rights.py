@@ -30,6 +30,7 @@ from storage.text import one_line
 from storage.traces import Search, export_files, holds_id, search, traces
 from storage.unfinished import unfinished
 from tui import keeping
+from tui.asking import agrees, answer
 from tui.failure import Failure, WrongUse
 from tui.keeping import kept
 from tui.listings import print_document
@@ -258,9 +259,9 @@ def _confirm(name: str, yes: str | None) -> None:
     if not sys.stdin.isatty():
         raise WrongUse(_("Nobody is there to be asked; --yes NAME says that you are sure"))
     stays = Failure(_("Nothing was erased"))
-    if not _agrees(_("Erase all of it, for good?")):
+    if not agrees(_("Erase all of it, for good?")):
         raise stays
-    if _answer(_("It can't be brought back. Type the whole name to erase it: ")) != name.strip():
+    if answer(_("It can't be brought back. Type the whole name to erase it: ")) != name.strip():
         raise stays
 
 
@@ -269,18 +270,7 @@ def _chosen(files: list[Path], *, asked: bool, all: bool) -> list[Path]:
     if all or not asked:
         return files if all else []
     words = _("Erase {file} as well?")
-    return [file for file in files if _agrees(words.format(file=one_line(str(file))))]
-
-
-def _agrees(question: str) -> bool:
-    return _answer(f"{question} [y/N] ").casefold() in ("y", "yes", "j", "ja")
-
-
-def _answer(question: str) -> str:
-    try:
-        return input(question).strip()
-    except EOFError:
-        return ""
+    return [file for file in files if agrees(words.format(file=one_line(str(file))))]
 
 
 def _say_what_is_left(name: str, result: Search) -> int:

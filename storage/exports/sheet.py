@@ -42,6 +42,7 @@ LABELS = {
     "keep": N_("Continue with"),
     "kind": N_("Kind"),
     "language": N_("Language"),
+    "last_talk_elsewhere": N_("Last talk elsewhere"),
     "less": N_("Less of"),
     "manager": N_("Manager"),
     "manager_name": N_("Manager"),

@@ -1,4 +1,7 @@
-"""Rows for a spreadsheet, as CSV (RFC 4180, UTF-8), in which no text is a formula."""
+"""Rows for a spreadsheet, as CSV (RFC 4180, UTF-8), in which no text is a formula.
+
+`uncell` reads back what `cell` has written, so a list that was exported comes back as it was.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from storage.text import one_line
+from storage.exports.escape import noted, unnoted
 
 _FORMULA = re.compile(r'(^|[;,|\t])(?=[\s"\'`]*[=+\-@＝＋－＠])')
 """Where a cell could begin and a formula follows.
@@ -26,6 +29,21 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
     return file.getvalue()
 
 
+_MADE_A_TEXT = re.compile(r'(^|[;,|\t])\'(?=[\s"\'`]*[=+\-@＝＋－＠])')
+_AT_ENDS = re.compile(r"[\n\t]|\A\s+|\s+\Z")
+
+
 def cell(text: str) -> str:
-    """Return a text on one line, with an apostrophe before what would make it a formula."""
-    return _FORMULA.sub(r"\1'", one_line(text))
+    """Return a text on one line, with an apostrophe before what would make it a formula.
+
+    Line breaks, what can't be seen, and spaces at the ends are written out: ``\\u{a}``.
+    """
+    line = _AT_ENDS.sub(
+        lambda found: "".join(f"\\u{{{ord(char):x}}}" for char in found[0]), noted(text)
+    )
+    return _FORMULA.sub(r"\1'", line)
+
+
+def uncell(text: str) -> str:
+    """Return text as it was before `cell`."""
+    return unnoted(_MADE_A_TEXT.sub(r"\1", text))

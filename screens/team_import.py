@@ -1,0 +1,159 @@
+"""A list of people before it is taken in: what would come of each line, to be decided by keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import ClassVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from agendas.words import N_, _
+from screens.desk import Desk
+from screens.frame import Frame, changes_what_is_kept
+from screens.import_rows import in_full, on_top, proposal_row, trouble_row
+from screens.widgets.painted import Painted
+from screens.widgets.rows import Row, Rows
+from storage.errors import StoreError
+from storage.imports.matching import Choice, Done, Outcome, Proposal, choices, decided, outcome
+from storage.imports.team import TeamList
+from storage.imports.team_words import done_words
+from storage.text import one_line
+
+
+class TeamImportScreen(Frame):
+    """One row a line of the list; nothing is kept before it is said so."""
+
+    usage = N_(
+        "What would come of each line of the list: + is added, ~ fills in what is empty, = is left"
+        " as it is, ? is like somebody and waits for you, ! can't be read. ^S imports all of it at"
+        " once; before that nothing is kept."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "take_in", N_("Import"), id="import.take_in"),
+        Binding(
+            "s",
+            "decide('same')",
+            N_("Same"),
+            tooltip=N_("Fill in what is empty"),
+            id="import.same",
+        ),
+        Binding("a", "decide('another')", N_("Add"), id="import.another"),
+        Binding("l", "decide('leave')", N_("Leave out"), id="import.leave"),
+        Binding("escape", "app.pop_screen", N_("Back"), id="import.back"),
+    ]
+
+    def __init__(self, desk: Desk, team: TeamList) -> None:
+        """Hold ``team`` against those who are kept."""
+        super().__init__(desk)
+        self._team = team
+        self._proposals: list[Proposal] | None = None
+        self._result = Outcome([], [], [])
+
+    def body(self) -> Iterable[Widget]:
+        """Return the words on top and the rows."""
+        yield Vertical(Painted(id="counts"), Rows(id="lines", enter=N_("Change")), id="list")
+        yield Painted(id="chosen")
+
+    def heading(self) -> Content:
+        """Return what this is."""
+        return Content.styled(_("Import a list of people"), "bold")
+
+    def opened(self) -> None:
+        """Put the focus on the rows, and the cursor on the first that is to be decided."""
+        rows = self.query_one(Rows)
+        rows.focus()
+        waiting = (n for n, one in enumerate(self._proposals or ()) if one.doubtful)
+        if (first := next(waiting, None)) is not None:
+            self.call_after_refresh(rows.choose, str(first))
+
+    def reload(self) -> None:
+        """Read who is kept, the first time, and show what would come of each line."""
+        if self._proposals is None:
+            self._proposals = self.desk.view.proposals(self._team.people)
+        self._show(self._proposals)
+
+    def _show(self, proposals: list[Proposal]) -> None:
+        self._proposals, self._result = proposals, outcome(proposals)
+        team, result, today = self._team, self._result, self.desk.today
+        doubtful = sum(one.doubtful for one in proposals)
+        self.query_one("#counts", Painted).show(lambda width: on_top(team, result, doubtful, width))
+        rows = [
+            (one.listed.line, Row(str(number), _painter(one, done, today)))
+            for number, (one, done) in enumerate(zip(proposals, result.lines, strict=True))
+        ]
+        rows += [
+            (one.line, Row(None, lambda width, one=one: trouble_row(one, width)))  # type: ignore[misc]
+            for one in team.troubles
+        ]
+        self.query_one(Rows).show(row for _line, row in sorted(rows, key=lambda row: row[0]))
+        self._tell()
+        self.refresh_bindings()
+
+    def _chosen(self) -> Proposal | None:
+        chosen = self.query_one(Rows).chosen
+        return None if chosen is None or not self._proposals else self._proposals[int(chosen)]
+
+    # What the keys do
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._tell()
+        self.refresh_bindings()
+
+    def _tell(self) -> None:
+        """Say in full what comes of the line under the cursor; a row may be too narrow for it."""
+        chosen, today = self.query_one(Rows).chosen, self.desk.today
+        if chosen is None or self._proposals is None:
+            return
+        one, done = self._proposals[int(chosen)], self._result.lines[int(chosen)]
+        self.query_one("#chosen", Painted).show(lambda width: in_full(one, done, today, width))
+
+    @on(OptionList.OptionSelected)
+    def _other_choice(self) -> None:
+        if (one := self._chosen()) is not None:
+            offered = choices(one)
+            self.action_decide(offered[(offered.index(one.choice) + 1) % len(offered)])
+
+    def action_decide(self, choice: str) -> None:
+        """Let the line under the cursor come to something else."""
+        chosen = self.query_one(Rows).chosen
+        if chosen is None or self._proposals is None:
+            return
+        changed = list(self._proposals)
+        changed[int(chosen)] = decided(changed[int(chosen)], cast(Choice, choice))
+        self._show(changed)
+
+    @changes_what_is_kept
+    def action_take_in(self) -> None:
+        """Keep all of it, and go back to the team."""
+        from storage.imports.taking_in import take_in
+
+        try:
+            result = take_in(self.desk.store, self._proposals or [])
+        except StoreError as error:
+            self.notify(one_line(str(error)), severity="warning", timeout=20)
+            return
+        self.desk.saved_at = self.desk.now()
+        self.app.pop_screen()
+        self.app.screen.notify(done_words(result))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be chosen for this line, and nothing of it while somebody else sees it."""
+        if action == "share":
+            return False
+        if action == "take_in":
+            return bool(self._result.added or self._result.filled)
+        if action == "decide":
+            one = self._chosen() if self.filled else None
+            return one is not None and parameters[0] in choices(one)
+        return True
+
+
+def _painter(one: Proposal, done: Done, today: dt.date) -> Callable[[int], Content]:
+    return lambda width: proposal_row(one, done, today, width)

@@ -1,0 +1,16 @@
+"""Questions of a command, asked only where somebody is there to answer."""
+
+from __future__ import annotations
+
+
+def agrees(question: str) -> bool:
+    """Return whether the answer is yes; nothing is no."""
+    return answer(f"{question} [y/N] ").casefold() in ("y", "yes", "j", "ja")
+
+
+def answer(question: str) -> str:
+    """Return what is answered; nothing where nobody is there any more."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
