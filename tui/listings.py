@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,34 +18,8 @@ from tui.parser import Form
 from tui.table import table
 
 if TYPE_CHECKING:
-    from storage.cadence import Cadence
     from storage.cards import PersonEntry
-    from storage.records import Person
     from storage.store import Store
-
-
-_FIELDS = (
-    "id",
-    "name",
-    "title",
-    "archived",
-    "last_talk",
-    "next_talk",
-    "open_actions",
-    "overdue_actions",
-    "email",
-    "language",
-    "started_on",
-    "months_between_talks",
-    "weeks_between_follow_ups",
-    "next_talk_by",
-    "retention_months",
-)
-"""What other programs are told of a person; `samtale import` takes it in again.
-
-``next_talk_by`` says where the day of the next talk comes from: it was ``set``, a talk is
-``planned``, or it follows from the ``cadence``.
-"""
 
 
 def list_people(home: Home, *, form: Form) -> int:
@@ -55,14 +29,16 @@ def list_people(home: Home, *, form: Form) -> int:
     with kept(home) as store:
         people = store.people()
         today = local_now().date()
-        values = _all_values(store, people, today) if form != "text" else []
-    if form == "json":
-        print_json([dict(zip(_FIELDS, one, strict=True)) for one in values])
-        return 0
-    if form == "csv":
+        values = _for_programs(store, people, today) if form != "text" else []
+    if form != "text":
+        from storage.exports.people import FIELDS
+
+        if form == "json":
+            print_json([dict(zip(FIELDS, one, strict=True)) for one in values])
+            return 0
         from storage.exports.spreadsheet import to_csv
 
-        print_document(to_csv([_FIELDS, *values]))
+        print_document(to_csv([FIELDS, *values]))
         return 0
     here = [entry for entry in people if not entry.archived]
     if not here:
@@ -140,6 +116,8 @@ def print_document(text: str) -> None:
 
 
 def _row(entry: PersonEntry, today: dt.date) -> tuple[str, ...]:
+    from storage.exports.people import action_counts
+
     def day(value: dt.date | None) -> str:
         return short_day(value, today) if value else "–"
 
@@ -148,60 +126,20 @@ def _row(entry: PersonEntry, today: dt.date) -> tuple[str, ...]:
         one_line(entry.title),
         day(entry.last_talk),
         day(entry.next_talk),
-        *(str(count) for count in _counts(entry, today)),
+        *(str(count) for count in action_counts(entry, today)),
     )
 
 
-def _all_values(
+def _for_programs(
     store: Store, people: Sequence[PersonEntry], today: dt.date
-) -> list[tuple[str | int | None, ...]]:
-    """Return what other programs are told of everybody, in the order of `_FIELDS`."""
+) -> list[list[str | int | None]]:
+    """Return the rows of everybody, each in the order of the fields."""
+    from storage.exports.people import row
     from storage.records import Person
 
     store.through = "samtale people"
     persons = {person.id: person for person in store.all(Person)}
-    return [_values(one, persons.get(one.id), store.cadence, today) for one in people]
-
-
-def _values(
-    entry: PersonEntry, person: Person | None, team: Cadence, today: dt.date
-) -> tuple[str | int | None, ...]:
-    """Return what other programs are told of one person, whose own record may be unreadable."""
-
-    def day(value: dt.date | None) -> str | None:
-        return value.isoformat() if value else None
-
-    return (
-        entry.id,
-        entry.name,
-        entry.title,
-        entry.archived,
-        day(entry.last_talk),
-        day(entry.next_talk),
-        *_counts(entry, today),
-        person.email if person else "",
-        entry.language,
-        day(entry.started_on),
-        entry.months_between_talks,
-        entry.weeks_between_follow_ups,
-        _why_next(entry, person, team) if entry.next_talk else None,
-        entry.retention_months,
-    )
-
-
-def _why_next(entry: PersonEntry, person: Person | None, team: Cadence) -> str:
-    import msgspec
-
-    if person is not None and person.next_talk == entry.next_talk:
-        return "set"
-    unplanned = msgspec.structs.replace(entry, next_talk=None)
-    return "cadence" if unplanned.by(team).next_talk == entry.next_talk else "planned"
-
-
-def _counts(entry: PersonEntry, today: dt.date) -> tuple[int, int]:
-    """Return how many actions are open, and how many of them are late."""
-    late: Callable[[dt.date | None], bool] = lambda due: due is not None and due < today  # noqa: E731
-    return len(entry.open_actions), sum(late(action.due) for action in entry.open_actions)
+    return [row(one, persons.get(one.id), store.cadence, today) for one in people]
 
 
 def print_json(value: object) -> None:

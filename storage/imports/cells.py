@@ -16,7 +16,7 @@ from storage.exports.spreadsheet import uncell
 from storage.search_query import folded
 from storage.text import clean
 
-LONGEST = 1000
+LONGEST = 2000
 """The most characters of a cell: what is longer is no name and no title."""
 MOST_MONTHS = 120
 """The longest cadence, as in the form."""

@@ -60,7 +60,8 @@ def done_words(result: Outcome) -> str:
     added = ngettext("{n} person was added", "{n} people were added", len(result.added))
     if not result.filled:
         return f"{added}."
-    return f"{added}, {_('{n} filled in').format(n=len(result.filled))}."
+    filled = _("{n} filled in").format(n=len(result.filled))
+    return f"{added}, {filled}."
 
 
 def mark_of(proposal: Proposal, done: Done) -> str:

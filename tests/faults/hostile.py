@@ -36,6 +36,7 @@ from storage.exports.calendar import person_to_calendar
 from storage.exports.html import plan_to_html
 from storage.exports.markdown import plan_body, plan_to_markdown
 from storage.exports.record import plan_to_json
+from storage.exports.spreadsheet import to_csv
 from storage.exports.transcript import transcript
 from storage.home import Home
 from storage.imports.plan import read_plan
@@ -126,6 +127,10 @@ def through_imports(names: Iterable[str], home: Path) -> Tally:
             for words in (["import"], ["verify"], ["agendas", "check"], ["restore"]):
                 file = _laid(folder / "x.md", content)
                 tally.note(f"{name}, {words}", _refused([*words, str(file)], file, 1))
+            for suffix in ("csv", "vcf"):
+                file = _laid(folder / f"x.{suffix}", content)
+                words = ["import", "--yes", str(file)]
+                tally.note(f"{name}, people as {suffix}", _refused(words, file, 1))
             file = _laid(folder / "config/agendas/x.md", content)
             tally.note(f"{name}, an own agenda", _refused(["agendas", "list"], file, 0))
             _laid(folder / f"data/people/{PERSON}.json", content)
@@ -235,6 +240,11 @@ def _commands(text: str, folder: Path) -> Iterator[list[str]]:
     yield from (["export", "--", text], ["export", PERSON, f"--talk={text}"], ["talk", "--", text])
     yield from ([f"x{text}"], ["people", f"--x{text}"], ["demo", f"--people={text}"])
     yield ["agendas", "show", "--", text]
+    lists = (folder / "people.csv", folder / "people.vcf")
+    lists[0].write_text(to_csv([("Navn", "Tittel", "E-post"), (f"x{text}", text, text)]), "utf-8")
+    lists[1].write_bytes(f"BEGIN:VCARD\nFN:x{text}\nEND:VCARD\n".encode(errors="surrogatepass"))
+    for path in lists:
+        yield from (["import", str(path), "--dry-run"], ["import", str(path), "--yes", "--json"])
     for words in (["import"], ["verify"], ["agendas", "check"]):
         if _can_be_given(text):
             yield [*words, "--", text]

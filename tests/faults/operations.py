@@ -198,6 +198,20 @@ def save(stage: Stage) -> None:
 
 
 @operation
+def save_together(stage: Stage) -> None:
+    """The people of a list are kept all at once: one who is known, and new ones."""
+    person, _talk = stage.team()
+    people = [person, Person(name=""), Person(name="")]
+    with stage.watched():
+        store = stage.opened()
+        for one in people:
+            put_text(one, "listed-1")
+        with stage.promising("listed-1", *(Place(Person, one.id) for one in people)):
+            stage.insist(lambda: store.save_all(people))
+        store.close()
+
+
+@operation
 def talk_under_way(stage: Stage) -> None:
     """A talk that is typed, settled as a document while the journal begins anew, and left."""
     _person, talk = stage.team()

@@ -56,6 +56,8 @@ STARTS = (
 )
 NEVER_SHARED = {
     "DueScreen": "lists everybody: its key is not offered, and F9 does nothing there",
+    "ListPathForm": "asks for a list of people: its key is not offered",
+    "TeamImportScreen": "compares a list with everybody: it comes after that form",
     "NameForm": "asked at the first start, before anybody is in the team",
     "ConflictScreen": "compares anybody's: its key is not offered, and F9 does nothing there",
     "RetentionScreen": "lists everybody: its key is not offered, and F9 does nothing there",

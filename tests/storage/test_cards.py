@@ -57,6 +57,9 @@ def test_the_last_talk_is_a_yearly_one_and_the_last_contact_any() -> None:
         ({"started_on": DAY}, [], dt.date(2027, 3, 2)),
         ({"started_on": DAY, "months_between_talks": 6}, [], dt.date(2026, 9, 2)),
         ({"started_on": dt.date(2020, 1, 1)}, ["held"], dt.date(2027, 3, 2)),
+        ({"last_talk_elsewhere": DAY, "started_on": dt.date(2020, 1, 1)}, [], dt.date(2027, 3, 2)),
+        ({"last_talk_elsewhere": dt.date(2020, 1, 1)}, ["held"], dt.date(2027, 3, 2)),
+        ({"last_talk_elsewhere": DAY, "next_talk": DAY}, [], dt.date(2027, 3, 2)),
         ({}, ["held", "planned"], MONDAY.date()),
         ({}, ["held", "follow-up"], dt.date(2027, 3, 2)),
         ({"next_talk": dt.date(2026, 8, 1)}, ["held", "planned"], dt.date(2026, 8, 1)),
@@ -74,6 +77,12 @@ def test_the_next_talk_is_set_or_planned_or_follows_the_last(
     }
 
     assert entry(person, *(made[name] for name in talks)).next_talk == expected
+
+
+def test_a_talk_elsewhere_is_the_last_talk_and_leaves_nothing_to_follow_up() -> None:
+    one = entry(Person(name="Kari", last_talk_elsewhere=DAY))
+
+    assert (one.last_talk, one.last_contact, one.next_follow_up) == (DAY, None, None)
 
 
 def test_open_actions_are_those_of_closed_talks_that_are_open_or_moved() -> None:
