@@ -28,6 +28,7 @@ from agendas.shelf import Shelf
 from agendas.words import speak
 from screens.desk import Desk
 from screens.unlock import Progress, UnlockScreen
+from screens.widgets.field import Field
 from screens.widgets.rows import Rows
 from storage.home import Home
 from storage.passphrase import WrongPassphrase
@@ -66,6 +67,17 @@ class Scene:
         return TALK_BEGINS + dt.timedelta(seconds=sum(SPENT[: self.topic + 1]))
 
 
+_THE_LIST = "the path of the list"
+"""Stands among the keys of a scene for a path that is another each time."""
+_LISTED = """Navn;Stilling;E-post;Siste samtale;Måneder mellom samtaler;Avdeling
+Kari Nordmann;Prosjektleder;kari@firma.no;15.01.2024;6;Salg
+Ida Moe;Rådgiver;ida@firma.no;1. mars 2026;12;Salg
+Ida Moe;;ida.moe@firma.no;;;Drift
+Per Ås;Lærling;per@firma.no;31.2.2026;;Drift
+Øystein Åsheim;analytiker;;;;Drift
+Jonas Lie-Pettersen;;jonas@firma.no;;halvårlig;Drift
+"""
+"""A list of people with something of each kind."""
 _TALK = ("t", "ctrl+s")
 _AGREE = (*_TALK, "escape", "f")
 SCENES = {
@@ -73,6 +85,7 @@ SCENES = {
     "person": Scene(("down", "enter")),
     "timeline": Scene(("down", "enter", "y", "full_stop")),
     "summary": Scene(("b",)),
+    "team-import": Scene(("o", _THE_LIST, "enter")),
     "prepare": Scene(("down", "p")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
     "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),
@@ -218,6 +231,11 @@ async def _play(pilot: Pilot[None], scene: Scene, desk: Desk) -> None:
     """Press the scene's keys; wait until what is asked onto the disk is there."""
     await pilot.pause()
     for key in scene.keys:
+        if key == _THE_LIST:
+            file = desk.export_folder.with_name("team.csv")
+            file.write_text(_LISTED, encoding="cp1252")
+            pilot.app.screen.query_one("#path", Field).value = str(file)
+            continue
         await press(pilot, key)
         while key == "ctrl+s" and desk.saved_at is None:
             await pilot.pause()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from storage.text import clean
 from tests.hostile import TEXTS
 from tests.storage.talks import texts
 
+PAGE = Path(__file__).parents[2] / "docs" / "people.md"
 TODAY = dt.date(2026, 11, 23)
 
 
@@ -86,6 +89,14 @@ def test_the_encoding_is_found_and_said(encoding: str, mark: bytes, taken_for: s
     (one,) = team.people
     assert (one.person.name, one.person.language) == ("Åse Bø", "nn")
     assert one.person.title == "Rådgiver – økonomi"
+
+
+def test_the_list_in_the_documents_is_one() -> None:
+    (example,) = re.findall(r"```\n(Navn;.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    team = read(example)
+    assert (team.troubles, team.unused) == ([], ())
+    assert [one.person.months_between_talks for one in team.people] == [12, 6]
+    assert all(one.person.started_on for one in team.people)
 
 
 def test_bytes_that_windows_does_not_know_are_latin_1() -> None:
