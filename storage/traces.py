@@ -7,6 +7,7 @@ has escaped it.
 from __future__ import annotations
 
 import html
+import io
 import os
 import re
 import unicodedata
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agendas.agenda import Agenda
+from storage.archive import Archive
 from storage.cipher import Cipher, Encrypted
 from storage.envelope import NewerFormat, unpack
 from storage.exports.escape import BREAK, unnoted
@@ -35,6 +37,9 @@ SHORTEST = 12
 LARGEST_EXPORT = 16 * 1024 * 1024
 """Bytes; a larger file beside the exports is no export."""
 EXPORT_SUFFIXES = (".md", ".html", ".ics", ".json")
+
+_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
+"""How files begin in which no words can be found: gzip, zip, bzip2, xz, 7z, zstd."""
 
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _NO_WORD = re.compile(rf"[\W_{HIDDEN}]+")
@@ -54,6 +59,12 @@ class Traces:
     """Names and e-mail address."""
     lines: frozenset[str]
     """The lines of what was written."""
+
+    def seen_in(self, words: str) -> tuple[bool, bool, bool]:
+        """Return whether an id, a name and a line stand in a text, given as `readings` does."""
+        kinds = (self.ids, self.names, self.lines)
+        by_id, named, by_line = (any(one in words for one in kind) for kind in kinds)
+        return by_id, named, by_line
 
 
 @dataclass
@@ -167,22 +178,33 @@ def _search_file(home: Home, cipher: Cipher, found: Traces, file: Path, result: 
         content = file.read_bytes()
         result.size += len(content)
         plain = cipher.decrypt(content)
+        seen = [found.seen_in(readings(text)) for text in _texts(file.name, plain)]
     except (OSError, ValueError, Encrypted):
         result.unreadable.append(file)
         return
-    words = readings(f"{file.name}\n{plain.decode(errors='replace')}")
     tombstone = file.is_relative_to(home.data / TOMBSTONES)  # which holds an id and no more
-    by_id = not tombstone and _any(found.ids, words)
-    named = _any(found.names, words)
-    by_text = named or _any(found.lines, words)
+    by_id, named, by_lines = (any(kind) for kind in zip(*seen, strict=True))
+    by_id = by_id and not tombstone
+    by_text = named or by_lines
     if by_id or (by_text and _is_left_over(home, file, plain)):
         result.hits.append(file)
     elif named:
         result.mentions.append(file)
 
 
-def _any(looked_for: Iterable[str], words: str) -> bool:
-    return any(one in words for one in looked_for)
+def _texts(name: str, content: bytes) -> Iterator[str]:
+    """Go through the text of a file; of a backup, the texts of the files in it.
+
+    Raises:
+        ValueError: It is compressed, and no backup of ours.
+    """
+    yield name
+    if not content.startswith(_COMPRESSED):
+        yield content.decode(errors="replace")
+        return
+    for inner, held in Archive(io.BytesIO(content), len(content)).files():
+        if not inner.startswith(f"data/{TOMBSTONES}/"):
+            yield f"{inner}\n{held.decode(errors='replace')}"
 
 
 def _is_left_over(home: Home, file: Path, content: bytes) -> bool:

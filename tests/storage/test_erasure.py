@@ -7,7 +7,8 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from storage.cipher import Age
+from storage.backup import back_up
+from storage.cipher import PLAIN, Age
 from storage.erasure import erase_person, gather
 from storage.home import Home
 from storage.local_store import LocalStore
@@ -72,6 +73,20 @@ def test_a_locked_store_is_searched_through_its_key(
 
     (home.state / "odd.json").write_bytes(STRANGER.encrypt(b"who knows"))
     assert search(home, cipher, told, [], []).unreadable == [home.state / "odd.json"]
+
+
+def test_a_backup_that_lies_in_the_home_is_searched_as_well(
+    store: LocalStore, kari: Person, cipher: Age
+) -> None:
+    home, held = store.home, gather(store, kari.id)
+    backup, sealed, foreign = (home.state / name for name in ("a.tar.gz", "b.tar.gz.age", "c.zip"))
+    for target, lock in ((backup, PLAIN), (sealed, cipher)):
+        back_up(home, cipher, target, now=lambda: MONDAY, program="1", sealed_with=lock)
+    foreign.write_bytes(b"PK\x03\x04" + bytes(100))
+    erase_person(store, held, TODAY)
+    found = search(home, cipher, traces(held), [], [])
+    assert found.hits == [backup, sealed]
+    assert found.unreadable == [foreign]
 
 
 def test_a_damaged_file_that_names_nobody_is_found_by_what_was_written(
