@@ -106,7 +106,9 @@ def main() -> None:
             bad += len(wrong)
             print(f"{name}: {len(found)} crash states, {len(wrong)} faults", flush=True)
             print("".join(f"  {one}\n" for one in dict.fromkeys(wrong[:5])), end="")
-    if shutil.which("strace") and not arguments.without:
+    if not shutil.which("strace"):
+        print("strace is not here: whether other calls change the disk was not looked at")
+    elif not arguments.without:
         with tempfile.TemporaryDirectory() as folder:
             calls = [call for name in names for call in unseen_calls(name, Path(folder))]
         unseen = len(calls)
