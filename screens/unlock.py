@@ -85,10 +85,14 @@ class UnlockScreen(Screen[Desk]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        """Try what was typed, one after the other; it stands nowhere on the screen from now on."""
+        """Try what was typed, which stands nowhere on the screen from then on.
+
+        What is typed while another is tried stays in its field, for Enter afterwards.
+        """
         secret = event.value
-        event.input.clear()
         if secret and not self._busy:
+            self._busy = True
+            event.input.clear()
             self._try(secret)
 
     @work
@@ -102,7 +106,7 @@ class UnlockScreen(Screen[Desk]):
         except StoreError as error:
             self._say(str(error), wrong=True)
             return
-        if secret is not None:
+        if secret is not None and not self._busy:
             await self._open(secret)
 
     async def _open(self, secret: str) -> None:

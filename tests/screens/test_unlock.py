@@ -21,6 +21,7 @@ from storage.autosave import Autosave
 from storage.cipher import Age, Encrypted
 from storage.conversion import lock, plain_files
 from storage.home import Home
+from storage.passphrase import WrongPassphrase
 from storage.records import Conversation, Person
 from storage.sitting import InUse, Sitting
 from tests.screens.conftest import Time
@@ -201,6 +202,32 @@ async def test_a_key_locks_at_once_but_nothing_that_is_only_here_is_let_go_of(
         await until(pilot, PeopleScreen)
         assert app.clipboard == "Halvskrevet"
     assert plain_files(vault_home) == []
+
+
+async def test_what_is_typed_while_a_passphrase_is_tried_waits_for_another_enter(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    done = asyncio.Event()
+
+    async def slow(secret: str, _progress: object) -> Desk:
+        tried.append(secret)
+        await done.wait()
+        raise WrongPassphrase
+
+    app = start()
+    monkeypatch.setattr(app, "_unlock", slow)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, UnlockScreen)
+        for secret in ("feil", "rett"):
+            await write(pilot, secret)
+            await press(pilot, "enter", "enter")
+        assert tried == ["feil"]
+        assert app.screen.query_one(PassphraseField).value == "rett"
+        done.set()
+        await holds(pilot, lambda: app.screen.query_one("#said").has_class("-wrong"))
+        await press(pilot, "enter")
+        await holds(pilot, lambda: tried == ["feil", "rett"])
 
 
 def _refuse(*_arguments: object) -> None:
