@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from agendas.words import N_, _
 from screens.desk import Desk
+from screens.leaving import is_left
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import TopBar
 from storage.text import one_line, visible
@@ -127,7 +128,7 @@ class Frame(Screen[None]):
 
         What a subclass does on mount comes before this.
         """
-        if self not in self.app.screen_stack:
+        if is_left(self):
             return
         self.desk.place = self.place
         self.reload()
@@ -140,6 +141,8 @@ class Frame(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Fill the screen anew when it comes back to the front."""
+        if is_left(self):
+            return
         self.desk.place = self.place
         if not self._fresh:
             self.reload()

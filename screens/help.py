@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from agendas.words import N_, _
 from screens.frame import Frame
+from screens.leaving import is_left
 from screens.painting import fit, hanging
 from screens.widgets.key_bar import KeyBar, key_name
 from screens.widgets.painted import Painted
@@ -64,7 +65,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Be ready to scroll."""
-        if self in self.app.screen_stack:
+        if not is_left(self):
             self.query_one(VerticalScroll).focus()
 
     def _rows(self, width: int) -> list[Content]:

@@ -63,8 +63,8 @@ class _EntryForm(Form[LogEntry]):
 
     def on_mount(self) -> None:
         """Write on where the text ends."""
-        pane = self.query_one(TextPane)
-        pane.move_cursor(pane.document.end)
+        for pane in self.query(TextPane):
+            pane.move_cursor(pane.document.end)
 
     def text(self) -> str:
         """Return the text of several lines as it is kept."""

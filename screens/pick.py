@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_
+from screens.leaving import is_left
 from screens.painting import fit
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.rows import Row, Rows
@@ -62,7 +63,7 @@ class Pick(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list, with the cursor on what holds now."""
-        if self not in self.app.screen_stack:
+        if is_left(self):
             return
         rows = self.query_one(Rows)
         rows.show(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual import events
 from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
 
 from screens.desk import Desk
 from screens.people import PeopleScreen
@@ -105,3 +109,21 @@ async def test_keys_that_come_before_a_screen_stands_end_nothing(desk: Desk, kar
                 pilot.app.post_message(events.Key(key, None))
             await press(pilot, "escape", "escape", "escape")
             assert isinstance(pilot.app.screen, PeopleScreen)
+
+
+@pytest.mark.parametrize("opens", ["f1", "enter", "l"])
+async def test_leaving_while_a_screen_opens_is_no_fault(
+    opens: str, desk: Desk, kari: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mount = Screen.mount_composed_widgets
+
+    async def leave_first(screen: Screen[Any], widgets: list[Widget]) -> None:
+        screen.app.exit()
+        await mount(screen, widgets)
+
+    app = SamtaleApp(desk)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(Screen, "mount_composed_widgets", leave_first)
+        await press(pilot, opens)
+    assert app.return_code == 0

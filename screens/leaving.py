@@ -1,0 +1,13 @@
+"""Keys that come in one packet: one may have left a screen, or the program, before it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+def is_left(screen: Screen[Any]) -> bool:
+    """Return whether a screen is no longer wanted; then its widgets may not be there."""
+    return screen not in screen.app.screen_stack or not screen.is_attached
