@@ -8,7 +8,9 @@ from agendas.words import N_, _, day_in_full, ngettext
 from screens.plan_rows import KIND_WORDS, MARKS, Parties
 from screens.talk_words import ANSWER_WORDS, STATE_WORDS
 from screens.widgets.clock_face import minutes_and_seconds
+from storage.disclosure import Disclosure
 from storage.employee_form import EmployeeForm
+from storage.exports.sheet import WORDS
 from storage.plan import lines
 from storage.purpose import purpose_words
 from storage.records import (
@@ -64,6 +66,9 @@ def texts_of(record: Record) -> Texts:
             return _log_entry(record)
         case UnitGoal():
             return {_("Year"): str(record.year), _("Unit goal"): record.text}
+        case Disclosure():
+            left_out = (f"{_(WORDS[one.table])} {one.id}: {one.reason}" for one in record.withheld)
+            return {_("Day"): _moment(record.at), _("Withheld"): "\n".join(left_out)}
     return {}
 
 
@@ -87,6 +92,8 @@ def title_of(record: Record) -> str:
             return f"{_('Log')} {_day(record.on)}"
         case UnitGoal():
             return _("Unit goal")
+        case Disclosure():
+            return f"{_('Withheld')} {_day(record.at.date())}"
     return _("Employee")
 
 

@@ -16,10 +16,12 @@ import msgspec
 from agendas.agenda import Agenda
 from storage.plan import in_order
 from storage.records import Conversation, Person, Record
+from storage.tables import TABLES
 
 R = TypeVar("R", bound=Record)
 
-RECORDS: tuple[type[Record], ...] = tuple(Record.__subclasses__())
+RECORDS: tuple[type[Record], ...] = tuple(TABLES)
+"""All kinds: what is in no table can't be kept."""
 IDS = frozenset({"id", "thread", "person", "previous", "conversation", "goal", "fingerprint"})
 """Fields of letters that the program makes by itself; an agenda's id is a person's."""
 _OF_THE_STORE = {field.name for field in msgspec.structs.fields(Record)} - {"id"}
