@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -109,13 +110,16 @@ class PersonScreen(Raises):
         view, today = self.desk.view, self.desk.today
         self._copies = copies_to_settle(self.desk, self.person_id)
         talks = view.talks(self.person_id)
-        self.query_one("#talks", Rows).show(
+        rows = [
             Row(one.id, lambda width, one=one: self._talk_row(one, width))  # type: ignore[misc]
             for one in talks
-        )
+        ]
         if not talks:
             hint = Content.styled(_("No talk yet. Press p to prepare the first."), "$muted")
-            self.query_one("#talks", Rows).show([Row(None, lambda _width: hint)])
+            rows.append(Row(None, lambda _width: hint))
+        if elsewhere := view.person(self.person_id).last_talk_elsewhere:
+            rows.append(Row(None, lambda width: self._elsewhere_row(elsewhere, width)))
+        self.query_one("#talks", Rows).show(rows)
         closed = [one for one in view.conversations(self.person_id) if one.closed]
         past = look_back(closed)
         parties = Parties.of(closed[0]) if closed else Parties("", "")
@@ -156,6 +160,10 @@ class PersonScreen(Raises):
             " ",
             fit(words, last, "$muted", "right"),
         )
+
+    def _elsewhere_row(self, day: dt.date, width: int) -> Content:
+        when = fit(day_and_month(day, self.desk.today), 14, "$muted")
+        return Content.assemble(when, " ", fit(_("Last talk elsewhere"), width - 15, "$muted"))
 
     def _plan_title(self, past: list[Past], closed: list[Conversation]) -> Content:
         if not past:

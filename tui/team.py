@@ -171,6 +171,13 @@ def _asked(found: Sequence[Proposal]) -> list[Proposal]:
     """Ask about each who is like somebody; a capital letter answers for all to come."""
     rest: Choice | None = None
     asked = []
+    if any(one.doubtful for one in found):
+        print(
+            _(
+                "s is the same person, of whom what is empty is filled in; a is another, who is"
+                " added; l leaves the line out. S, A and L go for all the rest."
+            )
+        )
     for one in found:
         if not one.doubtful:
             asked.append(one)
@@ -187,11 +194,7 @@ def _ask(proposal: Proposal) -> tuple[Choice, bool]:
         n=proposal.listed.line, name=proposal.listed.person.name, why=likeness(proposal)
     )
     keys: dict[str, Choice] = {"s": "same", "a": "another", "l": "leave"}
-    question = _(
-        "[s] the same person, fill in what is empty  [a] another, add  [l] leave out  (S, A, L: all"
-        " the rest) "
-    )
-    print(one_line(who))
+    question = one_line(f"{who} [s/a/l] ")
     while True:
         given = answer(question) or "l"
         if given.casefold() in keys:

@@ -45,11 +45,14 @@ def source_words(team: TeamList) -> str:
 def counts(result: Outcome, unreadable: int) -> str:
     """Return how many are added, filled in and left, in one line."""
     left = sum(done.what == "leave" for done in result.lines)
-    parts = [
-        _("{n} to add").format(n=len(result.added)),
-        _("{n} to fill in").format(n=len(result.filled)),
-        ngettext("{n} left as it is", "{n} left as they are", left),
-    ]
+    added, filled = len(result.added), len(result.filled)
+    parts = []
+    if added or not (filled or left or unreadable):
+        parts.append(_("{n} to add").format(n=added))
+    if filled:
+        parts.append(_("{n} to fill in").format(n=filled))
+    if left:
+        parts.append(ngettext("{n} left as it is", "{n} left as they are", left))
     if unreadable:
         parts.append(ngettext("{n} line can't be read", "{n} lines can't be read", unreadable))
     return " · ".join(parts)

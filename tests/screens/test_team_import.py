@@ -94,6 +94,11 @@ async def test_a_list_is_read_decided_on_and_taken_in(
             "1998-08-01",
         )
 
+        await press(pilot, "enter")
+        talks = app.screen.query_one("#talks", Rows)
+        assert "1. februar" in str(talks.options[-1].prompt)
+        assert talks.chosen is None
+
 
 async def test_hostile_texts_are_shown_as_text(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"

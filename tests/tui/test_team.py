@@ -97,9 +97,11 @@ def test_each_who_is_like_somebody_is_asked_about(
     status, out, _err = cli("import", people)
     assert status == 0
     assert len(asked) == 4
-    assert "line 4: KARI NORDMANN, the same name as Kari Nordmann here" in out
-    assert "line 5: Ida Moe, the same name as Ida Moe in line 2" in out
-    assert asked[-1].startswith("2 to add · 0 to fill in")
+    assert "S, A and L go for all the rest" in out
+    assert asked[0] == asked[1]
+    assert asked[1].startswith("line 4: KARI NORDMANN, the same name as Kari Nordmann here")
+    assert asked[2].startswith("line 5: Ida Moe, the same name as Ida Moe in line 2")
+    assert asked[-1].startswith("2 to add · 1 left as it is")
     assert names().count("Ida Moe") == 2
     assert '"kari@x.no"' not in cli("people", "--json")[1]
 
