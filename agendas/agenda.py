@@ -56,6 +56,16 @@ class Agenda(msgspec.Struct, frozen=True):
     intro: str = ""
     every: str = ""
     """How often such a talk is held, as written: ``12 months``; empty if not said."""
+    apart: bool = False
+    """Whether such talks are kept apart, with a plan of their own that no other talk takes up."""
+
+    @property
+    def strand(self) -> str:
+        """What the talks that take up each other's plan have in common.
+
+        Talks that are kept apart share one by their id; all others share the empty one.
+        """
+        return self.id if self.apart else ""
 
     @property
     def minutes(self) -> int:
@@ -73,8 +83,13 @@ class Agenda(msgspec.Struct, frozen=True):
 
     @property
     def annual(self) -> bool:
-        """Whether this is the big talk, held at most twice a year."""
-        return self.months >= 6
+        """Whether this is the big talk, held at most twice a year, and not kept apart."""
+        return self.months >= 6 and not self.apart
+
+    @property
+    def between(self) -> bool:
+        """Whether this follows up the big talk's plan between two of them, time and again."""
+        return bool(self.every) and not self.annual and not self.apart
 
     def stretched(self, minutes: int) -> Agenda:
         """Return this agenda stretched or shrunk to last exactly ``minutes``.

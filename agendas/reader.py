@@ -44,6 +44,7 @@ _FIELDS = {
         EVERY,
         N_('"every" is a number of days, weeks, months or years, such as 3 months, not "{found}"'),
     ),
+    "apart": (re.compile("true|false"), N_('"apart" is true or false, not "{found}"')),
 }
 _NEEDED = ("id", "language")
 
@@ -138,19 +139,21 @@ class _Reading:
         if not topics:
             reason = _('expected a topic below the title, such as "## Opening (5 min)"')
             raise self._error(heading.line, reason)
+        apart = fields.pop("apart", "false") == "true"
         return Agenda(
             **fields,
+            apart=apart,
             title=self._title(heading),
             intro=self._intro(introduction),
             topics=tuple(self._topics(topics)),
         )
 
     def _fields(self, front_matter: str) -> dict[str, str]:
-        """Return the values of id, language and, if it is there, every."""
+        """Return the values of id and language and, where they are there, every and apart."""
         fields: dict[str, str] = {}
         for name, text, line in self._pairs(front_matter):
             if name not in _FIELDS:
-                reason = _('"{found}" is unknown here; expected id, language or every')
+                reason = _('"{found}" is unknown here; expected id, language, every or apart')
                 raise self._error(line, reason.format(found=_shown(name)))
             if name in fields:
                 raise self._error(line, _('"{name}" stands here twice').format(name=name))

@@ -35,7 +35,7 @@ class Shelf:
         by_id = {agenda.id: agenda for agenda in self._folder(_BUILT_IN / nearest)}
         for wanted in (nearest, language):
             by_id |= {agenda.id: agenda for agenda in self._own() if agenda.language == wanted}
-        return sorted(by_id.values(), key=lambda agenda: -agenda.months)
+        return sorted(by_id.values(), key=lambda agenda: 0 if agenda.apart else -agenda.months)
 
     def get(self, id: str, language: str) -> Agenda:
         """Return one agenda. Raises UnknownAgenda, in the user's language."""

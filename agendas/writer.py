@@ -18,6 +18,8 @@ def write_agenda(agenda: Agenda) -> str:
 
 def _blocks(agenda: Agenda) -> Iterator[str]:
     fields = {"id": agenda.id, "language": agenda.language, "every": agenda.every}
+    if agenda.apart:
+        fields["apart"] = "true"
     pairs = [f"{name}: {value}" for name, value in fields.items() if value]
     title = f"# {escaped(agenda.title)}"
     yield "\n".join(["---", *pairs, "---", title])

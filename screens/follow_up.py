@@ -104,8 +104,12 @@ class FollowUpScreen(PastEditing, NotSaid):
         pane.show_private(opened, self.desk.today, self.planned_days(person))
 
     def looked_back_on(self) -> list[Past]:
-        """Return what stands open, and what was said about the rest today."""
-        return to_follow_up(self.plans.past, self.desk.today)
+        """Return what stands open, and what was said about the rest today.
+
+        What is kept apart comes last, and not on a shared screen.
+        """
+        apart = [] if self.desk.shared_with else self.plans.past_apart
+        return to_follow_up([*self.plans.past, *apart], self.desk.today)
 
     def _head(self, width: int) -> list[Content]:
         """Return when the two last met, and when they were to meet again."""
@@ -144,7 +148,7 @@ class FollowUpScreen(PastEditing, NotSaid):
 
     @on(OptionList.OptionSelected, "OpenPane")
     def _note_it(self, event: OptionList.OptionSelected) -> None:
-        for past in self.plans.past:
+        for past in self.looked_back_on():
             if past.item.id == event.option_id:
                 self.action_outcome(past.item.status)
 

@@ -13,10 +13,13 @@ from agendas.words import _
 from screens.folding import Folding
 from screens.pick import Offer, Pick
 from screens.planning import language_with
+from screens.plans import Plans
 from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
 from screens.widgets.own_preparation import Advice
+from storage.looking_back import looks_back_on
+from storage.plan import lines
 from storage.purpose import set_aim, set_purpose
-from storage.records import Conversation, Record, TopicNotes
+from storage.records import Conversation, Record, StatusChange, TopicNotes
 
 _OWN_WORDS = "own"
 """Stands for a purpose in own words among those to choose from."""
@@ -26,6 +29,7 @@ class Outline(Folding):
     """A screen on which a talk that has not begun gets its outline."""
 
     conversation: Conversation
+    plans: Plans
     advice: Advice | None
     """The agenda's hints; None while the screen is shared."""
 
@@ -64,13 +68,28 @@ class Outline(Folding):
 
     def _set_agenda(self, agenda: Agenda) -> None:
         """Lead the talk by ``agenda``; it has no notes yet."""
+        other_plan = agenda.strand != self.conversation.agenda.strand
+        if other_plan:
+            self._leave_plan(agenda)
         self.conversation.agenda = agenda.without_hints()
         self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
         if self.conversation.aim is not None:
             set_aim(self.conversation, self.conversation.aim)
         if self.advice is not None:
             self.advice.show(self.template())
+        if other_plan:
+            self.reload()
         self.prepared()
+
+    def _leave_plan(self, agenda: Agenda) -> None:
+        """Look back on another plan; what was carried on from the one before stays there, open."""
+        here = {item.thread for item in lines(self.conversation.plan)}
+        for past in self.plans.past:
+            if past.item.status == "carried" and past.item.thread in here:
+                self.plans.outcome(past, StatusChange(self.desk.today, "open"))
+        self.plans.forget_undo()
+        talks = self.desk.view.conversations(self.conversation.person)
+        self.conversation.previous = looks_back_on(agenda, talks)
 
     @work
     async def action_length(self) -> None:

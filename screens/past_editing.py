@@ -43,7 +43,7 @@ class PastEditing(Screen[None]):
     async def action_outcome(self, status: Status) -> None:
         """Say what became of the item at the cursor of last time's plan."""
         chosen = self.query_one(PastPane).chosen
-        past = next((one for one in self.plans.past if one.item.id == chosen), None)
+        past = next((one for one in self.looked_back_on() if one.item.id == chosen), None)
         if past is None:
             return
         if status == "moved" and isinstance(past.item, Goal):

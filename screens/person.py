@@ -24,7 +24,7 @@ from screens.raising import Raises
 from screens.talk_words import STATE_WORDS
 from screens.widgets.log_pane import LogPane
 from screens.widgets.rows import Row, Rows
-from storage.looking_back import Past, look_back
+from storage.looking_back import Past, look_back, look_back_apart
 from storage.records import Conversation, LogEntry
 from storage.text import one_line
 
@@ -122,10 +122,12 @@ class PersonScreen(Raises):
         self.query_one("#talks", Rows).show(rows)
         closed = [one for one in view.conversations(self.person_id) if one.closed]
         past = look_back(closed)
+        apart = [] if self.desk.shared_with else look_back_apart(closed)
+        apart = [one for one in apart if one.item.is_open]
         parties = Parties.of(closed[0]) if closed else Parties("", "")
         self.query_one("#plan", Rows).show(
             Row(one.item.id, lambda width, one=one: past_row(one.item, parties, today, width))  # type: ignore[misc]
-            for one in past
+            for one in (*past, *apart)
         )
         self.query_one("#plan-title", Static).update(self._plan_title(past, closed))
         self._show_log(self.notes_of(self.person_id))
@@ -231,11 +233,11 @@ class PersonScreen(Raises):
 
     @says_what_fails
     def action_export(self) -> None:
-        """Write the newest agreed plan as Markdown."""
+        """Write the newest agreed plan as Markdown; its own talk writes one that is kept apart."""
         from screens.exporting import export_plan
 
         for conversation in self.desk.view.conversations(self.person_id):
-            if conversation.state in ("agreed", "closed"):
+            if conversation.state in ("agreed", "closed") and not conversation.agenda.apart:
                 self.notify(export_plan(self.desk, conversation), markup=False)
                 return
         self.notify(_("No plan is agreed yet."))

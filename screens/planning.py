@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from storage.cards import months_after
+from storage.looking_back import looks_back_on
 from storage.records import Conversation, Person, Plan
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def next_follow_up(desk: Desk, person: Person) -> Conversation:
     coming = [
         desk.newest(one)
         for one in talks
-        if one.state in ("planned", "prepared") and not one.agenda.annual and one.plan == Plan()
+        if one.state in ("planned", "prepared") and one.agenda.between and one.plan == Plan()
     ]
     return min(coming, key=partial(_how_far, desk.now()), default=None) or _new_talk(
         desk, person, FOLLOW_UP, talks
@@ -75,13 +76,14 @@ def proposed_dates(desk: Desk, person: Person) -> tuple[dt.date, dt.date]:
 def _new_talk(
     desk: Desk, person: Person, agenda_id: str, talks: list[Conversation]
 ) -> Conversation:
-    """Return a talk that looks back on the newest closed annual one of ``talks``."""
+    """Return a talk by the agenda of that id; ``talks`` are all with the person, newest first."""
+    agenda = desk.shelf.get(agenda_id, language_with(desk, person))
     return Conversation(
         person=person.id,
         employee_name=person.name,
         manager_name=desk.manager,
-        agenda=desk.shelf.get(agenda_id, language_with(desk, person)).without_hints(),
-        previous=next((one.id for one in talks if one.closed and one.agenda.annual), None),
+        agenda=agenda.without_hints(),
+        previous=looks_back_on(agenda, talks),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from screens.desk import Desk
-from storage.looking_back import Past, carry_over, look_back, not_carried
+from storage.looking_back import Past, carry_over, look_back, look_back_apart, not_carried
 from storage.plan import with_event
 from storage.records import Conversation, Plan, StatusChange
 
@@ -38,7 +38,12 @@ class Plans:
     @property
     def past(self) -> list[Past]:
         """What was agreed before, with what became of it."""
-        return look_back(self.earlier.values())
+        return look_back(self.earlier.values(), self.conversation.agenda.strand)
+
+    @property
+    def past_apart(self) -> list[Past]:
+        """What was agreed in talks that are kept apart."""
+        return look_back_apart(self.earlier.values())
 
     def change_plan(self, plan: Plan) -> None:
         """Put ``plan`` in the place of the one that stands, to be undone by `undo_plan`."""

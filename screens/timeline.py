@@ -80,7 +80,9 @@ class TimelineScreen(Raises):
         """Read the person's talks and log anew."""
         talks = self.desk.view.conversations(self.person_id)
         self._held = [
-            Held(day, one.agenda.annual, one.closed) for one in talks if (day := day_of(one))
+            Held(day, one.agenda.annual, one.closed)
+            for one in talks
+            if not one.agenda.apart and (day := day_of(one))
         ]
         self._threads = {one.goal.thread: one for one in in_view(threads(talks))}
         self._read_log()

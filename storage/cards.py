@@ -47,7 +47,7 @@ class PersonEntry(msgspec.Struct, frozen=True):
     last_talk: dt.date | None
     """The newest closed talk that is held once a year, or as seldom as twice; here or elsewhere."""
     last_contact: dt.date | None
-    """The newest closed talk of any kind; one elsewhere left nothing here to follow up."""
+    """The newest closed talk of any kind but those kept apart; one elsewhere left nothing here."""
     next_talk: dt.date | None
     """When the next yearly talk is set, planned, or else due; None where nothing is known."""
     next_follow_up: dt.date | None
@@ -105,6 +105,8 @@ class TalkEntry(msgspec.Struct, frozen=True):
     """What the plan says."""
     agreed_actions: tuple[AgreedAction, ...] = ()
     """All of the plan's, where it was closed."""
+    strand: str = ""
+    """The agenda's: what the talks that take up each other's plan have in common."""
     missing: bool = False
     """Whether its document is gone though nobody has erased it."""
 
@@ -198,7 +200,6 @@ def summed_up(
     closed = [talk for talk in talks if talk.closed]
     under_way = [talk.id for talk in talks if talk.state == "live" and not talk.missing]
     last_talk = _later(_newest(talk for talk in closed if talk.annual), person.last_talk_elsewhere)
-    newest = max(closed, key=lambda talk: (talk.day, talk.id), default=None)
     return PersonEntry(
         id=person.id,
         name=person.name,
@@ -206,9 +207,9 @@ def summed_up(
         language=person.language,
         archived=person.archived,
         last_talk=last_talk,
-        last_contact=_newest(closed),
+        last_contact=_newest(talk for talk in closed if not talk.strand),
         next_talk=_set_or_planned(person, last_talk, talks),
-        next_follow_up=newest.next_follow_up if newest else None,
+        next_follow_up=_next_follow_up(closed),
         started_on=person.started_on,
         months_between_talks=person.months_between_talks,
         weeks_between_follow_ups=person.weeks_between_follow_ups,
@@ -238,6 +239,7 @@ def _talk(conversation: Conversation) -> TalkEntry:
         title=conversation.agenda.title,
         agenda_id=conversation.agenda.id,
         annual=conversation.agenda.annual,
+        strand=conversation.agenda.strand,
         state=conversation.state,
         on=on,
         planned_at=conversation.planned_at,
@@ -258,6 +260,24 @@ def _agreed(action: Action, on: dt.date | None) -> AgreedAction:
     since = action.carried_from[0] if action.carried_from else on
     ended = None if action.is_open else action.history[-1].on
     return AgreedAction(action.owner, since, action.due, ended, action.status == "done")
+
+
+def _next_follow_up(closed: list[TalkEntry]) -> dt.date | None:
+    """Return when the two are to meet, as the newest talk says.
+
+    A talk that is kept apart moves no follow-up of the plan. The day that it sets itself counts
+    too, until the two have met on it or later.
+    """
+    newest: dict[str, TalkEntry] = {}
+    for talk in sorted(closed, key=lambda talk: (talk.day, talk.id)):
+        newest[talk.strand] = talk
+    last_met = max((talk.day for talk in closed), default=dt.date.min)
+    days = [
+        talk.next_follow_up
+        for strand, talk in newest.items()
+        if talk.next_follow_up and (not strand or talk.next_follow_up > last_met)
+    ]
+    return min(days, default=None)
 
 
 def _newest(talks: Iterable[TalkEntry]) -> dt.date | None:

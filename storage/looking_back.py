@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from agendas.agenda import Agenda
 from storage.plan import Item, in_order, lines, with_action, with_goal
 from storage.records import Action, Conversation, Goal, Plan, StatusChange, new_id
 
@@ -20,14 +21,16 @@ class Past(NamedTuple):
     item: Goal | Action
 
 
-def look_back(conversations: Iterable[Conversation]) -> list[Past]:
-    """Return what is looked back on before a talk, from all talks of one person.
+def look_back(conversations: Iterable[Conversation], strand: str = "") -> list[Past]:
+    """Return what is looked back on before a talk of ``strand``, from all talks of one person.
 
-    That is the whole plan of the newest closed annual talk (of the newest closed talk with a
+    Talks of another strand are left alone: what is kept apart stays apart. Of the others, it is
+    the whole plan of the newest closed annual talk (of the newest closed talk with a
     plan, where none is annual), then what still stands open from the others, newest first.
     What lives on in a newer plan is given once, from there.
     """
-    closed = sorted((one for one in conversations if one.closed), key=_closing, reverse=True)
+    of_strand = (one for one in conversations if one.closed and one.agenda.strand == strand)
+    closed = sorted(of_strand, key=_closing, reverse=True)
     with_plan = [one for one in closed if lines(one.plan)]
     main = next((one for one in closed if one.agenda.annual), next(iter(with_plan), None))
     found: dict[str, list[Past]] = {one.id: [] for one in closed}
@@ -39,6 +42,22 @@ def look_back(conversations: Iterable[Conversation]) -> list[Past]:
         seen |= {item.thread for item in lines(talk.plan)}
     first = found.pop(main.id) if main else []
     return [*first, *(past for rest in found.values() for past in rest)]
+
+
+def look_back_apart(conversations: Iterable[Conversation]) -> list[Past]:
+    """Return what is looked back on in the talks that are kept apart, one kind after the other."""
+    talks = list(conversations)
+    strands = sorted({one.agenda.strand for one in talks} - {""})
+    return [past for strand in strands for past in look_back(talks, strand)]
+
+
+def looks_back_on(agenda: Agenda, conversations: Iterable[Conversation]) -> str | None:
+    """Return the id of the talk whose plan one by ``agenda`` looks back on, newest first given.
+
+    It is the newest closed annual one; for a talk that is kept apart, the newest of its kind.
+    """
+    closed = (one for one in conversations if one.closed and one.agenda.strand == agenda.strand)
+    return next((one.id for one in closed if one.agenda.annual or agenda.apart), None)
 
 
 def carried_over(item: Item, agreed_on: dt.date, why: StatusChange | None = None) -> Item:

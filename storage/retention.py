@@ -3,7 +3,8 @@
 A talk's date is the day it was held, or was planned for; a log entry's, the day it is about.
 What the next talk stands on is no longer than needed, but is needed: of a person who is still in
 the team, the newest closed talks, whose plan is looked back on, and any of whose plan something
-is open. Their private preparations are not. The list is only a list: nothing goes by itself.
+is open; of talks that are kept apart only the latter. Their private preparations are not. The list
+is only a list: nothing goes by itself.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _needed(talks: Iterable[TalkEntry]) -> set[str]:
     closed = [talk for talk in talks if talk.closed]
     newest = [
         [talk.id for talk in closed if talk.annual][:1],
-        [talk.id for talk in closed if talk.goals or talk.actions][:1],
+        [talk.id for talk in closed if not talk.strand and (talk.goals or talk.actions)][:1],
         [talk.id for talk in closed if talk.open_actions],
     ]
     return {id_ for ids in newest for id_ in ids}

@@ -57,10 +57,15 @@ class Thread:
 
 
 def threads(conversations: Iterable[Conversation]) -> list[Thread]:
-    """Return the threads of all goals in one person's closed talks, the oldest first."""
+    """Return the threads of all goals in one person's closed talks, the oldest first.
+
+    Talks that are kept apart are no part of it.
+    """
     steps: dict[str, list[Step]] = {}
     newest: dict[str, Goal] = {}
-    talks = sorted((one for one in conversations if one.closed), key=closed_on)
+    talks = sorted(
+        (one for one in conversations if one.closed and not one.agenda.apart), key=closed_on
+    )
     held = {closed_on(talk): talk.id for talk in talks}
     for talk in talks:
         for goal in talk.plan.goals:

@@ -37,14 +37,18 @@ def talk_before(talk_id: str, talks: Iterable[TalkEntry]) -> TalkEntry | None:
     """Return the closed talk of the same kind before one, if it has a plan.
 
     ``talks`` are the person's, newest first. The big talk is compared with the big talk before
-    it, a follow-up with a follow-up.
+    it, a follow-up with a follow-up, and a talk that is kept apart with one of its own kind.
     """
     older = dropwhile(lambda one: one.id != talk_id, talks)
     this = next(older, None)
     if this is None:
         return None
-    same = (one for one in older if one.annual == this.annual and one.closed)
+    same = (one for one in older if _kind(one) == _kind(this) and one.closed)
     return next((one for one in same if one.goals or one.actions), None)
+
+
+def _kind(talk: TalkEntry) -> tuple[bool, str]:
+    return talk.annual, talk.strand
 
 
 def pairs(before: Plan, now: Plan) -> list[Pair]:

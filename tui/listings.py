@@ -65,6 +65,7 @@ def list_agendas(home: Home, *, as_json: bool) -> int:
                     "title": agenda.title,
                     "minutes": agenda.minutes,
                     "every": agenda.every,
+                    "apart": agenda.apart,
                     "topics": [topic.title for topic in agenda.topics],
                 }
                 for agenda in agendas

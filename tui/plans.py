@@ -95,7 +95,10 @@ def _written(conversation: Conversation, format: PlanFormat) -> str:
 
 
 def _talk_of(store: Store, person: str, talk: str | None) -> Conversation:
-    """Return the talk to export: the one of that id, else the newest closed one with a plan."""
+    """Return the talk to export: the one of that id, else the newest closed one with a plan.
+
+    One that is kept apart is exported by its id only.
+    """
     someone = find_person(store.people(), person)
     talks = store.talks(someone.id)
     closed = [entry for entry in talks if entry.closed and (entry.goals or entry.actions)]
@@ -106,10 +109,11 @@ def _talk_of(store: Store, person: str, talk: str | None) -> Conversation:
             words = _("{name} has no talk {id}; closed talks are: {known}")
             raise WrongUse(words.format(name=someone.name, id=talk, known=known))
         return store.read(Conversation, chosen[0].id)
-    if not closed:
+    in_line = [entry for entry in closed if not entry.strand]
+    if not in_line:
         words = _("{name} has no closed talk with a plan yet; --talk takes one that is open")
         raise Failure(words.format(name=someone.name))
-    return store.read(Conversation, closed[0].id)
+    return store.read(Conversation, in_line[0].id)
 
 
 def _read(file: Path) -> ImportedPlan:

@@ -51,11 +51,13 @@ class Appointment(NamedTuple):
 def appointments(person: PersonEntry, talks: Iterable[Conversation]) -> list[Appointment]:
     """Return a person's appointments, by day, in the language that the program speaks.
 
-    ``talks`` are all talks with the person. Nothing private is among what is returned. With
-    somebody who has left the team, all that stood is off.
+    ``talks`` are all talks with the person. Nothing private is among what is returned; of a talk
+    that is kept apart only that there is one, for colleagues may see the calendar. With somebody
+    who has left the team, all that stood is off.
     """
     talks = sorted(talks, key=lambda talk: (closed_on(talk), talk.id))
-    found = [*_meetings(person, talks), *_actions(talks)]
+    shown = [talk for talk in talks if not talk.agenda.apart]
+    found = [*_meetings(person, shown), *_apart(talks), *_actions(shown)]
     if person.archived:
         found = [_called_off(one) if one.fate == "stands" else one for one in found]
     return sorted(found, key=lambda one: (one.day, one.id))
@@ -81,6 +83,14 @@ def _meetings(person: PersonEntry, talks: Sequence[Conversation]) -> Iterator[Ap
     summary = _("Follow-up with {name}").format(name=person.name)
     yield from _next(f"{since}-next-follow-up", follow_up, summary, person.next_follow_up)
     yield from (_meeting(one.id, one) for one in planned if one not in (talk, follow_up))
+
+
+def _apart(talks: Iterable[Conversation]) -> Iterator[Appointment]:
+    """Yield the planned talks that are kept apart, without what they are about."""
+    for talk in talks:
+        if talk.agenda.apart and not talk.closed and talk.planned_at:
+            summary = _("Talk with {name}").format(name=talk.employee_name)
+            yield _meeting(talk.id, talk)._replace(summary=summary)
 
 
 def _planned_at(talk: Conversation) -> float:

@@ -132,6 +132,7 @@ class _Writer:
             "agenda": talk.agenda.id,
             "language": talk.agenda.language,
             "every": talk.agenda.every,
+            "apart": "true" if talk.agenda.apart else "",
             "planned": _iso(talk.planned_at),
             "started": _iso(talk.started_at),
             "ended": _iso(talk.ended_at),

@@ -24,6 +24,7 @@ def plan_to_json(conversation: Conversation) -> str:
         "employee": talk.employee_name,
         "manager": talk.manager_name,
         "agenda": talk.agenda.id,
+        "apart": talk.agenda.apart,
         "language": talk.agenda.language,
         "title": talk.agenda.title,
         "purpose": talk.purpose,

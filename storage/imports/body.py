@@ -109,6 +109,7 @@ class _Reader:
                 title=plain_text(title).removesuffix(f" – {names[0]}"),
                 topics=(),
                 every=front.every,
+                apart=front.apart,
             ),
             purpose=purpose,
             aim=aim_called(purpose, front.language),

@@ -31,6 +31,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     agenda: str = ""
     language: str = ""
     every: str = ""
+    apart: bool = False
     planned: Moment | None = None
     started: Moment | None = None
     ended: Moment | None = None

@@ -145,6 +145,7 @@ def test_marks_at_the_end_of_a_question_say_what_it_serves(
         ("---\nid: talk\nlanguage: no\n---\n", 3, 'not "no"'),
         ("---\nid: talk\nlanguage: en\nevery: spring\n---\n", 4, 'not "spring"'),
         ("---\nid: talk\nlanguage: en\nevery: 0 weeks\n---\n", 4, 'not "0 weeks"'),
+        ("---\nid: talk\nlanguage: en\napart: yes\n---\n", 4, 'true or false, not "yes"'),
         ("---\njust words\n---\n", 2, "on each line of the front matter"),
         ("---\n- id\n---\n", 2, "on each line of the front matter"),
         ("---\nid: talk\nlanguage: [en]\n---\n", 3, "on each line of the front matter"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ TABLE = {
     "medarbeidersamtale": ("12 months", "5 10r 12 10f 13 8p 2a"),
     "oppfolging": ("3 months", "5 10r 7 4f 4p"),
     "en-til-en": ("2 weeks", "3 10 5 4r 3p"),
+    "lonnssamtale": ("12 months", "3 10 8 6 3p"),
+    "provetidssamtale": ("", "10 10r 10 8f 7p"),
+    "seniorsamtale": ("", "5 12 12 12 10 9p"),
+    "sluttsamtale": ("", "3 10 8 12 8p 4"),
+    "sykefravaersoppfolging": ("", "3 10 8r 3 6p"),
 }
 """How often, and the minutes and the role's first letter of each topic."""
 
@@ -26,7 +32,12 @@ def ids(agendas: list[Agenda]) -> list[str]:
     return [agenda.id for agenda in agendas]
 
 
-@pytest.mark.parametrize("language", ["nb", "en"])
+LANGUAGES = ("nb", "en")
+APART = {"lonnssamtale", "sykefravaersoppfolging"}
+"""Those whose plan is no part of the personnel plan."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_built_in_agendas(language: str) -> None:
     shelf = Shelf(None)
     agendas = shelf.agendas(language)
@@ -38,6 +49,7 @@ def test_the_built_in_agendas(language: str) -> None:
         assert agenda.every == every
         shape = [f"{topic.minutes}{topic.role[0].strip('n')}" for topic in agenda.topics]
         assert " ".join(shape) == topics
+        assert agenda.apart is (agenda.id in APART)
         assert agenda.intro
         for topic in agenda.topics:
             assert 2 <= len(topic.prompts) <= 4, topic.title
@@ -47,10 +59,41 @@ def test_the_built_in_agendas(language: str) -> None:
             assert all(prompt.text.endswith("?") for prompt in topic.prompts)
 
 
+def test_an_agenda_asks_as_much_in_each_language_and_each_in_its_own_words() -> None:
+    shelf = Shelf(None)
+    for id in TABLE:
+        one, *others = (shelf.get(id, language) for language in LANGUAGES)
+        for other in others:
+            for topic, same in zip(one.topics, other.topics, strict=True):
+                assert len(topic.prompts) == len(same.prompts), (id, topic.title)
+                assert len(topic.hints) == len(same.hints), (id, topic.title)
+                assert topic.prompts != same.prompts
+                assert not {*topic.hints} & {*same.hints}
+            assert one.intro.count("\n\n") == other.intro.count("\n\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_built_in_agenda_stretches_to_each_length_from_20_to_120_minutes(language: str) -> None:
+    for agenda in Shelf(None).agendas(language):
+        for minutes in range(20, 121):
+            stretched = agenda.stretched(minutes)
+            assert stretched.minutes == minutes
+            assert min(topic.minutes for topic in stretched.topics) >= 1
+
+
+def test_the_talk_about_sick_leave_asks_for_no_feedback_and_never_about_health() -> None:
+    about_health = re.compile(r"diagnos|symptom|medisin|lege\b|sykdom|sjukdom|illness|doctor")
+    for language in LANGUAGES:
+        agenda = Shelf(None).get("sykefravaersoppfolging", language)
+        assert "feedback" not in [topic.role for topic in agenda.topics]
+        prompts = " ".join(prompt.lower() for topic in agenda.topics for prompt in topic.prompts)
+        assert not about_health.search(prompts)
+
+
 def test_every_built_in_file_lies_in_the_folder_of_its_language_under_its_id() -> None:
     folder = Path(shelf_module.__file__).parent
     files = sorted(folder.glob("*/*.md"))
-    assert len(files) == 2 * len(TABLE)
+    assert len(files) == len(LANGUAGES) * len(TABLE)
     for path in files:
         agenda = read_agenda_file(path)
         assert (agenda.language, agenda.id) == (path.parent.name, path.stem)
@@ -115,7 +158,7 @@ def test_bad_own_files_are_named_and_the_rest_works(tmp_path: Path) -> None:
 def test_an_unknown_id_is_answered_with_the_known_ones() -> None:
     with pytest.raises(UnknownAgenda) as caught:
         Shelf(None).get("missing", "nb")
-    known = "medarbeidersamtale, oppfolging, en-til-en"
+    known = ", ".join(TABLE)
     assert str(caught.value) == f'there is no agenda "missing"; there are {known}'
 
 

@@ -48,6 +48,7 @@ def agendas(draw: st.DrawFn) -> Agenda:
         title=draw(lines),
         intro="\n\n".join(draw(paragraphs)),
         every=draw(st.sampled_from(["", "1 year", "12 months", "2 weeks", "10 days"])),
+        apart=draw(st.booleans()),
         topics=tuple(
             Topic(t.title, t.minutes, role, t.prompts, t.hints)
             for t, role in zip(topics, roles, strict=False)

@@ -22,7 +22,7 @@ from screens.widgets.plan_pane import OpenPane
 from screens.widgets.rows import Rows
 from storage.agreement import fingerprint
 from storage.plan import lines
-from storage.records import Conversation, Person
+from storage.records import Action, Conversation, Person, Plan
 from tests.screens.driving import press, write
 from tui.app import SamtaleApp
 
@@ -130,6 +130,31 @@ async def test_the_day_may_be_past_and_the_next_one_comes_after_it(
     (held,) = [one for one in desk.view.conversations(kari.id) if one.state == "held"]
     assert held.ended_at is not None and held.ended_at.date() == dt.date(2026, 11, 20)
     assert held.plan.next_follow_up == dt.date(2026, 12, 1)
+
+
+async def test_what_was_promised_in_a_talk_kept_apart_is_followed_up_but_not_on_a_shared_screen(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    ask = Action(text="Spør om lønnsramme", owner="manager", deadline=desk.today)
+    pay = replace(
+        last_year,
+        id=Person(name="").id,
+        rev="",
+        agenda=desk.shelf.get("lonnssamtale", "nb").without_hints(),
+        plan=Plan(actions=(ask,)),
+    )
+    desk.store.save(pay)
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        plan = app.screen.query_one("#plan", Rows)
+        assert ask.text in str(plan.options[-1].prompt)
+        await press(pilot, "f", "end", "d", "enter")
+        assert desk.store.read(Conversation, pay.id).plan.actions[0].status == "done"
+        assert ask.text in shown(app)[-1]
+        await press(pilot, "f9")
+        assert ask.text not in "".join(shown(app))
 
 
 async def test_with_the_clock_it_is_a_shared_talk_of_25_or_30_minutes(

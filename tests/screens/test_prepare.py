@@ -385,6 +385,31 @@ async def test_another_agenda_brings_its_topics_without_hints(desk: Desk, kari: 
     assert kept.agenda.id == chosen.id
 
 
+async def test_a_talk_that_is_kept_apart_takes_nothing_from_the_plan_and_gives_nothing_to_it(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    async with preparing(desk, kari) as (pilot, screen):
+        talk = screen.conversation
+        await press(pilot, "down", "down", "c")
+        assert [one.text for one in talk.plan.actions] == [last_year.plan.actions[1].text]
+        assert talk.previous == last_year.id
+
+        await press(pilot, "a", "end", "enter")
+        assert (talk.agenda.id, talk.previous) == ("sykefravaersoppfolging", None)
+        assert talk.plan == Plan()
+        assert [str(one.prompt) for one in screen.query_one(PastPane).options] == [
+            "No earlier plan to look back on."
+        ]
+        then = desk.store.read(Conversation, last_year.id)
+        assert all(one.item.is_open for one in look_back([then]))
+        await press(pilot, "u")
+        assert talk.plan == Plan()
+
+        await press(pilot, "a", "home", "enter")
+        assert (talk.agenda.id, talk.previous) == ("medarbeidersamtale", last_year.id)
+        assert last_year.plan.actions[1].text in str(screen.query_one(PastPane).options[2].prompt)
+
+
 async def test_the_length_stretches_the_agenda_and_a_bad_one_is_said(
     desk: Desk, kari: Person
 ) -> None:
