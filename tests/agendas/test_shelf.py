@@ -86,7 +86,7 @@ def test_the_talk_about_sick_leave_asks_for_no_feedback_and_never_about_health()
     for language in LANGUAGES:
         agenda = Shelf(None).get("sykefravaersoppfolging", language)
         assert "feedback" not in [topic.role for topic in agenda.topics]
-        prompts = " ".join(prompt.lower() for topic in agenda.topics for prompt in topic.prompts)
+        prompts = " ".join(one.text.lower() for topic in agenda.topics for one in topic.prompts)
         assert not about_health.search(prompts)
 
 
