@@ -1,7 +1,8 @@
 """The list that the first screen reads: what is known of every document, without its text.
 
 The catalog is disposable. Each change of a document is a rename in its table's folder, so the
-folders' times tell whether the catalog still fits; where one doesn't, only the files that have
+folders' times tell whether the catalog still fits; what was saved since it was written down stands
+in a list of changes beside it, and where a folder has changed besides, only its files that have
 changed are read again. People lie in a file of their own, so the first screen doesn't wait for
 the talks.
 """
@@ -9,13 +10,16 @@ the talks.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
+from storage.card_file import FORMAT, Times, Unreadable, read_cards, write_cards
+from storage.card_index import CardIndex
 from storage.cards import (
     Card,
     LogCard,
@@ -25,9 +29,9 @@ from storage.cards import (
     PersonEntry,
     TalkEntry,
     card_of,
-    person_of,
     summed_up,
 )
+from storage.catalog_changes import CatalogChanges, Change
 from storage.cipher import PLAIN, Cipher
 from storage.errors import StoreError, could_not_save
 from storage.files import make_folder, remove, sweep
@@ -36,14 +40,9 @@ from storage.inventory import Inventory
 from storage.records import Conversation, LogEntry, Person
 from storage.state_file import read_state, write_state
 
-__all__ = ["Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
-
-FORMAT = 5
-"""The version of the catalog; one of another is made anew."""
+__all__ = ["FORMAT", "Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]
-Times = dict[str, int]
-"""When each table's folder last changed, in nanoseconds."""
 
 
 class _People(msgspec.Struct):
@@ -65,18 +64,26 @@ class _Names(msgspec.Struct):
     people: list[_Named]
 
 
-class _Cards(msgspec.Struct):
-    format: int
-    times: Times
-    stamps: dict[str, dict[str, Stamp]]
-    people: list[PersonCard] = []
-    conversations: list[TalkEntry] = []
-    log: list[LogCard] = []
-    missing: dict[str, set[str]] = {}
-    """The ids of the documents, by table, whose files were gone."""
+_File = TypeVar("_File", _People, _Names)
+Rest = ParamSpec("Rest")
+Result = TypeVar("Result")
+Asked = Callable[Concatenate["Catalog", Rest], Result]
 
 
-_File = TypeVar("_File", _People, _Names, _Cards)
+def made_anew_if_unreadable(ask: Asked[Rest, Result]) -> Asked[Rest, Result]:
+    """Let one at a time ask, and ask again of a catalog made anew where cards can't be read."""
+
+    @wraps(ask)
+    def asked(self: Catalog, /, *words: Rest.args, **named: Rest.kwargs) -> Result:
+        with self._turn:
+            try:
+                return ask(self, *words, **named)
+            except Unreadable:
+                self._forget()
+                self._believed = False
+                return ask(self, *words, **named)
+
+    return asked
 
 
 class Catalog:
@@ -102,21 +109,24 @@ class Catalog:
         self._inventory = inventory
         self._tombstones = inventory.tombstones
         self._turn = threading.RLock()
+        self._changes = CatalogChanges(path / "changes", cipher)
         self._entries: dict[str, PersonEntry] = {}
         self._times: Times | None = None
         """When the folders were as ``_entries`` says; None before these were filled."""
         self._times_on_disk: Times | None = None
-        self._index: _Index | None = None
+        """When the folders were as is written down, with the changes."""
+        self._index: CardIndex | None = None
+        self._believed = True
+        """Whether what is written down was not found to be damaged."""
 
+    @made_anew_if_unreadable
     def people(self) -> list[PersonEntry]:
         """Return all people, in the order in which they were added."""
-        with self._turn:
-            if self._times is None and (file := self._read("people.json", _People)):
-                self._entries = {entry.id: entry for entry in file.people}
-                self._times = self._times_on_disk = file.times
-            if self._times != self._times_now():
-                self._refresh()
-            return [self._entries[id_] for id_ in sorted(self._entries)]
+        if self._times is None:
+            self._take_up()
+        if self._times != self._times_now():
+            self._refresh()
+        return [self._entries[id_] for id_ in sorted(self._entries)]
 
     def names(self) -> list[Name]:
         """Return who everybody is; takes no look at anything else of them."""
@@ -129,32 +139,45 @@ class Catalog:
                 return [Name(entry.id, entry.name) for entry in self.people()]
             return self._names_in(folder, file.people if file else [])
 
+    @made_anew_if_unreadable
     def talks(self, person: str) -> list[TalkEntry]:
         """Return a person's talks, newest first."""
-        with self._turn:
-            talks = self._fresh_index().of(person, TalkEntry)
-            return sorted(talks, key=lambda talk: (talk.day, talk.id), reverse=True)
+        talks = self._fresh_index().of(person, TalkEntry)
+        return sorted(talks, key=lambda talk: (talk.day, talk.id), reverse=True)
 
+    @made_anew_if_unreadable
     def log(self, person: str) -> list[str]:
         """Return the ids of a person's log entries, oldest first."""
-        with self._turn:
-            return sorted(card.id for card in self._fresh_index().of(person, LogCard))
+        return sorted(card.id for card in self._fresh_index().of(person, LogCard))
 
+    @made_anew_if_unreadable
     def notes(self, person: str) -> list[LogCard]:
         """Return what is known of a person's log entries."""
-        with self._turn:
-            return list(self._fresh_index().of(person, LogCard))
+        return list(self._fresh_index().of(person, LogCard))
 
-    def saved(self, record: Person | Conversation | LogEntry) -> None:
-        """Take over what has just been saved."""
+    def times(self) -> Times:
+        """Return for each table a number that grows with each change, for `saved`."""
+        return self._times_now()
+
+    def saved(self, record: Person | Conversation | LogEntry, times: Times) -> None:
+        """Take over what has just been saved; ``times`` are those from before, and brought up."""
         with self._turn:
-            if self._index is None or self._times is None:
-                return
             folder = self._folders[type(record)]
-            table, stamp = folder.path.name, folder.stamp(record.id)
-            concerned = self._index.put(table, record.id, card_of(record), stamp)
-            self._sum_up(self._index, concerned)
-            self._times = {**self._times, table: self._time_now(folder)}
+            table, stamp, card = folder.path.name, folder.stamp(record.id), card_of(record)
+            before, after = times[table], self._time_now(folder)
+            times[table] = after
+            if stamp is not None:
+                change = _change(table, stamp, before, after, card)
+                known = self._times_on_disk
+                if self._changes.append(change) and known and known.get(table) == before:
+                    known[table] = after
+            if self._times is None or self._times.get(table) != before:
+                return
+            with suppress(Unreadable):
+                index = self._index or self._read_index()
+                if self._times is not None:
+                    self._sum_up(index, index.put(table, record.id, card, stamp))
+                    self._index, self._times = index, {**self._times, table: after}
 
     @property
     def outdated(self) -> bool:
@@ -166,17 +189,23 @@ class Catalog:
 
         A catalog that can't be written is made anew next time, so that is no error.
         """
-        with self._turn, suppress(OSError, StoreError):
-            if not self.outdated:
-                return
-            index = self._refresh()
-            times = self._times or {}
-            people = _People(FORMAT, times, list(self._entries.values()))
-            make_folder(self._path)
-            sweep(self._path)
-            self._write("cards.json", index.file(times))
-            self._write("people.json", people)
-            self._times_on_disk = times
+        with suppress(OSError, StoreError):
+            self._flush()
+
+    @made_anew_if_unreadable
+    def _flush(self) -> None:
+        if not self.outdated:
+            return
+        index = self._refresh()
+        times = self._times or {}
+        people = _People(FORMAT, times, list(self._entries.values()))
+        make_folder(self._path)
+        sweep(self._path)
+        pieces = index.pieces()
+        write_cards(self._path / "cards.json", self._cipher, times, index.all_missing, pieces)
+        write_state(self._path / "people.json", people, self._cipher)
+        self._changes.remove()
+        self._times_on_disk, self._believed = dict(times), True
 
     def flush_or_remove(self) -> None:
         """Write the catalog down, or remove it: it must not go on naming what was erased.
@@ -186,12 +215,13 @@ class Catalog:
         """
         self.flush()
         if self.outdated:
-            for path in (self._path / name for name in ("people.json", "cards.json")):
+            for path in (self._path / name for name in ("people.json", "cards.json", "changes")):
                 try:
                     remove(path)
                 except OSError as error:
                     raise could_not_save(path, error) from error
 
+    @made_anew_if_unreadable
     def agrees_with(
         self, cards: Mapping[tuple[str, str], Card], *, but: Collection[tuple[str, str]]
     ) -> bool:
@@ -199,25 +229,21 @@ class Catalog:
 
         They are those of all documents ``but`` some, and the missing ones.
         """
-        with self._turn:
-            entries = {entry.id: entry for entry in self.people()}
-            index = self._fresh_index()
-            self._sum_up(index, index.persons())
-            found = {key: card for key, card in index.cards().items() if key not in but}
-            wrong = entries.items() ^ self._entries.items()
-            return found == cards and all(("people", id_) in but for id_, _entry in wrong)
+        entries = {entry.id: entry for entry in self.people()}
+        index = self._fresh_index()
+        self._sum_up(index, index.persons())
+        found = {key: card for key, card in index.cards().items() if key not in but}
+        wrong = entries.items() ^ self._entries.items()
+        return found == cards and all(("people", id_) in but for id_, _entry in wrong)
 
+    @made_anew_if_unreadable
     def rebuild(self) -> None:
         """Make the catalog anew from the documents; those that are missing keep their place."""
-        with self._turn:
-            index = self._index or self._read_index()
-            index.stamps = {
-                table: {id_: stamp for id_, stamp in stamps.items() if index.misses(table, id_)}
-                for table, stamps in index.stamps.items()
-            }
-            self._index, self._times, self._times_on_disk = index, None, None
-            self._refresh()
-            self.flush()
+        index = self._index or self._read_index()
+        index.keep_stamps_of_the_missing()
+        self._index, self._times, self._times_on_disk = index, None, None
+        self._refresh()
+        self.flush()
 
     def _names_in(self, folder: Folder, written: list[_Named]) -> list[Name]:
         """Return who everybody is by their own documents; of the missing, by what is ``written``.
@@ -233,47 +259,87 @@ class Catalog:
                 names[id_] = record.name
         return [Name(id_, names[id_]) for id_ in sorted(names)]
 
-    def _fresh_index(self) -> _Index:
+    def _take_up(self) -> None:
+        """Read what is written down of the people, and what was saved since."""
+        file = self._read("people.json", _People) if self._believed else None
+        if file is None:
+            return
+        self._entries = {entry.id: entry for entry in file.people}
+        self._times, self._times_on_disk = file.times, dict(file.times)
+        if self._times == (now := self._times_now()):
+            return
+        changes, times = [], dict(file.times)
+        for change in self._changes.all():
+            if times.get(change.table) == change.before:
+                times[change.table] = change.after
+                changes.append(change)
+        if times != now:
+            return
+        index = self._read_index()
+        if self._times is not None:
+            self._index, self._times, self._times_on_disk = index, times, dict(times)
+            concerned = (index.put(one.table, one.card.id, one.card, one.stamp) for one in changes)
+            self._sum_up(index, set().union(*concerned))
+
+    def _fresh_index(self) -> CardIndex:
+        if self._times is None:
+            self._take_up()
+        if self._times is not None and self._index is None:
+            self._index = self._read_index()
         if self._index is None or self._times != self._times_now():
             return self._refresh()
         return self._index
 
-    def _refresh(self) -> _Index:
+    def _refresh(self) -> CardIndex:
         """Read what has changed since the catalog was last in step with the folders."""
         times = self._times_now()
         index = self._index or self._read_index()
+        before = self._times or {}
         concerned: set[str] = set() if self._times else index.persons()
         for kind, folder in self._folders.items():
-            table, stamps = folder.path.name, folder.stamps()
-            for erased in self._tombstones.ids(table):
-                stamps.pop(erased, None)
-            known = index.stamps.get(table, {})
-            gone = known.keys() - stamps.keys()
-            missing = gone & self._inventory.known(table) if gone else set()
-            concerned |= index.miss(table, missing)
-            for id_ in gone - missing:
-                concerned |= index.take(table, id_)
-            for id_ in [id_ for id_, stamp in stamps.items() if known.get(id_) != stamp]:
-                record = self._load(kind, id_)
-                concerned |= index.take(table, id_)
-                if record is not None:
-                    concerned |= index.put(table, id_, card_of(record), stamps[id_])
+            table = folder.path.name
+            if before.get(table) == times[table] and not index.all_missing.get(table):
+                continue
+            concerned |= self._refresh_table(index, kind, folder)
         self._sum_up(index, concerned)
         self._index, self._times = index, times
         return index
 
-    def _read_index(self) -> _Index:
+    def _refresh_table(self, index: CardIndex, kind: Kind, folder: Folder) -> set[str]:
+        """Read what has changed of one table; return the persons concerned."""
+        table, stamps = folder.path.name, folder.stamps()
+        for erased in self._tombstones.ids(table):
+            stamps.pop(erased, None)
+        known = index.stamps(table)
+        gone = known.keys() - stamps.keys()
+        missing = gone & self._inventory.known(table) if gone else set()
+        concerned = index.miss(table, missing)
+        for id_ in gone - missing:
+            concerned |= index.take(table, id_)
+        for id_ in [id_ for id_, stamp in stamps.items() if known.get(id_) != stamp]:
+            record = self._load(kind, id_)
+            concerned |= index.take(table, id_)
+            if record is not None:
+                concerned |= index.put(table, id_, card_of(record), stamps[id_])
+        return concerned
+
+    def _read_index(self) -> CardIndex:
         """Return the cards as they were written down, or none.
 
         Entries of another writing than the cards' are forgotten, to be summed up anew.
         """
-        file = self._read("cards.json", _Cards)
+        path = self._path / "cards.json"
+        file = read_cards(path, self._cipher) if self._believed else None
         if file is None or file.times != self._times:
-            self._entries = {}
-            self._times = self._times_on_disk = None
-        return _Index(file or _Cards(FORMAT, {}, {}))
+            self._forget()
+        return CardIndex(file)
 
-    def _sum_up(self, index: _Index, persons: set[str]) -> None:
+    def _forget(self) -> None:
+        """Let everything be read anew."""
+        self._entries, self._index = {}, None
+        self._times = self._times_on_disk = None
+
+    def _sum_up(self, index: CardIndex, persons: set[str]) -> None:
         for person in persons:
             card = next(index.of(person, PersonCard), None)
             if card is None:
@@ -294,91 +360,14 @@ class Catalog:
     def _read(self, name: str, kind: type[_File]) -> _File | None:
         return read_state(self._path / name, kind, FORMAT, self._cipher)
 
-    def _write(self, name: str, file: _File) -> None:
-        write_state(self._path / name, file, self._cipher)
 
-
-_SomeCard = TypeVar("_SomeCard", PersonCard, TalkEntry, LogCard)
-
-
-class _Index:
-    """All cards by person, with the stamps of the files that they were made from."""
-
-    def __init__(self, file: _Cards) -> None:
-        self.stamps = file.stamps
-        self._by_person: dict[str, dict[str, Card]] = {}
-        self._person: dict[tuple[str, str], str] = {}
-        self._missing = file.missing
-        for table, cards in (
-            ("people", file.people),
-            ("conversations", file.conversations),
-            ("log", file.log),
-        ):
-            for card in cards:
-                self._add(table, card)
-
-    def file(self, times: Times) -> _Cards:
-        """Return what is to be written down."""
-        file = _Cards(FORMAT, times, self.stamps, missing=self._missing)
-        for cards in self._by_person.values():
-            for card in cards.values():
-                match card:
-                    case PersonCard():
-                        file.people.append(card)
-                    case TalkEntry():
-                        file.conversations.append(card)
-                    case LogCard():
-                        file.log.append(card)
-        return file
-
-    def persons(self) -> set[str]:
-        """Return the ids of all that cards are about."""
-        return set(self._by_person)
-
-    def of(self, person: str, kind: type[_SomeCard]) -> Iterator[_SomeCard]:
-        """Go through the cards of one kind that are about one person."""
-        for card in self._by_person.get(person, {}).values():
-            if isinstance(card, kind):
-                if isinstance(card, TalkEntry) and self.misses("conversations", card.id):
-                    yield msgspec.structs.replace(card, missing=True)
-                else:
-                    yield card
-
-    def miss(self, table: str, ids: set[str]) -> set[str]:
-        """Let the documents ``ids``, and no others, be missing; return the persons concerned."""
-        changed = self._missing.get(table, set()) ^ ids
-        self._missing[table] = ids
-        return {self._person[table, id_] for id_ in changed if (table, id_) in self._person}
-
-    def cards(self) -> dict[tuple[str, str], Card]:
-        """Return the cards of all documents that are there, by table and id."""
-        return {
-            (table, id_): self._by_person[person][f"{table}/{id_}"]
-            for (table, id_), person in self._person.items()
-            if not self.misses(table, id_)
-        }
-
-    def misses(self, table: str, id_: str) -> bool:
-        """Return whether a document is missing."""
-        return id_ in self._missing.get(table, ())
-
-    def put(self, table: str, id_: str, card: Card, stamp: Stamp | None) -> set[str]:
-        """Put a document's card in place; return the persons concerned."""
-        concerned = self.take(table, id_)
-        if stamp is not None:
-            self.stamps.setdefault(table, {})[id_] = stamp
-        self._add(table, card)
-        return concerned | {person_of(card)}
-
-    def take(self, table: str, id_: str) -> set[str]:
-        """Take a document's card away; return the persons concerned."""
-        self.stamps.get(table, {}).pop(id_, None)
-        person = self._person.pop((table, id_), None)
-        if person is None:
-            return set()
-        self._by_person[person].pop(f"{table}/{id_}")
-        return {person}
-
-    def _add(self, table: str, card: Card) -> None:
-        self._person[table, card.id] = person_of(card)
-        self._by_person.setdefault(person_of(card), {})[f"{table}/{card.id}"] = card
+def _change(table: str, stamp: Stamp, before: int, after: int, card: Card) -> Change:
+    return Change(
+        table,
+        stamp,
+        before,
+        after,
+        person=card if isinstance(card, PersonCard) else None,
+        talk=card if isinstance(card, TalkEntry) else None,
+        log=card if isinstance(card, LogCard) else None,
+    )

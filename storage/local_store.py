@@ -34,6 +34,7 @@ from storage.ulids import ulid_at
 from storage.vault import Vault
 
 if TYPE_CHECKING:
+    from storage.card_file import Times
     from storage.home import Home
     from storage.journal import Journal
     from storage.local_search import LocalSearch
@@ -153,17 +154,18 @@ class LocalStore(Store):
     def save(self, record: Record) -> None:
         """See `Store.save`."""
         with self.writing():
-            document = self._next_revision(record)
+            document, times = self._next_revision(record), self.catalog.times()
             self.tables.write(type(record), record.id, document)
-            self._kept(record, document)
+            self._kept(record, document, times)
 
     def save_all(self, records: Sequence[Record]) -> None:
         """See `Store.save_all`; they are waited for together."""
         with self.writing():
             documents = [self._next_revision(record) for record in records]
+            times = self.catalog.times()
             self.tables.write_together(zip(map(type, records), documents, strict=True))
             for record, document in zip(records, documents, strict=True):
-                self._kept(record, document)
+                self._kept(record, document, times)
 
     def search(
         self, query: Query, shared_with: str | None = None, limit: int = MOST_HITS
@@ -289,13 +291,13 @@ class LocalStore(Store):
         revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
         return {**msgspec.to_builtins(record), **revisions}
 
-    def _kept(self, record: Record, document: Mapping[str, Any]) -> None:
-        """Let ``record`` be the revision that was written."""
+    def _kept(self, record: Record, document: Mapping[str, Any], times: Times) -> None:
+        """Let ``record`` be the revision that was written; ``times`` are from before that."""
         del self._unsure[type(record), record.id]
         record.base_rev, record.parent_rev = document["base_rev"], document["parent_rev"]
         record.rev = document["rev"]
         if isinstance(record, Person | Conversation | LogEntry):
-            self.catalog.saved(record)
+            self.catalog.saved(record, times)
 
     def _flush(self) -> None:
         """Write down what is there: first what will be missed, then what can be made anew."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import catalog_changes
 from storage.cards import PersonEntry
 from storage.catalog import FORMAT
 from storage.home import Home
@@ -47,8 +48,12 @@ class Reads:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.files: list[Path] = []
         self.scans: list[Path] = []
-        read, scan = Path.read_bytes, os.scandir
-        patch.setattr(Path, "read_bytes", lambda path: (self.files.append(path), read(path))[1])
+        scan, open_ = os.scandir, Path.open
+        patch.setattr(
+            Path,
+            "open",
+            lambda path, *how, **more: (self.files.append(path), open_(path, *how, **more))[1],
+        )
         patch.setattr(os, "scandir", lambda path: (self.scans.append(path), scan(path))[1])
 
 
@@ -69,7 +74,7 @@ def test_a_persons_talks_are_listed_without_reading_them(
     people: list[PersonEntry], home_at: Home, reads: Reads
 ) -> None:
     assert len(opened(home_at).talks(people[0].id)) == 2
-    assert [path.name for path in reads.files] == ["cards.json"]
+    assert [path.name for path in reads.files] == ["people.json", "cards.json", "cards.json"]
 
 
 def test_only_what_has_changed_is_read_again(
@@ -83,7 +88,53 @@ def test_only_what_has_changed_is_read_again(
 
     found = opened(home_at).people()
     assert [one.name for one in found] == ["Person 0", "New name", "Person 2"]
-    assert {path.stem for path in reads.files} == {"people", "cards", person.id}
+    assert {path.stem for path in reads.files} == {"people", "changes", "cards"}
+    assert not reads.scans
+
+    (home_at.state / "catalog" / "changes").unlink()
+    reads.files.clear()
+    assert opened(home_at).people() == found
+    assert {path.stem for path in reads.files} == {"people", "changes", "cards", person.id}
+
+
+@pytest.mark.parametrize("harm", ["torn", "damaged", "lost", "another", "between"])
+def test_changes_that_do_not_tell_all_are_not_enough(
+    people: list[PersonEntry], home_at: Home, harm: str
+) -> None:
+    changes = home_at.state / "catalog" / "changes"
+    note = LogEntry(person=people[0].id, on=dt.date(2026, 1, 1), kind="praise", text="x")
+    opened(home_at).save(note)
+    if harm == "between":
+        os.utime(home_at.data / "log", ns=(1, 1))
+    opened(home_at).save(LogEntry(person=people[0].id, on=note.on, kind="concern", text="y"))
+    written = changes.read_bytes()
+    assert written.count(b"\n") == 2
+    match harm:
+        case "torn":
+            changes.write_bytes(written[:-9])
+        case "damaged":
+            changes.write_bytes(written.replace(b"concern", b"praises"))
+        case "lost":
+            changes.write_bytes(written.splitlines(keepends=True)[1])
+        case "another":
+            (home_at.data / "log" / f"{note.id}.json").unlink()
+
+    found = opened(home_at).people()[0]
+    assert (found.praise, found.unraised) == (1 if harm == "another" else 2, 1)
+    assert opened(home_at).talks(people[0].id)
+
+
+def test_a_piece_that_is_damaged_has_the_catalog_made_anew(
+    people: list[PersonEntry], home_at: Home
+) -> None:
+    cards = home_at.state / "catalog" / "cards.json"
+    whole = cards.read_bytes()
+    cards.write_bytes(whole.replace(b"Development", b"Devilopment"))
+    store = opened(home_at)
+    assert {one.title for one in store.talks(people[1].id)} == {"Development talk"}
+    assert store.people() == people
+    store.close()
+    assert sorted(cards.read_bytes()) == sorted(whole)
 
 
 def test_names_are_had_without_a_look_at_talks_though_people_have_changed(
@@ -190,19 +241,27 @@ def test_a_catalog_that_cannot_be_written_is_no_error(home_at: Home) -> None:
     assert [one.name for one in opened(home_at).people()] == ["Kari"]
 
 
-def test_saving_does_not_write_the_catalog(people: list[PersonEntry], home_at: Home) -> None:
-    def files() -> dict[str, int]:
-        return {path.name: path.stat().st_mtime_ns for path in catalog.iterdir()}
-
+def test_saving_does_not_write_the_catalog_but_a_line_beside_it(
+    people: list[PersonEntry], home_at: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog_changes, "MOST_BYTES", 3000)
     catalog = home_at.state / "catalog"
-    before = files()
+    files = [catalog / "people.json", catalog / "cards.json"]
+    before = [file.read_bytes() for file in files]
     store = opened(home_at)
     store.people()
     talk = store.read(Conversation, store.talks(people[0].id)[0].id)
-    store.save(talk)
-    assert files() == before
+    for number in range(20):
+        talk.clock, talk.purpose = None, f"{number}"
+        store.save(talk)
+        if store.catalog.outdated:
+            break
+    assert 5 < number < 19
+    assert [file.read_bytes() for file in files] == before
+    assert (catalog / "changes").stat().st_size < 4000
     store.flush_catalog()
-    assert files() != before
+    assert [file.read_bytes() for file in files] != before
+    assert not (catalog / "changes").exists()
 
 
 def test_the_first_screen_waits_for_no_heavy_module(

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from pyrage.x25519 import Identity
 
 from storage import doctor
-from storage.cipher import Age
+from storage.card_file import read_cards, write_cards
+from storage.cipher import PLAIN, Age
 from storage.conversion import finish_locking
 from storage.envelope import pack
 from storage.findings import Finding, Report
@@ -168,7 +169,13 @@ def wrong_list(clinic: Clinic) -> None:
 
 
 def wrong_card(clinic: Clinic) -> None:
-    say_otherwise(clinic.home.state / "catalog" / "cards.json", b"Development", b"Devilment")
+    path = clinic.home.state / "catalog" / "cards.json"
+    cards = read_cards(path, PLAIN)
+    assert cards is not None
+    pieces = [
+        (one, cards.piece(one).replace(b"Development", b"Devilment")) for one in cards.persons
+    ]
+    write_cards(path, PLAIN, cards.times, cards.missing, iter(pieces))
 
 
 def say_otherwise(file: Path, old: bytes, new: bytes) -> None:

@@ -17,6 +17,7 @@ from storage.cipher import is_encrypted
 from storage.conversion import lock
 from storage.home import Home
 from storage.passphrase import unwrap
+from storage.records import SCHEMA
 from storage.sitting import Sitting
 from tests.storage import first_version
 from tests.storage.made_up import MONDAY
@@ -221,7 +222,7 @@ def test_a_copy_is_made_before_any_command_writes_to_a_store_of_an_older_version
 
     status, _out, err = cli(command)
     assert (status, "brought up to this version" in err) == (0, True)
-    (copy,) = (home.state / "backups").glob("before-schema-2-*")
+    (copy,) = (home.state / "backups").glob(f"before-schema-{SCHEMA}-*")
     with tarfile.open(copy) as archive:
         kept = [archive.extractfile(one) for one in archive.getmembers()]
         assert before.items() <= {

@@ -64,18 +64,20 @@ def test_an_option_that_there_is_not_is_no_part_of_a_note(cli: Cli, now: dt.date
     assert "usage: samtale log [" in cli("log", "kari n", "--help")[1]
 
 
-def test_a_note_is_one_more_file_and_no_other_is_written(cli: Cli) -> None:
+def test_a_note_is_one_more_file_and_one_more_line(cli: Cli) -> None:
     def files() -> set[tuple[Path, int]]:
         found = [one for one in home.rglob("*") if one.is_file() and one.stat().st_size]
-        return {(one, one.stat().st_mtime_ns) for one in found}
+        return {(one, one.stat().st_mtime_ns) for one in found if one != changes}
 
     home = Path(os.environ["SAMTALE_HOME"])
+    changes = home / "state" / "catalog" / "changes"
     assert cli("log", "kari n", "x")[0] == 0
     (home / "data" / "log" / ".x.json.12ab.tmp").write_text("left by a crash, not looked for")
     before = files()
     assert cli("log", "kari n", "x")[0] == 0
     ((added, _time),) = files() - before
     assert added.parent == home / "data" / "log"
+    assert [added.stem in line for line in changes.read_text().splitlines()] == [False, True]
 
 
 def test_keeping_a_note_waits_for_no_heavy_module(kari: Person) -> None:
