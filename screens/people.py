@@ -126,7 +126,7 @@ class PeopleScreen(Frame):
             for one in people
         )
         self._show_columns()
-        self.call_after_refresh(self._look_further, people)
+        self.call_after_refresh(self.call_after_refresh, self._look_further, people)
 
     @says_what_fails
     def _look_further(self, people: list[PersonEntry]) -> None:
