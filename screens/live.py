@@ -15,14 +15,15 @@ from textual.widgets import OptionList
 
 from agendas.clock import Clock
 from agendas.words import N_, _
+from screens.brought_rows import brought_to
 from screens.desk import Desk
 from screens.leading import Leading
 from screens.plan_editing import PlanEditing
 from screens.talk_forms import edit_feedback
 from screens.widgets.agenda_pane import AgendaPane
+from screens.widgets.brought_pane import BroughtPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
-from screens.widgets.shared_log import SharedLog
 from storage.purpose import purpose_words
 from storage.records import Conversation, Side
 from storage.sharing import as_shared
@@ -43,6 +44,7 @@ class LiveScreen(PlanEditing, Leading):
         Binding("f3", "pane('employee')", N_("Employee"), priority=True, id="live.employee"),
         Binding("f4", "plan", N_("Plan"), priority=True, id="live.plan"),
         Binding("f5", "next_topic", N_("Next topic"), priority=True, id="live.next"),
+        Binding("f6", "brought", N_("To talk about"), priority=True, id="live.brought"),
         Binding("f8", "pause", N_("Pause"), priority=True, id="live.pause"),
         Binding("escape", "agenda", N_("Agenda"), priority=True, id="live.agenda"),
         Binding("ctrl+s", "save", N_("Save now"), show=False, id="live.save"),
@@ -64,7 +66,7 @@ class LiveScreen(PlanEditing, Leading):
         yield Horizontal(
             AgendaPane(self.conversation),
             Vertical(
-                SharedLog(),
+                BroughtPane(),
                 Horizontal(id="notes"),
                 PastPane(),
                 PlanPane(),
@@ -109,6 +111,8 @@ class LiveScreen(PlanEditing, Leading):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the priority keys alone while a form or a question lies over the screen."""
+        if action == "brought":
+            return self.is_current and self.query_one(BroughtPane).display
         return self.is_current
 
     # Topics
@@ -142,18 +146,20 @@ class LiveScreen(PlanEditing, Leading):
                 notes.mount(self._note_pane(topic, side))
         for pane in notes.query(NotePane):
             pane.set_class(not pane.has_class(f"topic-{topic}"), "-away")
-        self._show_shared_log(self.conversation.agenda.topics[topic].role == "feedback")
+        self._show_brought(topic)
         review = self.conversation.agenda.topics[topic].role == "review" and bool(self.talk.past)
         if topic != self._shown_topic:
             self._shown_topic = topic
             self.show_past_pane(review)
 
-    def _show_shared_log(self, show: bool) -> None:
-        """Show what both know of from the year, where it is talked about."""
-        notes = self.desk.view.log(self.conversation.person) if show else []
+    def _show_brought(self, topic: int) -> None:
+        """Show what each has prepared for a topic, and what both know of from the year."""
+        feedback = self.conversation.agenda.topics[topic].role == "feedback"
+        notes = self.desk.view.log(self.conversation.person) if feedback else []
         since = last_annual_talk(self.talk.earlier.values()) or dt.date.min
         known = [as_shared(note) for note in notes if note.shared and note.on >= since]
-        self.query_one(SharedLog).show_known(known, self.desk.today)
+        parts = brought_to(self.conversation, topic, known, self.desk.today)
+        self.query_one(BroughtPane).show_parts(parts)
 
     def _note_pane(self, topic: int, side: Side) -> NotePane:
         manager = side == "manager"
@@ -224,6 +230,14 @@ class LiveScreen(PlanEditing, Leading):
         ):
             self.talk.turn(Clock.pause)
             self.app.pop_screen()
+
+    def action_brought(self) -> None:
+        """Read what was brought to the topic; a second time, go back to the text."""
+        pane = self.query_one(BroughtPane)
+        if pane.has_focus:
+            self.action_back_to_text()
+        else:
+            self.set_focus(pane)
 
     def action_back_to_text(self) -> None:
         """Go back to the pane that was left."""

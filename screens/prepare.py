@@ -29,6 +29,7 @@ from screens.prepare_rows import (
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
+from screens.widgets.year_pane import YearPane
 from storage.records import Conversation, Record
 from storage.text import clean, one_line
 
@@ -90,9 +91,10 @@ class PrepareScreen(PastEditing, PrivateNotes):
                     hint=_("What came back from the employee, or what you write down together."),
                     id="employee",
                 ),
+                Painted(id="shared-points"),
                 Painted(id="folded"),
                 Static(id="log-title", classes="title"),
-                Painted(id="log"),
+                YearPane(id="log"),
                 id="left",
             ),
             VerticalScroll(
@@ -173,11 +175,6 @@ class PrepareScreen(PastEditing, PrivateNotes):
         """Write in the employee's preparation."""
         self.set_focus(self.query_one("#employee", TextPane))
 
-    def action_own(self) -> None:
-        """Write in the manager's own preparation."""
-        self.unfold(True)
-        self.set_focus(self.own)
-
     def action_unsaid(self) -> None:
         """Go to the praise and the concerns that were not said yet."""
         self.unfold(True)
@@ -207,16 +204,6 @@ class PrepareScreen(PastEditing, PrivateNotes):
         if (text := clean(event.text_area.text)) != self.conversation.employee_preparation:
             self.conversation.employee_preparation = text
             self.prepared()
-
-    @on(TextArea.Changed, "OwnPreparation")
-    def _manager_wrote(self, event: TextArea.Changed) -> None:
-        own, text = self.own, clean(event.text_area.text)
-        if own is None or own is not event.text_area or text == own.preparation.text:
-            return
-        own.preparation.text = text
-        self._own_written = bool(text.strip())
-        self.changed(own.preparation)
-        self.prepared()
 
     def prepared(self) -> None:
         """Take the talk as prepared, for something of it is."""

@@ -1,4 +1,4 @@
-"""What only the manager sees in preparation: an own text, what was not said, the year in notes."""
+"""What only the manager sees in preparation: own points, what was not said, the year in notes."""
 
 from __future__ import annotations
 
@@ -9,42 +9,36 @@ from textual.widgets import Static
 from agendas.words import _
 from screens.desk import Desk
 from screens.not_said import NotSaid, not_said_title
-from screens.outline import Outline
-from screens.plans import Plans
-from screens.prepare_rows import folded_rows, log_rows, shared_rows
-from screens.widgets.log_pane import LogPane
-from screens.widgets.own_preparation import Advice, OwnPreparation
+from screens.prepare_own import OwnNotes
+from screens.prepare_rows import folded_rows
+from screens.widgets.own_preparation import Advice
 from screens.widgets.painted import Painted
+from screens.widgets.year_pane import YearPane
 from screens.year_rows import year_rows, year_title
-from storage.records import LogEntry, Preparation
+from storage.records import LogEntry
 from storage.year import last_annual_talk, spread
 
 
-class PrivateNotes(NotSaid, Outline):
+class PrivateNotes(NotSaid, OwnNotes):
     """A screen of preparation with the manager's private notes, folded or open."""
-
-    plans: Plans
 
     def __init__(self, desk: Desk) -> None:
         """Begin folded."""
         super().__init__(desk)
-        self.own: OwnPreparation | None = None
-        """The manager's own preparation; None while it is folded or the screen is shared."""
         self.advice: Advice | None = None
-        self.unsaid: LogPane | None = None
+        self.unsaid: YearPane | None = None
         """Praise and concerns that were not said yet; None while they are folded."""
         self._year: list[Widget] = []
         """The widgets around ``unsaid``, among them it."""
-        self._own_written: bool | None = None
-        """Whether there is an own preparation; None where that may not be seen."""
-
-    def save(self) -> None:
-        """Save at once what has changed."""
 
     def show_private(self) -> None:
         """Show what may be seen now: what is folded or shared away is not there."""
         self._show_advice()
-        self._show_own()
+        self.show_own()
+        self.show_notes()
+
+    def show_notes(self) -> None:
+        """Show the notes of the year as they may be seen now."""
         notes = self.notes_of(self.conversation.person)
         self._show_unsaid(notes)
         self._show_log(notes)
@@ -61,12 +55,13 @@ class PrivateNotes(NotSaid, Outline):
         for widget in self._year[:1]:
             widget.scroll_visible(animate=False, top=True)
 
-    # The own preparation, and the agenda's advice
+    async def action_draw(self) -> None:
+        """Take the note under the cursor into the preparation, or out of it again."""
+        focused = self.focused
+        if isinstance(focused, YearPane) and focused.note is not None:
+            await self.draw_from(focused.note)
 
-    def _own_preparation(self) -> Preparation | None:
-        """Return the manager's own preparation, or None where it may not be seen."""
-        preparation = self.desk.view.preparation(self.conversation)
-        return None if preparation is None else self.desk.newest(preparation)
+    # The agenda's advice
 
     def _show_advice(self) -> None:
         if (self.desk.shared_with is None) == (self.advice is not None):
@@ -77,20 +72,6 @@ class PrivateNotes(NotSaid, Outline):
         else:
             self.advice = Advice(self.template())
             self.query_one("#left").mount(self.advice, before="#log-title")
-
-    def _show_own(self) -> None:
-        left = self.query_one("#left")
-        if self.own is not None and not self.unfolded:
-            self.save()
-            if self.own.has_focus:
-                left.focus()
-            self.own.forget()
-            self.own = None
-        elif self.own is None and self.unfolded and (own := self._own_preparation()) is not None:
-            self.own = OwnPreparation(own)
-            left.mount(self.own, after="#employee")
-        own = self._own_preparation()
-        self._own_written = None if own is None else bool(own.text.strip())
 
     # The notes through the year
 
@@ -114,7 +95,7 @@ class PrivateNotes(NotSaid, Outline):
             return year_rows(months, width)
 
         if self.unsaid is None:
-            self.unsaid = LogPane(id="unsaid", nothing=_("Everything has been said."))
+            self.unsaid = YearPane(id="unsaid", nothing=_("Everything has been said."))
             self._year = [
                 Static(not_said_title(), classes="title"),
                 self.unsaid,
@@ -125,20 +106,25 @@ class PrivateNotes(NotSaid, Outline):
         else:
             self.query_one("#year", Painted).show(year)
         planned = self.planned_days(self.conversation.person)
+        self.unsaid.drawn = self.drawn
         self.unsaid.show_private(self.not_said(notes), today, planned)
 
     def _show_log(self, notes: list[LogEntry]) -> None:
         """Show the rest of the log, and how much is folded."""
         seen, today = self.open_notes(notes), self.desk.today
-        folded = len(notes) - len(seen) + bool(self._own_written)
+        pane = self.query_one("#log", YearPane)
+        folded = len(notes) - len(seen) + self._own_private
         line = self.query_one("#folded", Painted)
         line.display = self.desk.shared_with is None and not self.unfolded
         line.show(lambda _width: folded_rows(folded))
         if self.unfolded:
             not_said = self.not_said(notes)
             seen = [note for note in seen if note not in not_said]
-        paint = log_rows if self.unfolded else shared_rows
-        title, rows = self.query_one("#log-title", Static), self.query_one("#log", Painted)
-        title.display = rows.display = bool(seen)
+            planned = self.planned_days(self.conversation.person)
+            pane.drawn = self.drawn
+            pane.show_private(seen, today, planned)
+        else:
+            pane.show_shared(seen, today)
+        title = self.query_one("#log-title", Static)
+        title.display = pane.display = bool(seen)
         title.update(Content(_("From the log")))
-        rows.show(lambda width: paint(seen, today, width))

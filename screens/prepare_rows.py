@@ -11,12 +11,11 @@ from textual.content import Content
 from agendas.agenda import Agenda
 from agendas.words import _, day_and_month, day_in_full, ngettext
 from screens.folding import folded_words
-from screens.log_rows import log_row, shared_row
 from screens.painting import fit, hanging
 from screens.plan_rows import Parties, done_words
 from storage.looking_back import Past
 from storage.purpose import purpose_words
-from storage.records import Conversation, LogEntry
+from storage.records import Conversation
 from storage.text import one_line
 
 
@@ -137,13 +136,3 @@ def advice_rows(agenda: Agenda, width: int) -> list[Content]:
             rows += hanging(topic.title, width, 0)
             rows += [line for hint in topic.hints for line in hanging(hint, width, 2, "$muted")]
     return rows
-
-
-def log_rows(entries: Sequence[LogEntry], today: dt.date, width: int) -> list[Content]:
-    """Return the notes with where they stand, for the manager alone."""
-    return [line for entry in entries for line in log_row(entry, today, width)]
-
-
-def shared_rows(entries: Sequence[LogEntry], today: dt.date, width: int) -> list[Content]:
-    """Return the notes as both may see them."""
-    return [line for entry in entries for line in shared_row(entry, today, width)]

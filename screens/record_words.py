@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from agendas.words import N_, _, day_in_full, ngettext
 from screens.plan_rows import KIND_WORDS, MARKS, Parties
@@ -12,6 +13,7 @@ from storage.disclosure import Disclosure
 from storage.employee_form import EmployeeForm
 from storage.exports.sheet import WORDS
 from storage.plan import lines
+from storage.points import KINDS
 from storage.purpose import purpose_words
 from storage.records import (
     Action,
@@ -22,6 +24,7 @@ from storage.records import (
     LogKind,
     Person,
     Plan,
+    Point,
     Preparation,
     Record,
     UnitGoal,
@@ -61,7 +64,10 @@ def texts_of(record: Record) -> Texts:
         case Conversation():
             return _talk(record)
         case Preparation():
-            return {_("Your preparation"): record.text}
+            return {
+                _("Your preparation"): record.text,
+                _("To bring up"): "\n".join(_points(record.points)),
+            }
         case LogEntry():
             return _log_entry(record)
         case UnitGoal():
@@ -135,6 +141,7 @@ def _talk(talk: Conversation) -> Texts:
         _("The employee's preparation"): talk.employee_preparation,
         _("The employee's form"): "\n".join(_form(talk.employee_form)),
         _("Form written on"): _day(talk.form_sent.on) if talk.form_sent else "",
+        _("Shared points"): "\n".join(_points(talk.shared_points)),
     }
     for number, notes in enumerate(talk.notes, 1):
         topics = talk.agenda.topics
@@ -165,6 +172,15 @@ def _form(form: EmployeeForm | None) -> list[str]:
     unplaced, earlier = _("Not placed"), _("Earlier")
     rows += [f"{unplaced}: {one.text}" for one in form.unplaced]
     rows += [f"{earlier}: {one.question}\n  {one.answer}" for one in form.replaced]
+    return rows
+
+
+def _points(points: Iterable[Point]) -> list[str]:
+    rows: list[str] = []
+    for point in points:
+        rows.append(f"{_(KINDS[point.kind])}: {point.text}")
+        if point.example is not None:
+            rows.append(f"  ↳ {_day(point.example.on)}: {point.example.text}")
     return rows
 
 

@@ -28,6 +28,7 @@ from storage.records import (
     LogEntry,
     Person,
     Plan,
+    Point,
     Preparation,
     Record,
     StatusChange,
@@ -36,7 +37,7 @@ from storage.records import (
 )
 
 R = TypeVar("R", bound=Record)
-_Item = TypeVar("_Item", Goal, Action)
+_Item = TypeVar("_Item", Goal, Action, Point)
 _Texts = TypeVar("_Texts", TopicNotes, Feedback)
 _Value = TypeVar("_Value")
 
@@ -208,6 +209,8 @@ def _united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
             return _notes(ours, theirs, before)
         case "plan":
             return _plan(ours, theirs, before or Plan(), newer is theirs)
+        case "points" | "shared_points":
+            return _items(ours, theirs, before or (), newer is theirs)
         case "answers":
             return _answers(ours, theirs)
         case "versions":
@@ -268,7 +271,7 @@ def _items(
     before: tuple[_Item, ...],
     newer_is_theirs: bool,
 ) -> tuple[_Item, ...]:
-    """Return the goals or actions of both, but for what one took out and the other left alone."""
+    """Return the items of both, but for what one took out and the other left alone."""
     mine: dict[str, _Item] = {item.id: item for item in ours}
     other: dict[str, _Item] = {item.id: item for item in theirs}
     base: dict[str, _Item] = {item.id: item for item in before}
@@ -283,7 +286,7 @@ def _items(
 
 
 def _item(one: _Item, two: _Item, old: _Item | None, newer_is_two: bool) -> _Item:
-    """Return a goal or an action with what both sides have written into it."""
+    """Return an item with what both sides have written into it."""
     values: dict[str, Any] = {}
     for field in fields(one):
         name = field.name
@@ -292,6 +295,8 @@ def _item(one: _Item, two: _Item, old: _Item | None, newer_is_two: bool) -> _Ite
             values[name] = _text(ours, theirs, before or "")
         else:
             values[name] = _value(ours, theirs, before, newer_is_two)
+    if isinstance(one, Point) or isinstance(two, Point):
+        return replace(one, **values)
     events: list[tuple[StatusChange, ...]]
     events = [one.history, two.history] if newer_is_two else [two.history, one.history]
     values["history"] = _all_of((*events[0], *events[1]), lambda event: event.on)

@@ -120,6 +120,6 @@ _AIMS_IN_WORDS = {
 _STEPS: dict[int, dict[str, Callable[[Body], Body]]] = {
     1: {"log": _raising, "people": _following_the_team},
     2: {},  # from 2 to 3 talks get room for the employee's form, which is empty at first
-    3: {"conversations": _purpose_and_prompts},
+    3: {"conversations": _purpose_and_prompts},  # and both records get room for points
 }
 """By the schema that a step begins from, and the table whose documents it changes."""

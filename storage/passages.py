@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from storage.employee_form import EmployeeForm
@@ -12,6 +12,7 @@ from storage.records import (
     LogEntry,
     Person,
     Plan,
+    Point,
     Preparation,
     Record,
 )
@@ -39,6 +40,7 @@ def _all(record: Record) -> Iterator[Passage]:
             yield from _conversation(record)
         case Preparation():
             yield Passage("text", record.text)
+            yield from _points(record.points)
         case LogEntry():
             yield Passage("text", record.text)
             if record.raised is not None:
@@ -59,6 +61,7 @@ def _conversation(talk: Conversation) -> Iterator[Passage]:
     yield Passage("employee_preparation", talk.employee_preparation)
     if talk.employee_form is not None:
         yield from _form(talk.employee_form)
+    yield from _points(talk.shared_points)
 
 
 def _form(form: EmployeeForm) -> Iterator[Passage]:
@@ -68,6 +71,13 @@ def _form(form: EmployeeForm) -> Iterator[Passage]:
     texts += [one.answer for one in form.replaced]
     for text in (*texts, *(one.text for one in form.unplaced)):
         yield Passage("employee_form", text)
+
+
+def _points(points: Iterable[Point]) -> Iterator[Passage]:
+    for point in points:
+        yield Passage(f"point/{point.id}", point.text)
+        if point.example is not None:
+            yield Passage(f"point/{point.id}", point.example.text)
 
 
 def _plan(plan: Plan) -> Iterator[Passage]:

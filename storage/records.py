@@ -27,6 +27,10 @@ GoalKind = Literal["work", "development"]
 Status = Literal["open", "blocked", "done", "moved", "dropped", "carried"]
 AnswerKind = Literal["agree", "agree_with_note", "disagree"]
 LogKind = Literal["praise", "concern", "observation"]
+PointKind = Literal[
+    "insight", "curiosity", "strength", "more", "less", "keep", "expectation", "unit_goal"
+]
+"""What a point of the manager's is about; the first two are questions to the manager's self."""
 State = Literal["planned", "prepared", "live", "agreed", "closed", "held"]
 """``closed`` is closed without agreement; ``held`` is a follow-up with nothing to agree on."""
 
@@ -162,6 +166,24 @@ class TopicNotes(msgspec.Struct):
     employee: str = ""
 
 
+class Example(msgspec.Struct, frozen=True):
+    """A note of the log as it read when it was drawn from there."""
+
+    entry: str
+    """The id of the log entry."""
+    on: dt.date
+    text: str
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that the manager wants to bring up in a talk."""
+
+    id: str = msgspec.field(default_factory=new_id)
+    kind: PointKind
+    text: str = ""
+    example: Example | None = None
+
+
 class Record(msgspec.Struct, kw_only=True):
     """A document of its own. The store sets its revisions on every save."""
 
@@ -223,6 +245,8 @@ class Conversation(Record, kw_only=True):
     """The newest form that was written for the employee."""
     employee_form: EmployeeForm | None = None
     """What came back on it."""
+    shared_points: tuple[Point, ...] = ()
+    """What the manager wants to bring up and shares; what is private is in the `Preparation`."""
     plan: Plan = Plan()
     summary: str = ""
     """The plan in the employee's own words."""
@@ -256,6 +280,8 @@ class Preparation(Record, kw_only=True):
 
     person: str
     text: str = ""
+    points: tuple[Point, ...] = ()
+    """Those that are private; one that gets shared moves to the `Conversation`."""
 
 
 class Raising(msgspec.Struct, frozen=True):

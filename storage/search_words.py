@@ -29,6 +29,7 @@ _PLACES = {
     "answer": N_("Answer"),
     "employee_preparation": N_("Preparation"),
     "employee_form": N_("Preparation"),
+    "point": N_("To bring up"),
     "raised": N_("Raised"),
     "set_aside": N_("Set aside"),
 }

@@ -26,8 +26,8 @@ class OwnPreparation(TextPane):
         super().__init__(
             preparation.text,
             "manager",
-            title=f"i  {_('Your own preparation')}  ◌ {_('private')}",
-            hint=_("Do I know this person's work well enough? Have I been curious enough?"),
+            title=_("Anything else") + "  ◌ " + _("private"),
+            hint=_("What you want to keep in mind."),
         )
         self.preparation = preparation
         self.move_cursor(self.document.end)
