@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from agendas.words import N_, _
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
@@ -21,6 +23,19 @@ _NEEDS_ESCAPE = re.compile(
     r"|\A[0-9]{1,9}[.)]"  # would open a numbered list
     r"|#\Z"  # would close a heading
 )
+_NAMES = {
+    "blockquote": N_("a quote"),
+    "bullet_list": N_("a list"),
+    "code_block": N_("an indented block"),
+    "fence": N_("a code block"),
+    "front_matter": N_("front matter"),
+    **dict.fromkeys(("h3", "h4", "h5", "h6"), N_("a heading of this level")),
+    "hr": N_("a ruled line"),
+    "html_block": N_("HTML"),
+    "ordered_list": N_("a numbered list"),
+    "paragraph": N_("a paragraph"),
+    "table": N_("a table"),
+}
 
 
 class Block(NamedTuple):
@@ -47,6 +62,12 @@ def read_blocks(markdown: str) -> list[Block]:
     from markdown_it.tree import SyntaxTreeNode
 
     return [_block(node) for node in SyntaxTreeNode(_parser().parse(markdown)).children]
+
+
+def placeless(block: Block, expected: str) -> str:
+    """Return in words that a block has no place where it stands, and what was expected."""
+    what = _(_NAMES.get(block.kind, block.kind))
+    return _("{what} has no place here; {expected}").format(what=what, expected=expected)
 
 
 def parted(source: str) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from agendas.agenda import EVERY, Agenda, Aim, Prompt, Role, Topic
 from agendas.aims import AIMS
-from agendas.blocks import Block, parted, read_blocks, unescaped
+from agendas.blocks import Block, parted, placeless, read_blocks, unescaped
 from agendas.front_matter import FrontMatterError, Pair, read_pairs
 from agendas.words import N_, _
 
@@ -53,18 +53,6 @@ _TOPIC = re.compile(
     r"\((?P<minutes>[0-9]+)[ \N{NO-BREAK SPACE}]?min\)"
     r" *(?P<mark>\{.*\})?"
 )
-_NAMES = {
-    "blockquote": N_("a quote"),
-    "bullet_list": N_("a list"),
-    "code_block": N_("an indented block"),
-    "fence": N_("a code block"),
-    **dict.fromkeys(("h3", "h4", "h5", "h6"), N_("a heading of this level")),
-    "hr": N_("a ruled line"),
-    "html_block": N_("HTML"),
-    "ordered_list": N_("a numbered list"),
-    "paragraph": N_("a paragraph"),
-    "table": N_("a table"),
-}
 
 
 class AgendaError(Exception):
@@ -268,9 +256,7 @@ class _Reading:
         return self._error(line, reason.format(found=_shown(mark), marks=", ".join(known)))
 
     def _placeless(self, block: Block, expected: str) -> AgendaError:
-        reason = _("{what} has no place here; {expected}")
-        what = _(_NAMES.get(block.kind, block.kind))
-        return self._error(block.line, reason.format(what=what, expected=expected))
+        return self._error(block.line, placeless(block, expected))
 
 
 def _shown(text: str) -> str:

@@ -68,6 +68,7 @@ class PeopleScreen(Frame):
             tooltip=N_("On the team, year by year"),
             id="people.look_back",
         ),
+        Binding("u", "unit_goals", N_("Unit goals"), id="people.unit_goals"),
         Binding("q", "app.quit", N_("Quit"), id="people.quit"),
     ]
 
@@ -77,6 +78,8 @@ class PeopleScreen(Frame):
         self._open_talk_with = open_talk_with
         self._team: list[PersonEntry] = []
         self._copies: list[Copy] = []
+        self._unserved = 0
+        """How many unit goals of this year nobody's plan serves."""
         self._due: list[Due] = []
         """What is due, in the order of `storage.due`; nothing while the screen is shared."""
 
@@ -134,13 +137,16 @@ class PeopleScreen(Frame):
         view, today = self.desk.view, self.desk.today
         copies = copies_to_settle(self.desk)
         past = past_dates(view.past_their_date(self.desk.retention_months, today))
-        if copies != self._copies or past != [one for one in self._due if one.what == "retention"]:
+        unserved = len(view.unserved(today.year))
+        known = [one for one in self._due if one.what == "retention"]
+        if (copies, past, unserved) != (self._copies, known, self._unserved):
             self._copies, self._due = copies, [*view.due(today), *past]
+            self._unserved = unserved
             self._show_due(people)
 
     def _show_due(self, people: list[PersonEntry]) -> None:
         alone = self.desk.shared_with is None
-        parts = on_top(people, self._due, len(self._copies)) if alone else []
+        parts = on_top(people, self._due, len(self._copies), self._unserved) if alone else []
         self.query_one("#due", Painted).show(lambda width: packed(parts, width))
         self.refresh_bindings()
 
@@ -298,6 +304,12 @@ class PeopleScreen(Frame):
 
         self.app.push_screen(RetentionScreen(self.desk))
 
+    def action_unit_goals(self) -> None:
+        """List what the whole unit is to reach."""
+        from screens.unit_goals import UnitGoalsScreen
+
+        self.app.push_screen(UnitGoalsScreen(self.desk))
+
     def action_look_back(self) -> None:
         """Sum up the team, for the manager alone."""
         from screens.summary import SummaryScreen
@@ -318,7 +330,7 @@ class PeopleScreen(Frame):
         """Offer what needs a person only where there is one, and no new one while shared."""
         if action == "compare":
             return bool(self._copies)
-        if action in ("new_person", "import_list", "look_back"):
+        if action in ("new_person", "import_list", "look_back", "unit_goals"):
             return self.desk.shared_with is None
         if action == "retention":
             return any(one.what == "retention" for one in self._due)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from storage.cards import PersonEntry
 
 
-def on_top(people: Sequence[PersonEntry], due: Sequence[Due], copies: int) -> list[Content]:
-    """Return what is said above the team: what is under way, what is due, what is here twice."""
+def on_top(
+    people: Sequence[PersonEntry], due: Sequence[Due], copies: int, unserved: int = 0
+) -> list[Content]:
+    """Return what is said above the team: what is under way, due, here twice, or served by none."""
     words = _("The talk with {name} is under way. Press t to go on.")
     live = [words.format(name=one_line(one.name)) for one in people if one.live is not None]
     parts = [*(Content.styled(line, "bold $good") for line in live), *due_words(due)]
@@ -32,6 +34,13 @@ def on_top(people: Sequence[PersonEntry], due: Sequence[Due], copies: int) -> li
         parts.append(Content.styled(line, "$time"))
     if people and not parts:
         parts.append(Content.styled(_("Nothing is due."), "$muted"))
+    if people and unserved:
+        line = ngettext(
+            "no plan serves {n} unit goal · u lists them",
+            "no plan serves {n} unit goals · u lists them",
+            unserved,
+        )
+        parts.append(Content.styled(line, "$muted"))
     return parts
 
 

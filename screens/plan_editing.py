@@ -13,8 +13,9 @@ from agendas.words import _
 from screens.past_editing import PastEditing
 from screens.plan_forms import ActionForm, GoalForm
 from screens.widgets.plan_pane import PastPane, PlanPane
+from storage.errors import StoreError
 from storage.plan import lines, moved, with_action, with_goal, without
-from storage.records import Action, Goal
+from storage.records import Action, Goal, UnitGoal
 
 if TYPE_CHECKING:
     from screens.talk import Talk
@@ -83,10 +84,18 @@ class PlanEditing(PastEditing):
 
     @work
     async def _edit_goal(self, goal: Goal) -> None:
-        kept = await self.app.push_screen_wait(GoalForm(goal))
+        kept = await self.app.push_screen_wait(GoalForm(goal, self._unit_goals()))
         if kept is not None:
             self.talk.change_plan(with_goal(self.talk.conversation.plan, kept))
             self.show_plan(choose=kept.id)
+
+    def _unit_goals(self) -> list[UnitGoal]:
+        """Return what a goal may point at: this year's unit goals, and the next year's."""
+        desk = self.talk.desk
+        try:
+            return desk.view.unit_goals(desk.today.year, desk.today.year + 1)
+        except StoreError:
+            return []
 
     @work
     async def _edit_action(self, action: Action) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import msgspec
@@ -17,8 +17,10 @@ from screens.form import Form, FormError
 from screens.plan_rows import KIND_WORDS, Parties, standing_word
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
-from storage.records import Action, Goal, GoalKind, Owner, Status, StatusChange
+from screens.widgets.offering_field import OfferingField
+from storage.records import Action, Goal, GoalKind, Owner, Status, StatusChange, UnitGoal
 from storage.text import one_line
+from storage.unit_goals import called
 
 NO_DATE = ("-", "ingen", "ingen frist", "none", "no date")
 """What can be written where no date is chosen on purpose."""
@@ -46,10 +48,10 @@ def read_field_date(
 class GoalForm(Form[Goal]):
     """A goal, new or changed."""
 
-    def __init__(self, goal: Goal) -> None:
-        """Edit ``goal``; a new one has no text yet."""
+    def __init__(self, goal: Goal, unit_goals: Sequence[UnitGoal] = ()) -> None:
+        """Edit ``goal``, which may point at one of ``unit_goals``; a new one has no text yet."""
         super().__init__()
-        self._goal = goal
+        self._goal, self._unit_goals = goal, unit_goals
         self.heading = _("Goal")
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
@@ -59,7 +61,14 @@ class GoalForm(Form[Goal]):
         yield _("Goal"), Field(goal.text, id="text")
         yield _("Kind"), Choice(kinds, goal.kind, id="kind")
         yield _("Why"), Field(goal.why, id="why")
-        yield _("Unit goal"), Field(goal.unit_goal, id="unit_goal")
+        hint = _("↓ goes through them, or write your own words")
+        offered = [one.text for one in self._unit_goals]
+        yield (
+            _("Unit goal"),
+            OfferingField(
+                goal.unit_goal, offered, placeholder=hint if offered else "", id="unit_goal"
+            ),
+        )
         yield _("Reached when"), Field(goal.reached_when, id="reached_when")
         yield _("Support, training"), Field(goal.support, id="support")
 
@@ -69,8 +78,16 @@ class GoalForm(Form[Goal]):
             self._goal,
             text=self.required("text", _("A goal needs a few words.")),
             kind=cast(GoalKind, self.chosen("kind")),
+            unit_goal_id=self._unit_goal_id(),
             **{name: self.value(name) for name in ("why", "unit_goal", "reached_when", "support")},
         )
+
+    def _unit_goal_id(self) -> str:
+        """Return which unit goal is meant: the one that says so, or still the one from before."""
+        words, goal = self.value("unit_goal"), self._goal
+        if (one := called(words, self._unit_goals)) is not None:
+            return one.id
+        return goal.unit_goal_id if words == goal.unit_goal else ""
 
 
 class ActionForm(Form[Action]):

@@ -20,7 +20,7 @@ from storage.envelope import encode
 from storage.files import write_atomically
 from storage.folder import Stamp
 
-FORMAT = 6
+FORMAT = 7
 """The version of the catalog's files; one of another is made anew."""
 
 Times = dict[str, int]

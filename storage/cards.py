@@ -65,6 +65,8 @@ class PersonEntry(msgspec.Struct, frozen=True):
     """The id of the newest talk that is under way."""
     retention_months: int | None = None
     """How long records are kept, where that was chosen for this person."""
+    unit_goals: tuple[str, ...] = ()
+    """The ids of the unit goals that the plans of now serve: from the newest yearly talk on."""
     missing: bool = False
     """Whether the person's own document is gone though nobody has erased it."""
 
@@ -107,6 +109,8 @@ class TalkEntry(msgspec.Struct, frozen=True):
     """All of the plan's, where it was closed."""
     strand: str = ""
     """The agenda's: what the talks that take up each other's plan have in common."""
+    unit_goals: tuple[str, ...] = ()
+    """The ids of the unit goals that the plan's goals serve, but for those that were dropped."""
     missing: bool = False
     """Whether its document is gone though nobody has erased it."""
 
@@ -218,6 +222,7 @@ def summed_up(
         unraised=sum(entry.waits for entry in log),
         live=max(under_way, default=None),
         retention_months=person.retention_months,
+        unit_goals=_served_now(talks),
     )
 
 
@@ -253,6 +258,11 @@ def _talk(conversation: Conversation) -> TalkEntry:
         ),
         next_follow_up=conversation.plan.next_follow_up,
         agreed_actions=tuple(_agreed(one, on) for one in actions if conversation.closed),
+        unit_goals=tuple(
+            goal.unit_goal_id
+            for goal in conversation.plan.goals
+            if goal.unit_goal_id and goal.status != "dropped"
+        ),
     )
 
 
@@ -278,6 +288,15 @@ def _next_follow_up(closed: list[TalkEntry]) -> dt.date | None:
         if talk.next_follow_up and (not strand or talk.next_follow_up > last_met)
     ]
     return min(days, default=None)
+
+
+def _served_now(talks: Iterable[TalkEntry]) -> tuple[str, ...]:
+    """Return the unit goals that the newest closed yearly talk serves, and those after it."""
+    talks = list(talks)
+    yearly = [talk.day for talk in talks if talk.closed and talk.annual]
+    since = max(yearly, default=dt.date.min)
+    served = (goal for talk in talks if talk.day >= since for goal in talk.unit_goals)
+    return tuple(dict.fromkeys(served))
 
 
 def _newest(talks: Iterable[TalkEntry]) -> dt.date | None:

@@ -85,7 +85,12 @@ class Goal(_Tracked, frozen=True, kw_only=True):
     kind: GoalKind = "work"
     why: str = ""
     unit_goal: str = ""
-    """The unit goal it serves, in its words."""
+    """The unit goal it serves, in the words that were agreed on."""
+    unit_goal_id: str = ""
+    """Which unit goal that is; empty for words of one's own.
+
+    It stands outside the fingerprint as all ids do: a reader of the plan sees the words.
+    """
     reached_when: str = ""
     support: str = ""
     """Support or training needed."""
@@ -330,3 +335,9 @@ class UnitGoal(Record, kw_only=True):
 
     text: str
     year: int
+    thread: str = ""
+    """The id of the first goal that this one carries on from year to year; its own id if new."""
+
+    def __post_init__(self) -> None:
+        """Begin a thread where none is carried on."""
+        self.thread = self.thread or self.id

@@ -2,7 +2,8 @@
 
 Screens read through a `View` and through nothing else. While a screen is shared the view
 holds one person: no other name, no private log entry and no private preparation can be had
-from it, so none can end in a list, a title or a toast.
+from it, so none can end in a list, a title or a toast. The unit's own goals are about nobody and
+can be chosen from; who serves them can't be had.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from storage.errors import Damaged, NotFound, StoreError
-from storage.records import Conversation, LogEntry, Person, Preparation, Raising
+from storage.records import Conversation, LogEntry, Person, Preparation, Raising, UnitGoal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -127,6 +128,32 @@ class View:
         from storage.imports.taking_in import proposals
 
         return [] if self.shared_with is not None else proposals(self._store, people)
+
+    def unit_goals(self, *years: int) -> list[UnitGoal]:
+        """Return the goals of the whole unit for some years.
+
+        They are about nobody: the two choose among their words in a shared talk.
+        """
+        from storage.unit_goals import of_year
+
+        goals = self._store.all(UnitGoal)
+        return [goal for year in years for goal in of_year(goals, year)]
+
+    def serving(self) -> dict[str, list[str]]:
+        """Return whose plans of now serve each thread of unit goals: names; shared, nothing."""
+        from storage.unit_goals import serving
+
+        if self.shared_with is not None:
+            return {}
+        team = (one for one in self._store.people() if not one.archived)
+        return serving(self._store.all(UnitGoal), ((one.name, one.unit_goals) for one in team))
+
+    def unserved(self, year: int) -> list[UnitGoal]:
+        """Return the goals of a year that nobody's plan of now serves; shared, none."""
+        if self.shared_with is not None:
+            return []
+        serving = self.serving()
+        return [goal for goal in self.unit_goals(year) if goal.thread not in serving]
 
     def copies(self, person_id: str | None = None) -> list[Copy]:
         """Return the second versions of records, all or those about one person; shared, none."""

@@ -86,6 +86,7 @@ SCENES = {
     "timeline": Scene(("down", "enter", "y", "full_stop")),
     "summary": Scene(("b",)),
     "team-import": Scene(("o", _THE_LIST, "enter")),
+    "unit-goals": Scene(("u",)),
     "prepare": Scene(("down", "p")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
     "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),

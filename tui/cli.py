@@ -78,6 +78,8 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             from tui.summary import sum_up_team
 
             return sum_up_team(home, year=arguments.year, as_json=arguments.json)
+        case "goals":
+            return _goals(arguments, home)
         case "search":
             from tui.search import search
 
@@ -155,6 +157,18 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
         talk=arguments.talk,
         overwrite=arguments.force,
     )
+
+
+def _goals(arguments: argparse.Namespace, home: Home) -> int:
+    from tui import goals
+
+    if arguments.file is None:
+        if arguments.dry_run:
+            raise WrongUse(_("--dry-run goes with --import"))
+        return goals.list_goals(home, year=arguments.year, as_json=arguments.json)
+    if arguments.json or arguments.year is not None:
+        raise WrongUse(_("--import takes the years from the file; leave out --year and --json"))
+    return goals.import_goals(home, arguments.file, dry_run=arguments.dry_run)
 
 
 def _import(arguments: argparse.Namespace, home: Home) -> int:

@@ -86,6 +86,7 @@ def build_parser() -> Parser:
     _add_due(commands.add_parser("due", help=_("tell who and what is due")))
     _add_search(commands.add_parser("search", help=_("search all notes, plans and log entries")))
     _add_summary(commands.add_parser("summary", help=_("look back on the team, year by year")))
+    _add_goals(commands.add_parser("goals", help=_("list what the whole unit is to reach")))
     people = commands.add_parser("people", help=_("list the team"))
     _add_forms(people)
     _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
@@ -151,6 +152,24 @@ def _add_summary(summary: argparse.ArgumentParser) -> None:
         help=_("this calendar year alone (default: the past twelve months and all years before)"),
     )
     _add_json(summary)
+
+
+def _add_goals(goals: argparse.ArgumentParser) -> None:
+    goals.description = _("The goals of the unit by year, and how many plans serve each.")
+    goals.add_argument(
+        "--year", type=_number(9999), metavar=_("YEAR"), help=_("this year alone (default: all)")
+    )
+    goals.add_argument(
+        "--import",
+        dest="file",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("take in Markdown: a heading with a year, and a list below it"),
+    )
+    goals.add_argument(
+        "--dry-run", action="store_true", help=_("with --import: only show what would come of it")
+    )
+    _add_json(goals)
 
 
 def _add_search(search: Parser) -> None:

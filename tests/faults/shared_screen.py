@@ -62,6 +62,8 @@ NEVER_SHARED = {
     "ConflictScreen": "compares anybody's: its key is not offered, and F9 does nothing there",
     "RetentionScreen": "lists everybody: its key is not offered, and F9 does nothing there",
     "SummaryScreen": "sums up everybody: its key is not offered, and F9 does nothing there",
+    "UnitGoalForm": "opened on a screen that is never shared",
+    "UnitGoalsScreen": "names whose plans serve what: no key leads there, F9 does nothing there",
     "UnlockScreen": "comes before anything is read",
 }
 """Screens that no key leads to while the screen is shared, and why."""

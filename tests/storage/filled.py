@@ -22,9 +22,8 @@ R = TypeVar("R", bound=Record)
 
 RECORDS: tuple[type[Record], ...] = tuple(TABLES)
 """All kinds: what is in no table can't be kept."""
-IDS = frozenset(
-    {"id", "thread", "person", "previous", "conversation", "goal", "entry", "fingerprint"}
-)
+IDS = frozenset({"id", "thread", "person", "previous", "conversation"})
+IDS |= {"goal", "unit_goal_id", "entry", "fingerprint"}
 """Fields of letters that the program makes by itself; an agenda's id is a person's."""
 _OF_THE_STORE = {field.name for field in msgspec.structs.fields(Record)} - {"id"}
 _OF_A_CLOCK = {"current", "loans"}

@@ -25,6 +25,7 @@ from storage.records import (
     Status,
     StatusChange,
     TopicNotes,
+    UnitGoal,
 )
 from tui.demo.voice import Voice, pools
 
@@ -110,6 +111,16 @@ def annual_plan(voice: Voice, at: dt.datetime, carried: Sequence[Plan]) -> Plan:
         next_talk=weekday(at.date() + dt.timedelta(days=364)),
         next_follow_up=weekday(at.date() + dt.timedelta(weeks=6)),
     )
+
+
+def pointing(plan: Plan, unit_goals: Sequence[UnitGoal]) -> Plan:
+    """Return the plan with its goals pointing at those of ``unit_goals`` that they name."""
+    named = {goal.text: goal.id for goal in unit_goals}
+    goals = tuple(
+        replace(goal, unit_goal_id=goal.unit_goal_id or named.get(goal.unit_goal, ""))
+        for goal in plan.goals
+    )
+    return replace(plan, goals=goals)
 
 
 def follow_up_plan(voice: Voice, at: dt.datetime) -> Plan:

@@ -17,7 +17,9 @@ from storage.records import (
     Preparation,
     Raising,
     Record,
+    UnitGoal,
 )
+from storage.unit_goals import of_year
 from tui.demo.talks import (
     annual_plan,
     follow_through,
@@ -25,6 +27,7 @@ from tui.demo.talks import (
     hold,
     look_back,
     planned_talk,
+    pointing,
     weekday,
 )
 from tui.demo.voice import Voice, names
@@ -66,6 +69,8 @@ def team(
 ) -> Iterator[Record]:
     """Yield the records of a team, person by person; ``years`` is how far back they go."""
     annual, follow_up, *_ = Shelf(None).agendas(language)
+    unit_goals = list(_unit_goals(language, seed, years, now))
+    yield from unit_goals
     for number, name in enumerate(islice(names(), people)):
         voice = Voice(language, f"{seed}/{number}")
         story = (
@@ -74,21 +79,41 @@ def team(
             else Story(voice.chance.randrange(1, 400), concern=voice.chance.choice((None, 20)))
         )
         added = now - YEAR * (years + 2) + dt.timedelta(minutes=number)
-        life = _Life(voice, story, annual, follow_up, now)
+        life = _Life(voice, story, annual, follow_up, now, unit_goals)
         yield from life.records(name, years, added)
+
+
+def _unit_goals(language: str, seed: int, years: int, now: dt.datetime) -> Iterator[UnitGoal]:
+    """Yield the unit's goals, the same year after year; the last is one that nobody names."""
+    voice = Voice(language, f"{seed}/unit")
+    texts = [*voice.pools["unit_goals"], voice.pools["forgotten_unit_goal"]]
+    for number, text in enumerate(map(voice.say, texts)):
+        thread = ""
+        for year in range(now.year - years, now.year + 1):
+            at = dt.datetime(year, 1, 2, 9, number, tzinfo=now.tzinfo)
+            goal = UnitGoal(id=voice.new_id(at), text=text, year=year, thread=thread)
+            thread = goal.thread
+            yield goal
 
 
 class _Life:
     """One person's years, told from the first talk to today."""
 
     def __init__(
-        self, voice: Voice, story: Story, annual: Agenda, follow_up: Agenda, now: dt.datetime
+        self,
+        voice: Voice,
+        story: Story,
+        annual: Agenda,
+        follow_up: Agenda,
+        now: dt.datetime,
+        unit_goals: list[UnitGoal],
     ) -> None:
         self.voice = voice
         self.story = story
         self.annual = annual
         self.follow_up = follow_up
         self.now = now
+        self.unit_goals = unit_goals
 
     def records(self, name: str, years: int, added: dt.datetime) -> Iterator[Record]:
         """Yield the person, who was ``added`` at that moment, with talks and log."""
@@ -131,7 +156,8 @@ class _Life:
             if of_the_year:
                 talk.employee_preparation = self._words("employee")
             disagree = day == days[-1] and self.story.disagrees
-            hold(self.voice, talk, annual_plan(self.voice, at, carried), disagree=disagree)
+            plan = pointing(annual_plan(self.voice, at, carried), of_year(self.unit_goals, at.year))
+            hold(self.voice, talk, plan, disagree=disagree)
             of_the_year = [talk, *self._follow_ups(person, talk, next_day)]
             talks += of_the_year
         for earlier in of_the_year:

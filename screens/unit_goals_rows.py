@@ -1,0 +1,37 @@
+"""The goals of the unit as rows: what each says, and whose plans serve it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from agendas.words import _, ngettext
+from screens.painting import hanging, shorten
+from storage.records import UnitGoal
+
+
+def goal_row(goal: UnitGoal, names: Sequence[str] | None, width: int) -> Content:
+    """Return a goal, and below it whose plans serve it; for None that may not be seen."""
+    lines = hanging(goal.text, width - 1, 4, "bold")
+    lines[0] = Content.assemble("  ", ("◎ ", "$good"), lines[0][4:])
+    if names is not None:
+        lines.append(Content.assemble("    ", _served_by(names, width - 5)))
+    return Content("\n").join(lines)
+
+
+def _served_by(names: Sequence[str], width: int) -> Content:
+    if not names:
+        return Content.styled(_("no plan serves it yet"), "$time")
+    count = ngettext("{n} plan", "{n} plans", len(names))
+    return shorten(f"{count}: {', '.join(names)}", width, "$muted")
+
+
+def year_line(counts: Mapping[int, int], year: int, width: int) -> list[Content]:
+    """Return the years with how many goals each has, the one at hand bright."""
+    parts = [
+        Content.assemble((str(one), "bold" if one == year else "$muted"), (f" ({count})", "$muted"))
+        for one, count in sorted(counts.items())
+    ]
+    line = Content.assemble(("← ", "$time"), Content("   ").join(parts), (" →", "$time"))
+    return [line.truncate(width, ellipsis=True)]
