@@ -138,7 +138,7 @@ def is_private(record: Searched) -> bool:
         case LogEntry():
             return not record.shared
         case _:
-            return isinstance(record, Preparation)
+            return not isinstance(record, Person | Conversation)
 
 
 def _without_asides(record: Searched) -> Searched:
