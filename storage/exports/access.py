@@ -50,7 +50,8 @@ def _head(access: Access) -> Iterator[str]:
         _("Before you hand it on:"),
         _(
             "other people may be named in the texts, and Samtale can't tell where. Read it"
-            " through first. Files that were sent, printed or moved are not found either."
+            " through first. Files that were sent, printed or moved are not found"
+            " either, nor is what backups hold, with the copies from before an upgrade."
         ),
     )
     yield _("The JSON file beside it holds the same for programs, with all ids and exact times.")
