@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from storage.access_log import Opening
 from storage.disclosure import Disclosure, Withheld
@@ -95,7 +96,9 @@ def access(
         person=held.person,
         conversations=talks,
         preparations=[
-            one for one in held.of(Preparation) if ("preparations", one.id) not in left_out
+            _without_examples(one, left_out)
+            for one in held.of(Preparation)
+            if ("preparations", one.id) not in left_out
         ],
         log=[one for one in held.of(LogEntry) if ("log", one.id) not in left_out],
         withheld=list(withheld),
@@ -121,14 +124,30 @@ def private(held: Holdings) -> dict[str, tuple[Literal["preparations", "log"], s
     return found
 
 
+def _without_examples(
+    preparation: Preparation, left_out: Collection[tuple[str, str]]
+) -> Preparation:
+    """Return a preparation without what its points have copied from withheld log entries."""
+    points = tuple(
+        replace(point, example=None)
+        if point.example and ("log", point.example.entry) in left_out
+        else point
+        for point in preparation.points
+    )
+    return replace(preparation, points=points)
+
+
 def _copy(one: Kept, left_out: Collection[tuple[str, str]]) -> Copy:
     withheld = (one.table, one.id) in left_out
+    record = one.record
+    if isinstance(record, Preparation):
+        record = _without_examples(record, left_out)
     return Copy(
         where=one.where,
         table=one.table,
         id=one.id,
         file=str(one.file),
-        record=None if withheld or one.record is None else msgspec.to_builtins(one.record),
+        record=None if withheld or record is None else msgspec.to_builtins(record),
         unreadable=one.unreadable,
     )
 

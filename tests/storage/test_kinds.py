@@ -28,6 +28,7 @@ THE_NEWER_DECIDES = {
     *("Conversation.employee_name", "Conversation.manager_name", "Conversation.purpose"),
     *("Conversation.answers.note", "LogEntry.raised.how", "LogEntry.set_aside.why"),
     *("Conversation.employee_form.items.text", "Disclosure.withheld.reason"),
+    *("Conversation.shared_points.example.text", "Preparation.points.example.text"),
 }
 """Single values; the version that isn't taken is put by."""
 

@@ -17,7 +17,7 @@ from storage.errors import StoreError
 from storage.holdings import KINDS
 from storage.home import Home
 from storage.local_store import LocalStore
-from storage.records import LogEntry, Person
+from storage.records import Example, LogEntry, Person, Point, Preparation
 from storage.removal import bury
 from storage.sitting import Sitting
 from storage.unfinished import unfinished
@@ -76,6 +76,8 @@ def test_private_records_are_withheld_one_by_one_each_for_a_reason(
     shared = next(one for one in store.of_person(LogEntry, kari) if one.shared)
     private.text += " as was said"
     store.save(private)
+    example = Example(private.id, private.on, private.text)
+    store.save(Preparation(person=kari, points=(Point(kind="strength", example=example),)))
     words = ("access", "kari", "--json", "-", "--withhold", private.id)
 
     assert cli(*words)[0] == 2
