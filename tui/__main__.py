@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
-    """Run the command line and tell the shell how it went."""
+    """Run the command line and tell the shell how it went.
+
+    Imports make hundreds of thousands of objects and throw none away, so the garbage collector
+    rests until the app has painted its first screen, or a command begins.
+    """
+    gc.disable()
     from tui.crash import say_no_more_than_where
     from tui.hardening import keep_memory_private, keep_no_log
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -105,6 +106,12 @@ class SamtaleApp(App[None]):
         self.set_interval(RETRY_AFTER, self._retry)
         self._looking_again = self.set_interval(LOOK_AGAIN_AFTER, self._take_over, pause=True)
         self.begin()
+
+    def on_ready(self) -> None:
+        """Let the garbage collector work again, if it rested; what the start has made stays."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     async def run_action(
         self,

@@ -5,18 +5,21 @@ Nothing slow is imported here; each command brings what it needs.
 
 from __future__ import annotations
 
-import argparse
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from agendas.words import _, choose_language, language, speak
 from storage.home import Home
 from tui.failure import Failure, WrongUse
-from tui.parser import build_parser
 from tui.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(words: Sequence[str]) -> int:
@@ -27,11 +30,11 @@ def run(words: Sequence[str]) -> int:
     settings, problems = read_settings(home.config / "settings.toml")
     speak(choose_language(settings.language, os.environ))
     settings = replace(settings, language=language())
-    arguments = build_parser().parse_args(words)
+    arguments = _understood(words) if words else None
     for problem in problems:
         _complain(problem)
     try:
-        status = _obey(arguments, home, settings)
+        status = _open_app(home, settings) if not arguments else _obey(arguments, home, settings)
         sys.stdout.flush()
         return status
     except Failure as failure:
@@ -49,12 +52,24 @@ def run(words: Sequence[str]) -> int:
         return 130
 
 
+def _understood(words: Sequence[str]) -> argparse.Namespace:
+    from tui.parser import build_parser
+
+    return build_parser().parse_args(words)
+
+
+def _open_app(home: Home, settings: Settings, talk_with: str | None = None) -> int:
+    from tui.opening import open_app
+
+    return open_app(home, settings, talk_with=talk_with)
+
+
 def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
+    if arguments.command not in (None, "talk"):
+        gc.enable()
     match arguments.command:
         case None | "talk":
-            from tui.opening import open_app
-
-            return open_app(home, settings, talk_with=getattr(arguments, "person", None))
+            return _open_app(home, settings, getattr(arguments, "person", None))
         case "demo":
             return _demo(arguments, settings)
         case "log":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -34,27 +33,29 @@ class Row:
 class PaintedInView(Visual):
     """One line that is painted when it comes into view: of hundreds of rows few ever do."""
 
-    def __init__(self, paint: Callable[[int], Content], width: int) -> None:
-        """Show what ``paint`` returns for ``width`` cells."""
-        self._paint, self._width = paint, width
+    def __init__(self, paint: Callable[[int], Content]) -> None:
+        """Show what ``paint`` returns for the width at hand."""
+        self._paint = paint
+        self._painted = -1, Content("")
 
-    @cached_property
-    def content(self) -> Content:
-        """The line."""
-        return self._paint(self._width)
+    def content(self, width: int) -> Content:
+        """Return the line for ``width`` cells."""
+        if self._painted[0] != width:
+            self._painted = width, self._paint(width)
+        return self._painted[1]
 
     def __str__(self) -> str:
-        return self.content.plain
+        return self._painted[1].plain
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """Render the line."""
-        return self.content.render_strips(width, height, style, options)
+        return self.content(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width that it is painted for."""
-        return self._width
+        """Return the width that there is."""
+        return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return 1."""
@@ -113,13 +114,17 @@ class Rows(OptionList):
                 self.highlighted = index
 
     def on_resize(self, event: events.Resize) -> None:
-        """Paint the rows anew for the new width."""
-        if self.scrollable_content_region.width != self._painted_width:
+        """Paint the rows anew for the new width; those in view know theirs."""
+        if self._waits_for_width and self.scrollable_content_region.width != self._painted_width:
             self._paint()
+
+    @property
+    def _waits_for_width(self) -> bool:
+        return not all(row.one_line for row in self._rows)
 
     def _paint(self) -> None:
         width = self.scrollable_content_region.width - 1  # a space before the scrollbar
-        if width < 1:
+        if width < 1 and self._waits_for_width:
             self._painted_width = -1  # to be painted when it shows again, be it as wide as before
             self.clear_options()
             return
@@ -128,7 +133,7 @@ class Rows(OptionList):
         self.clear_options()
         self.add_options(
             Option(
-                PaintedInView(row.paint, width) if row.one_line else row.paint(width),
+                PaintedInView(row.paint) if row.one_line else row.paint(width),
                 id=row.id,
                 disabled=row.id is None,
             )

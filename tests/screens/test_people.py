@@ -166,7 +166,7 @@ async def test_long_and_hostile_names_never_push_a_column(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         widths = {
-            option.prompt.content.cell_length
+            option.prompt.content(one.scrollable_content_region.width - 1).cell_length
             for one in app.screen.query(Rows)
             for option in one.options
         }
