@@ -23,16 +23,24 @@ def example_rows(example: Example, today: dt.date, width: int, indent: int = 0) 
 
 
 def point_rows(points: Sequence[Point], today: dt.date, width: int) -> list[Content]:
-    """Return points under what their kinds are called, in the order of the kinds."""
-    rows: list[Content] = []
-    for kind, name in KINDS.items():
-        of_kind = [point for point in points if point.kind == kind]
-        rows += hanging(_(name), width, 0, "$muted") if of_kind else []
-        for point in of_kind:
-            for part in point.text.splitlines():
-                rows += hanging(part, width, 2) if part.strip() else []
-            if point.example is not None:
-                rows += example_rows(point.example, today, width, 2)
+    """Return points in the order of their kinds, each after what its kind is called."""
+    return [
+        row
+        for kind in KINDS
+        for point in points
+        if point.kind == kind
+        for row in _point_rows(point, today, width)
+    ]
+
+
+def _point_rows(point: Point, today: dt.date, width: int) -> list[Content]:
+    name = _(KINDS[point.kind]) + ": "
+    parts = [part for part in point.text.splitlines() if part.strip()] or [""]
+    first, *more = hanging(name + parts[0], width, 2)
+    rows = [first[2:].stylize("$muted", 0, len(name)), *more]
+    rows += [row for part in parts[1:] for row in hanging(part, width, 2)]
+    if point.example is not None:
+        rows += example_rows(point.example, today, width, 2)
     return rows
 
 

@@ -13,9 +13,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from agendas.words import N_, _
+from agendas.words import N_, _, day_and_month
 from screens.desk import Desk
 from screens.folding import UNFOLD
+from screens.form_rows import form_rows
 from screens.past_editing import PastEditing
 from screens.plans import Plans
 from screens.prepare_private import PrivateNotes
@@ -91,6 +92,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
                     hint=_("What came back from the employee, or what you write down together."),
                     id="employee",
                 ),
+                Painted(self._form_rows, id="form"),
                 Painted(id="shared-points"),
                 Painted(id="folded"),
                 Static(id="log-title", classes="title"),
@@ -125,6 +127,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def reload(self) -> None:
         """Show everything as it may be seen now."""
+        self._show_form()
         self.show_private()
         self.show_plan()
         self._show_readiness()
@@ -137,11 +140,27 @@ class PrepareScreen(PastEditing, PrivateNotes):
     def _past_title(self, width: int) -> list[Content]:
         return past_title(self.conversation, self.plans.past, self.desk.today, width)
 
+    def _form_rows(self, width: int) -> list[Content]:
+        form = self.conversation.employee_form
+        if form is None:
+            return []
+        words = _("The form from {name}").format(name=one_line(self.parties.employee))
+        came = _("came {day}").format(day=day_and_month(form.imported_at.date(), self.desk.today))
+        title = Content.assemble((words, "bold $employee"), ("   " + came, "$muted"))
+        return [title.truncate(width, ellipsis=True), Content(""), *form_rows(form, width)]
+
+    def _show_form(self) -> None:
+        rows = self.query_one("#form", Painted)
+        rows.display = self.conversation.employee_form is not None
+        rows.show(self._form_rows)
+        self.query_one("#employee").set_class(rows.display, "-beside-form")
+
     # What is ready
 
     def _step_rows(self, width: int) -> list[Content]:
-        found = steps(self.conversation, self.plans.past, self._own_written, *self.unsaid_counts())
-        return step_rows(found, width)
+        counts, today = self.unsaid_counts(), self.desk.today
+        found = steps(self.conversation, self.plans.past, self._own_written, *counts, today)
+        return step_rows(found, self.parties, width)
 
     def _agenda_rows(self, width: int) -> list[Content]:
         return agenda_rows(self.conversation, width)

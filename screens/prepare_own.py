@@ -69,7 +69,7 @@ class OwnNotes(Outline):
             points = Points(self.conversation, own)
             parties = Parties.of(self.conversation)
             self.points_pane = PointsPane(points, owed(self.plans.past), parties, self.desk.today)
-            self._own_mounted = left.mount(self.points_pane, self.own, after="#employee")
+            self._own_mounted = left.mount(self.points_pane, self.own, after="#form")
         self._count_own(self.own.preparation if self.own is not None else own)
         self._show_shared_points()
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from agendas.agenda import Agenda
-from agendas.words import _, day_and_month, day_in_full, ngettext
+from agendas.words import _, day_and_month, day_in_full, ngettext, short_day
 from screens.folding import folded_words
 from screens.painting import fit, hanging
 from screens.plan_rows import Parties, done_words
 from storage.looking_back import Past
 from storage.purpose import purpose_words
-from storage.records import Conversation
+from storage.readiness import Readiness, readiness
+from storage.records import Conversation, Side
 from storage.text import one_line
 
 
@@ -27,6 +28,12 @@ class Step:
     words: str
     key: str
     """The key that sees to it; empty where none does."""
+    who: Side | None = None
+    """Whose it is to do, where it is one of the two's own preparation."""
+    by: str = ""
+    """By when it is good to have, in words, while it is missing."""
+    late: bool = False
+    """Whether that day has passed."""
 
 
 def plan_name(conversation: Conversation) -> str:
@@ -54,53 +61,87 @@ def when_words(moment: dt.datetime) -> str:
 
 
 def steps(
-    conversation: Conversation, past: Sequence[Past], own: bool | None, concerns: int, praise: int
+    conversation: Conversation,
+    past: Sequence[Past],
+    own: bool | None,
+    concerns: int,
+    praise: int,
+    today: dt.date,
 ) -> list[Step]:
-    """Return what is ready and what is not.
+    """Return what is ready and what is not: of the talk, then of each of the two.
 
     ``own`` is whether the manager has written down a private preparation, ``concerns`` the
     number never raised and ``praise`` that never said; None and 0 where they may not be seen.
     """
-    parties, planned = Parties.of(conversation), conversation.planned_at
+    planned = conversation.planned_at
     length = ngettext("{n} minute", "{n} minutes", conversation.agenda.minutes)
     purpose = one_line(purpose_words(conversation))
+    left = sum(one.item.status == "open" for one in past) if past else None
     found = [
         Step(True, _("Agenda, {length}").format(length=length), "a"),
         Step(bool(purpose), f"{_('Purpose')}: {purpose}" if purpose else _("Purpose"), "f"),
         Step(planned is not None, when_words(planned) if planned else _("Day and time"), "w"),
     ]
-    if past:
-        left = sum(one.item.status == "open" for one in past)
-        words = ngettext("{n} line left", "{n} lines left", left)
-        name = plan_name(conversation)
-        gone_through = _("{plan} gone through").format(plan=name)
-        found.append(Step(not left, f"{name}: {words}" if left else gone_through, "r"))
-    words = _("{name}'s preparation").format(name=one_line(parties.employee))
-    found.append(Step(bool(conversation.employee_preparation.strip()), words, "e"))
-    if own is not None:
-        found.append(Step(own, _("Your own preparation"), "i"))
+    prepared = [
+        _step(one, conversation, left or 0, today) for one in readiness(conversation, left, own)
+    ]
+    found += [step for step in prepared if step.who == "manager"]
     if praise:
         words = ngettext(
             "{n} word of praise not said yet", "{n} words of praise not said yet", praise
         )
-        found.append(Step(False, words, "y"))
+        found.append(Step(False, words, "y", "manager"))
     if concerns:
         words = ngettext("{n} concern never raised", "{n} concerns never raised", concerns)
-        found.append(Step(False, words, "y"))
-    return found
+        found.append(Step(False, words, "y", "manager"))
+    return found + [step for step in prepared if step.who == "employee"]
 
 
-def step_rows(found: Sequence[Step], width: int) -> list[Content]:
-    """Return the steps with their marks; what is missing says which key sees to it."""
+def _step(one: Readiness, conversation: Conversation, left: int, today: dt.date) -> Step:
+    """Return something that one of the two prepares, with the key that sees to it."""
+    name = one_line(Parties.of(conversation).employee)
+    plan = plan_name(conversation)
+    lines = ngettext("{n} line left", "{n} lines left", left)
+    words, key = {
+        "form_sent": (_("Form to {name}").format(name=name), ""),
+        "past": (f"{plan}: {lines}" if left else _("{plan} gone through").format(plan=plan), "r"),
+        "own": (_("Your own preparation"), "i"),
+        "form_back": (_("{name}'s preparation").format(name=name), "e"),
+    }[one.need]
+    if one.ready or one.by is None:
+        return Step(one.ready, words, key, one.who)
+    late = one.by < today
+    by = _("now") if late else _("by {day}").format(day=short_day(one.by, today))
+    return Step(False, words, key, one.who, by, late)
+
+
+def step_rows(found: Sequence[Step], parties: Parties, width: int) -> list[Content]:
+    """Return the steps with their marks, those of the two under their names.
+
+    What is missing says by when it is good to have, and which key sees to it.
+    """
     rows: list[Content] = []
+    who: Side | None = None
     for step in found:
-        mark = ("✓ ", "$good") if step.ready else ("○ ", "$time")
-        lines = hanging(step.words, width - 2, 2, "$muted" if step.ready else "")
-        key = Content.styled("" if step.ready else step.key, "bold $time")
-        first = Content.assemble(mark, lines[0][2:])
-        padding = " " * (width - first.cell_length - key.cell_length)
-        rows += [Content.assemble(first, padding, key), *lines[1:]]
+        if step.who is not None and step.who != who:
+            who = step.who
+            rows.append(Content.styled(one_line(parties.name(who)), f"${who}").truncate(width))
+        rows += _step_row(step, width)
     return rows
+
+
+def _step_row(step: Step, width: int) -> list[Content]:
+    mark = ("✓ ", "$good") if step.ready else ("○ ", "$late" if step.late else "$time")
+    lines = hanging(step.words, width - 2, 2, "$muted" if step.ready else "")
+    by = Content.styled(step.by, "$late" if step.late else "$muted")
+    if step.by and lines[-1].cell_length + 2 + by.cell_length <= width - 2:
+        lines[-1] = Content.assemble(lines[-1], "  ", by)
+    elif step.by:
+        lines.append(Content.assemble("  ", by.truncate(width - 2)))
+    key = Content.styled("" if step.ready else step.key, "bold $time")
+    first = Content.assemble(mark, lines[0][2:])
+    padding = " " * (width - first.cell_length - key.cell_length)
+    return [Content.assemble(first, padding, key), *lines[1:]]
 
 
 def agenda_rows(conversation: Conversation, width: int) -> list[Content]:

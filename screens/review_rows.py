@@ -7,9 +7,11 @@ import datetime as dt
 from textual.content import Content
 
 from agendas.words import _, day_in_full, ngettext
+from screens.form_rows import form_rows
 from screens.painting import beside, fit, hanging, shorten, spread
 from screens.plan_document import plan_document
 from screens.plan_rows import Parties
+from screens.point_rows import point_rows
 from screens.talk_words import ANSWER_WORDS, STATE_WORDS
 from screens.widgets.clock_face import minutes_and_seconds
 from storage.plan import day_of
@@ -31,6 +33,8 @@ def review_rows(talk: Conversation, today: dt.date, width: int) -> list[Content]
         _words_of(talk.summary, _("{name} sums up"), talk, width),
         _answers(talk, width),
         _words_of(talk.employee_preparation, _("{name} wrote beforehand"), talk, width),
+        _form(talk, width),
+        _shared_points(talk, today, width),
         [_title(_("Notes"))],
         *_topics(talk, width),
     ]
@@ -78,6 +82,24 @@ def _words_of(text: str, title: str, talk: Conversation, width: int) -> list[Con
         return []
     name = one_line(Parties.of(talk).employee)
     return [_title(title.format(name=name)), Content(""), *_paragraphs(text, width, 0, "$employee")]
+
+
+def _form(talk: Conversation, width: int) -> list[Content]:
+    """Return what the employee wrote on the form, or nothing."""
+    if talk.employee_form is None:
+        return []
+    name = one_line(Parties.of(talk).employee)
+    title = _title(_("The form from {name}").format(name=name))
+    return [title, Content(""), *form_rows(talk.employee_form, width)]
+
+
+def _shared_points(talk: Conversation, today: dt.date, width: int) -> list[Content]:
+    """Return what the manager wanted to bring up and shared, or nothing."""
+    if not talk.shared_points:
+        return []
+    name = one_line(Parties.of(talk).manager)
+    title = _title(_("{name} wants to bring up").format(name=name))
+    return [title, Content(""), *point_rows(talk.shared_points, today, width)]
 
 
 # The answers

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from agendas.agenda import Agenda
 from agendas.words import N_
 from storage.looking_back import Past
 from storage.records import (
@@ -42,7 +41,6 @@ QUESTIONS: dict[PointKind, str] = {
     "curiosity": N_("Have I been curious enough?"),
 }
 """The kinds that are a question to the manager, which has one answer."""
-_FEEDBACK: tuple[PointKind, ...] = ("strength", "more", "less", "keep")
 
 
 class Points:
@@ -129,22 +127,6 @@ def owed(past: Iterable[Past]) -> list[Past]:
         and one.item.is_open
         and one.item.owner in ("manager", "both")
     ]
-
-
-def topic_of(point: Point, agenda: Agenda) -> int:
-    """Return the number of the topic that a point belongs to.
-
-    Strengths and what to do more and less of come where feedback is given; expectations and unit
-    goals where goals are found, in the last topic for notes before the plan; all else, and what
-    finds no such topic, in the first.
-    """
-    roles = [topic.role for topic in agenda.topics]
-    if point.kind in _FEEDBACK:
-        return roles.index("feedback") if "feedback" in roles else 0
-    if point.kind in QUESTIONS:
-        return 0
-    end = roles.index("plan") if "plan" in roles else len(roles)
-    return max((number for number in range(end) if roles[number] == "notes"), default=0)
 
 
 def _with(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:

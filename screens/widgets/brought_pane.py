@@ -18,6 +18,8 @@ class Part:
 
     id: str
     title: str
+    colour: str
+    """Of whose words it holds."""
     paints: Sequence[Paint]
     """Each returns the lines of one row."""
 
@@ -33,9 +35,6 @@ class BroughtPane(Rows):
     BroughtPane:focus {
         max-height: 60%; border: round $focus; border-title-style: bold; border-title-color: $text;
     }
-    LiveScreen.-narrow BroughtPane { max-height: 6; }
-    LiveScreen.-tabs BroughtPane { max-height: 5; }
-    LiveScreen.-narrow BroughtPane:focus, LiveScreen.-tabs BroughtPane:focus { max-height: 70%; }
     """
 
     def __init__(self) -> None:
@@ -48,14 +47,16 @@ class BroughtPane(Rows):
         rows: list[Row] = []
         for part in parts:
             if len(parts) > 1:
-                head = Content.styled(part.title, "$muted")
+                head = Content.styled(part.title, part.colour)
                 rows.append(Row(None, lambda _width, head=head: head))  # type: ignore[misc]
             rows += (
                 Row(f"{part.id}-{number}", lambda width, paint=paint: _lines(paint, width))  # type: ignore[misc]
                 for number, paint in enumerate(part.paints)
             )
         key = Content.styled("F6", "bold")
-        title = parts[0].title if len(parts) == 1 else _("To talk about")
+        title = Content(_("To talk about"))
+        if len(parts) == 1:
+            title = Content.styled(parts[0].title, parts[0].colour)
         self.border_title = Content.assemble(key, "  ", title)
         self.show(rows)
         self.display = bool(rows)

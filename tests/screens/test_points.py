@@ -181,6 +181,6 @@ def test_points_and_what_is_owed_keep_to_their_width(last_year: Conversation, wi
     rows = point_rows(points, TODAY, width)
     assert all(row.cell_length <= width for row in rows)
     words = " ".join(" ".join(row.plain for row in rows).split())
-    assert words.index("↳ 23 November: Strålende") < words.index("More of tid til") < len(words)
+    assert words.index("↳ 23 November: Strålende") < words.index("More of: tid til") < len(words)
     for row in owed_rows(owed(look_back([last_year])), TODAY, width):
         assert row.cell_length == width

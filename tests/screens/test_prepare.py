@@ -18,7 +18,7 @@ from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.plan_document import plan_document
-from screens.plan_rows import status_words
+from screens.plan_rows import Parties, status_words
 from screens.planning import plan_follow_up, plan_talk
 from screens.prepare import PrepareScreen
 from screens.prepare_forms import LengthForm, WhenForm
@@ -498,24 +498,37 @@ def test_what_is_missing_says_its_key_and_nothing_blocks(
     desk: Desk, kari: Person, last_year: Conversation
 ) -> None:
     talk, past = plan_talk(desk, kari), look_back([last_year])
-    found = {step.key: step for step in steps(talk, past, False, 2, 0)}
+    found = {step.key: step for step in steps(talk, past, False, 2, 0, desk.today)}
     assert [key for key, step in found.items() if step.ready] == ["a"]
-    assert set(found) == {"a", "f", "w", "r", "e", "i", "y"}
+    assert set(found) == {"a", "f", "w", "r", "e", "i", "y", ""}
+    assert not any(step.by for step in found.values())
     assert found["r"].words == "Last year's plan: 4 lines left"
     assert found["y"].words == "2 concerns never raised"
 
+    talk.planned_at = dt.datetime(2026, 12, 4, 10, tzinfo=dt.UTC)
+    named = {step.key: step for step in steps(talk, past, False, 0, 0, desk.today)}
+    assert {key: (step.who, step.by, step.late) for key, step in named.items() if step.by} == {
+        "": ("manager", "now", True),
+        "r": ("manager", "by Fri 27 Nov", False),
+        "i": ("manager", "by Thu 3 Dec", False),
+        "e": ("employee", "by Fri 27 Nov", False),
+    }
+    rows = [row.plain for row in step_rows(list(named.values()), Parties.of(talk), 44)]
+    assert [row for row in rows if row in ("Siri", "Kari")] == ["Siri", "Kari"]
+    assert rows[-1].split() == ["○", "Kari's", "preparation", "by", "Fri", "27", "Nov", "e"]
+
     talk.purpose, talk.employee_preparation = "trivsel", "Jeg vil"
-    talk.planned_at = dt.datetime(2026, 12, 1, 10, tzinfo=dt.UTC)
-    found = {step.key: step for step in steps(talk, [], True, 0, 0)}
+    found = {step.key: step for step in steps(talk, [], True, 0, 0, desk.today)}
     assert all(step.ready for step in found.values())
-    assert "i" not in {step.key for step in steps(talk, [], None, 0, 0)}
+    assert "i" not in {step.key for step in steps(talk, [], None, 0, 0, desk.today)}
 
 
 @pytest.mark.parametrize("width", [12, 24, 40, 80])
 def test_the_steps_keep_to_their_width(desk: Desk, kari: Person, width: int) -> None:
     talk = plan_talk(desk, kari)
     talk.purpose = "utvikling " * 12
-    for row in step_rows(steps(talk, [], False, 1, 1), width):
+    talk.planned_at = dt.datetime(2026, 12, 4, 10, tzinfo=dt.UTC)
+    for row in step_rows(steps(talk, [], False, 1, 1, desk.today), Parties.of(talk), width):
         assert row.cell_length <= width
 
 

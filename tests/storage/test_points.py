@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agendas.agenda import Agenda, Role, Topic
+from storage.employee_form import Answered
 from storage.looking_back import Past
 from storage.merging import merged
-from storage.points import KINDS, Points, from_note, owed, topic_of
+from storage.placing import topic_of_answer, topic_of_items, topic_of_point
+from storage.points import KINDS, Points, from_note, owed
 from storage.records import (
     Action,
     Conversation,
@@ -116,16 +118,21 @@ def test_what_the_manager_owes_is_open_and_the_managers() -> None:
 
 def test_each_point_has_its_topic_in_every_agenda() -> None:
     annual = talk_with(roles=("notes", "review", "notes", "feedback", "notes", "plan", "agree"))
-    topics = {kind: topic_of(Point(kind=kind), annual.agenda) for kind in KINDS}
+    topics = {kind: topic_of_point(Point(kind=kind), annual.agenda) for kind in KINDS}
     assert topics == {
         **dict.fromkeys(("insight", "curiosity"), 0),
         **dict.fromkeys(("strength", "more", "less", "keep"), 3),
         **dict.fromkeys(("expectation", "unit_goal"), 4),
     }
+    asked = [Answered(topic, "?", "x") for topic in ("2", "gone")]
+    asked += [Answered("", "?", "x", asks) for asks in ("more", "less", "keep", "wishes")]
+    assert [topic_of_answer(one, annual.agenda) for one in asked] == [2, 0, 3, 3, 3, 4]
+    assert topic_of_items(annual.agenda) == 1
     for roles in (("plan",), ("review", "plan"), ("notes", "notes")):
         agenda = talk_with(roles=roles).agenda
+        assert all(0 <= topic_of_answer(one, agenda) < len(roles) for one in asked)
         for kind in KINDS:
-            assert 0 <= topic_of(Point(kind=kind), agenda) < len(roles)
+            assert 0 <= topic_of_point(Point(kind=kind), agenda) < len(roles)
 
 
 def test_two_versions_keep_what_each_has_written_and_what_one_took_out_is_gone() -> None:

@@ -1,0 +1,47 @@
+"""Which topic of a talk something that was prepared belongs to.
+
+What is about feedback comes where feedback is given; what is about goals, in the last topic for
+notes before the plan; an answer, where its question stands. What finds no such topic comes first.
+"""
+
+from __future__ import annotations
+
+from agendas.agenda import Agenda
+from storage.employee_form import Answered
+from storage.records import Point, PointKind
+
+_ON_FEEDBACK: tuple[PointKind, ...] = ("strength", "more", "less", "keep")
+_ON_GOALS: tuple[PointKind, ...] = ("expectation", "unit_goal")
+
+
+def topic_of_point(point: Point, agenda: Agenda) -> int:
+    """Return the number of the topic that a point of the manager's belongs to."""
+    if point.kind in _ON_FEEDBACK:
+        return _with_role("feedback", agenda)
+    return _for_goals(agenda) if point.kind in _ON_GOALS else 0
+
+
+def topic_of_answer(answer: Answered, agenda: Agenda) -> int:
+    """Return the number of the topic that an answer of the employee's belongs to."""
+    if answer.asks == "wishes":
+        return _for_goals(agenda)
+    if answer.asks != "topic":
+        return _with_role("feedback", agenda)
+    titles = [topic.title for topic in agenda.topics]
+    return titles.index(answer.topic) if answer.topic in titles else 0
+
+
+def topic_of_items(agenda: Agenda) -> int:
+    """Return the number of the topic that an earlier plan is looked back on in."""
+    return _with_role("review", agenda)
+
+
+def _with_role(role: str, agenda: Agenda) -> int:
+    roles: list[str] = [topic.role for topic in agenda.topics]
+    return roles.index(role) if role in roles else 0
+
+
+def _for_goals(agenda: Agenda) -> int:
+    roles = [topic.role for topic in agenda.topics]
+    end = roles.index("plan") if "plan" in roles else len(roles)
+    return max((number for number in range(end) if roles[number] == "notes"), default=0)
