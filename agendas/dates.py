@@ -77,7 +77,7 @@ def read_past_date(text: str, today: dt.date) -> dt.date:
             if day <= today:
                 break
     if day > today:
-        words = _("{day} is still to come; a note is about what has happened.")
+        words = _("{day} is still to come. Write a day that has been.")
         raise DateError(words.format(day=day_in_full(day)))
     return day
 

@@ -131,7 +131,9 @@ class FollowUpScreen(PastEditing, NotSaid):
         """Carry nothing on, for there is no new plan here; plan no follow-up, for this is one."""
         if action == "unsaid":
             return self.desk.shared_with is None
-        if action == "raise_now" or (action, parameters) == ("outcome", ("carried",)):
+        if action == "outcome":
+            return parameters != ("carried",) and bool(self.looked_back_on())
+        if action == "raise_now":
             return False
         return super().check_action(action, parameters)
 

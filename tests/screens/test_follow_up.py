@@ -118,6 +118,11 @@ async def test_the_day_may_be_past_and_the_next_one_comes_after_it(
         await press(pilot, "enter", "f", "s")
         form = app.screen
         await press(pilot, "tab")
+        await write(pilot, "20. november 2027")
+        await press(pilot, "enter")
+        error = form.query_one("#error", Static)
+        assert str(error.content).endswith("ikke kommet ennå. Skriv en dag som har vært.")
+        await press(pilot, "ctrl+u")
         await write(pilot, "20. november")
         await press(pilot, "tab")
         await write(pilot, "20. november 2026")

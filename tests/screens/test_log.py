@@ -229,7 +229,10 @@ async def test_a_follow_up_has_what_was_not_said_at_hand_and_folded(
     app = SamtaleApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await press(pilot, "f")
+        await press(pilot, "end", "f")
+        assert not {"d", "b", "m", "x"} & keys(app)  # nothing stands open with the other one
+        await press(pilot, "escape", "home", "f")
+        assert {"d", "b", "m", "x"} <= keys(app)
         pane = app.screen.query_one(LogPane)
         assert "2 private notes" in str(app.screen.query_one("#folded", Static).content)
         assert not pane.display and "zz" not in prompts(pane)
