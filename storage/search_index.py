@@ -5,7 +5,8 @@ that is smaller than the text, and what else is asked is asked of the record its
 memory and is written down as one file through the store's cipher, so a locked store has no plain
 word of it on disk. It is disposable: one that can't be read is made anew. The engine can't take
 words out again, so those of a text that was changed since linger in it until they outweigh the
-rest; where a record has gone, all of it is made anew, and an erasure drops it.
+rest; where a record has gone, or most were written anew as a new version of the program does, all
+of it is made anew, and an erasure drops it.
 
 A row's number is made of the record's day, so that the newest come first without sorting; people
 come before everything else. The words are folded already, and what is folded has no character
@@ -170,15 +171,17 @@ class SearchIndex:
             stale = [kind for kind in SEARCHED if self._times.get(kind) != times[kind]]
             stamps = {kind: self._stamps(kind) for kind in stale}
             known = {kind: _known(self._memory, kind) for kind in stale}
-            if any(known[kind].keys() - stamps[kind].keys() for kind in stale):
-                self._forget()
-                return self._fresh(on_progress)
             missing = [
                 (kind, id_, stamp)
                 for kind in stale
                 for id_, stamp in stamps[kind].items()
                 if known[kind].get(id_) != stamp
             ]
+            gone = any(known[kind].keys() - stamps[kind].keys() for kind in stale)
+            rewritten = sum(id_ in known[kind] for kind, id_, _stamp in missing)
+            if gone or rewritten > max(FEW, sum(map(len, known.values())) // 2):
+                self._forget()
+                return self._fresh(on_progress)
             self._take_in(self._memory, missing, on_progress)
             self._times = times
         return self._memory

@@ -279,6 +279,22 @@ def test_words_of_earlier_texts_go_once_they_outweigh_the_rest(
     assert b"forhastet" not in file.read_bytes()
 
 
+def test_it_is_made_anew_where_most_of_the_records_were_written_anew(
+    home_at: Home, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "FEW", 1)
+    searched(home_at, "en", "to", "tre").close()
+    size = file.stat().st_size
+    store = opened(home_at)
+    for note in store.all(LogEntry):
+        store.save(note)
+    assert found(store, "to") == ["to"]
+    (kept,) = store.local_search._index._fresh().execute("SELECT count(*) FROM words_docsize")
+    assert kept == (3,)
+    store.close()
+    assert file.stat().st_size == size
+
+
 def test_what_cannot_be_read_is_left_out_and_the_rest_is_found(home_at: Home) -> None:
     store = searched(home_at, "kurs en", "kurs to")
     note = store.search(read_query("en"))[0].record
