@@ -55,8 +55,14 @@ class DueScreen(Frame):
         view, today = self.desk.view, self.desk.today
         past = view.past_their_date(self.desk.retention_months, today)
         self._due = [*view.due(today), *past_dates(past)]
+        if not self._due:
+            self._texts = {}
         self._show()
         self._read_texts()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to share no list of everybody; what was shared elsewhere can be ended here, too."""
+        return action != "share" or self.desk.shared_with is not None
 
     @work(exclusive=True)
     async def _read_texts(self) -> None:

@@ -66,6 +66,7 @@ async def test_the_managers_own_promises_stand_first_and_each_line_leads_to_its_
         await press(pilot, "d")
         assert isinstance(app.screen, DueScreen)
         await app.workers.wait_for_complete()
+        assert "f9" not in app.screen.active_bindings  # it is about everybody
         groups = "\n".join(listed(app.screen)).split("\n\n")
         headings = [group.splitlines()[0] for group in groups]
         assert headings == [
@@ -88,6 +89,7 @@ async def test_the_managers_own_promises_stand_first_and_each_line_leads_to_its_
         behind = next(one for one in app.screen_stack if isinstance(one, DueScreen))
         assert OLA not in "\n".join(listed(behind))
         assert behind.query_one(Rows).chosen is None
+        assert not behind._texts
         await press(pilot, "f9", "enter", "escape", "end", "enter")
         assert isinstance(app.screen, RetentionScreen)
 
