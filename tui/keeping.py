@@ -35,6 +35,7 @@ def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
         if is_behind(home.state):
             with suppress(InUse), sitting_in(home):  # the app that has it has brought it up
                 bring_up(home, cipher)
+            tidy = True  # every document is written anew, so the next command would read them all
         store = open_store(home, now=local_now, cipher=cipher, tidy=tidy)
         store.cadence = read_settings(home.config / "settings.toml")[0].cadence
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.home import Home
+from storage.local_store import LocalStore
 from storage.records import LogEntry, Person
 from tests.tui.conftest import Cli, opened
 
@@ -71,13 +72,27 @@ def test_a_note_is_one_more_file_and_one_more_line(cli: Cli) -> None:
 
     home = Path(os.environ["SAMTALE_HOME"])
     changes = home / "state" / "catalog" / "changes"
-    assert cli("log", "kari n", "x")[0] == 0
+    for _first_and_next in range(2):
+        assert cli("log", "kari n", "x")[0] == 0
     (home / "data" / "log" / ".x.json.12ab.tmp").write_text("left by a crash, not looked for")
     before = files()
     assert cli("log", "kari n", "x")[0] == 0
     ((added, _time),) = files() - before
     assert added.parent == home / "data" / "log"
     assert [added.stem in line for line in changes.read_text().splitlines()] == [False, True]
+
+
+def test_the_note_after_a_new_version_leaves_a_catalog_that_is_in_step(
+    cli: Cli, now: dt.datetime
+) -> None:
+    home = Home.find(os.environ)
+    assert cli("log", "kari n", "x")[0] == 0
+    (home.state / "schema").write_text("1\n")
+    assert cli("log", "kari n", "x")[0] == 0
+    store = LocalStore(home, lambda: now)
+    assert store.people() and not store.catalog.outdated
+    cli("log", "kari n", "y")
+    assert store.catalog.outdated  # another time that is left to the next command
 
 
 def test_keeping_a_note_waits_for_no_heavy_module(kari: Person) -> None:
