@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 import yaml
 from icalendar import Calendar
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from storage.exports.escape import BREAK, noted
 from storage.text import HIDDEN, one_line
@@ -38,6 +39,15 @@ def markdown(file: str, plain: str) -> Iterator[str]:
     if _front(file).keys() != _front(plain).keys():
         yield "obeyed: other front matter"
     yield from _inlines(file)
+
+
+def page(file: str, plain: str) -> Iterator[str]:
+    """Hold Markdown that nothing reads back against the same with a plain word in it."""
+    yield from raw(file)
+    blocks, expected = _MARKDOWN.parse(file), _MARKDOWN.parse(plain)
+    if [one.type + one.tag for one in blocks] != [one.type + one.tag for one in expected]:
+        yield "obeyed: other blocks"
+    yield from _marks(blocks)
 
 
 def html(file: str, plain: str, text: str = "") -> Iterator[str]:
@@ -133,6 +143,10 @@ def _inlines(file: str) -> Iterator[str]:
     *blocks, comment = _MARKDOWN.parse(_parts(file)[1])
     if not re.fullmatch(r"<!-- samtale\n([\w%.:+ -]*\n)*-->\n?", comment.content):
         yield "obeyed: another comment at the end"
+    yield from _marks(blocks)
+
+
+def _marks(blocks: list[Token]) -> Iterator[str]:
     for child in (child for block in blocks for child in block.children or ()):
         if child.type not in _PLAIN and child.content not in _OWN_HTML:
             yield f"obeyed: {child.type}"
