@@ -247,7 +247,8 @@ class PrepareScreen(PastEditing, PrivateNotes):
         if self._save_timer is not None:
             self._save_timer.stop()
             self._save_timer = None
-        unsaved, self._unsaved = self._unsaved, {}
+        last = {type(record).__name__: record for record in self.take_in()}
+        unsaved, self._unsaved = {**self._unsaved, **last}, {}
         for record in unsaved.values():
             self.desk.save(record)
 

@@ -101,6 +101,19 @@ class OwnNotes(Outline):
 
     # What is written
 
+    def take_in(self) -> list[Record]:
+        """Take in what was written last, and not told yet; return the records that it changed."""
+        changed: list[Record] = []
+        if self.points is not None and self.points_pane is not None:
+            for field in self.points_pane.fields():
+                before = field.point
+                if (point := field.read()) != before:
+                    changed += self.points.put(point)
+        if self.own is not None and (text := clean(self.own.text)) != self.own.preparation.text:
+            self.own.preparation.text = text
+            changed.append(self.own.preparation)
+        return changed
+
     @on(TextArea.Changed, "OwnPreparation")
     def _manager_wrote(self, event: TextArea.Changed) -> None:
         own, text = self.own, clean(event.text_area.text)
@@ -120,6 +133,7 @@ class OwnNotes(Outline):
     @on(PointField.ShareAsked)
     def _share(self, event: PointField.ShareAsked) -> None:
         if self.points is not None and self.points_pane is not None:
+            self._own_changed(self.points.put(event.point))  # its last letters may not be there yet
             self.save()
             self._own_changed(self.points.share(event.point.id))
             self.save()

@@ -71,7 +71,7 @@ class PrivateNotes(NotSaid, OwnNotes):
             self.advice = None
         else:
             self.advice = Advice(self.template())
-            self.query_one("#left").mount(self.advice, before="#log-title")
+            self.query_one("#left").mount(self.advice)
 
     # The notes through the year
 

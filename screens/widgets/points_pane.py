@@ -102,7 +102,7 @@ class PointsPane(Guide):
 
     def begin(self) -> None:
         """Go to the first point."""
-        self.screen.set_focus(self._fields()[0])
+        self.screen.set_focus(self.fields()[0])
 
     async def go_on(self, field: PointField) -> None:
         """Go to a further point of the kind, or to the next kind from one that says nothing."""
@@ -117,7 +117,7 @@ class PointsPane(Guide):
 
         What said nothing is put away behind it, but for the last line of a kind.
         """
-        fields = self._fields()
+        fields = self.fields()
         index = fields.index(field) + steps
         if not 0 <= index < len(fields):
             return False
@@ -126,5 +126,6 @@ class PointsPane(Guide):
             kind.tidy(fields[index])
         return True
 
-    def _fields(self) -> list[PointField]:
+    def fields(self) -> list[PointField]:
+        """Return the fields that are there to be written on, from top to bottom."""
         return [field for kind in self.query(PointLines) for field in kind.fields()]

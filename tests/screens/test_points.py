@@ -18,8 +18,8 @@ from screens.widgets.painted import Painted
 from storage.looking_back import look_back
 from storage.points import owed
 from storage.records import Conversation, Example, LogEntry, Person, Point, Preparation
-from tests.screens.driving import press, write
-from tests.screens.test_prepare import loaded, preparing, shown
+from tests.screens.driving import packet, press, write
+from tests.screens.test_prepare import loaded, preparing, shown, until
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -40,7 +40,7 @@ def kept(desk: Desk, screen: PrepareScreen) -> tuple[Conversation, Preparation]:
 def fields(screen: PrepareScreen) -> list[tuple[str, str]]:
     """Return what can be written on now: its kind and its text."""
     assert screen.points_pane is not None
-    return [(one.point.kind, one.text) for one in screen.points_pane._fields()]
+    return [(one.point.kind, one.text) for one in screen.points_pane.fields()]
 
 
 async def type_lines(pilot: Pilot[None], *lines: str) -> None:
@@ -167,8 +167,10 @@ async def test_a_point_that_is_private_again_leaves_the_talk(desk: Desk, kari: P
         talk, preparation = kept(desk, screen)
         assert talk.shared_points == ()
         assert [one.text for one in preparation.points] == ["vakta igjen"]
-    parts = brought_to(talk, 0, [], desk.today)
-    assert parts == []
+        packet(pilot.app, "enter", *"ro", "f6")
+        await until(pilot, lambda: len(screen.conversation.shared_points) == 1)
+        assert kept(desk, screen)[0].shared_points[0].text == "ro"
+    assert brought_to(talk, 0, [], desk.today) == []
 
 
 @pytest.mark.parametrize("width", [24, 30, 80])
