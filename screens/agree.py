@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from agendas.words import N_, _, day_in_full, ngettext
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.painting import hanging
@@ -22,6 +23,7 @@ from screens.planning import proposed_dates
 from screens.talk import Talk
 from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
 from screens.talk_words import ANSWER_WORDS
+from screens.widgets.moving import Scrolled
 from storage.agreement import missing, valid_answers
 from storage.records import Side
 from storage.text import one_line
@@ -35,27 +37,53 @@ class AgreeScreen(Frame):
         " the two answers; with the second answer the text is locked and can be exported."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "summary", N_("Summary"), id="agree.summary"),
-        Binding("d", "next_dates", N_("Dates"), id="agree.dates"),
-        Binding(
+        command(
+            "agree.summary", "s", "summary", N_("Summary"), N_("The employee sums up in own words")
+        ),
+        command(
+            "agree.dates",
+            "d",
+            "next_dates",
+            N_("Dates"),
+            N_("The next talk and the next follow-up"),
+        ),
+        command(
+            "agree.manager",
             "m",
             "answer('manager')",
             N_("Manager"),
-            tooltip=N_("The manager answers the plan"),
-            id="agree.manager",
+            N_("The manager answers the plan"),
         ),
-        Binding(
+        command(
+            "agree.employee",
             "e",
             "answer('employee')",
             N_("Employee"),
-            tooltip=N_("The employee answers the plan"),
-            id="agree.employee",
+            N_("The employee answers the plan"),
         ),
-        Binding("k", "feedback", N_("More, less"), id="agree.feedback"),
-        Binding("f4", "edit_plan", N_("Edit the plan"), id="agree.edit"),
-        Binding("x", "export", N_("Export"), id="agree.export"),
-        Binding("r", "reopen", N_("Open again"), id="agree.reopen"),
-        Binding("escape", "back", N_("Back"), id="agree.back"),
+        command(
+            "agree.feedback",
+            "k",
+            "feedback",
+            N_("More, less"),
+            N_("What each of you can do more of, less of, or go on with"),
+        ),
+        command(
+            "agree.edit",
+            "f4",
+            "edit_plan",
+            N_("Edit the plan"),
+            N_("Back to the plan, to change it"),
+        ),
+        command("agree.export", "x", "export", N_("Export"), N_("The plan as Markdown")),
+        command(
+            "agree.reopen",
+            "r",
+            "reopen",
+            N_("Open again"),
+            N_("To change the plan; both answer anew"),
+        ),
+        command("agree.back", "escape", "back", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk, talk: Talk) -> None:
@@ -67,8 +95,8 @@ class AgreeScreen(Frame):
     def body(self) -> Iterable[Widget]:
         """Return the plan beside the answers."""
         yield Horizontal(
-            VerticalScroll(Static(id="document"), id="plan"),
-            VerticalScroll(Static(id="answers"), id="side", can_focus=False),
+            Scrolled(Static(id="document"), id="plan"),
+            Scrolled(Static(id="answers"), id="side", can_focus=False),
         )
 
     def about(self) -> str | None:

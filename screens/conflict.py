@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.conflict_rows import conflict_rows
 from screens.desk import Desk
 from screens.frame import Frame
@@ -35,11 +36,21 @@ class ConflictScreen(Frame):
         " you choose, the other version is put aside and not thrown away."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "keep('left')", N_("Keep left"), id="conflict.left"),
-        Binding("2", "keep('right')", N_("Keep right"), id="conflict.right"),
-        Binding("m", "merge", N_("Merge"), id="conflict.merge", tooltip=N_("What both have")),
-        Binding("b", "keep_both", N_("Keep both"), id="conflict.both"),
-        Binding("escape", "app.pop_screen", N_("Later"), id="conflict.later"),
+        command(
+            "conflict.left", "1", "keep('left')", N_("Keep left"), N_("The version on the left")
+        ),
+        command(
+            "conflict.right", "2", "keep('right')", N_("Keep right"), N_("The version on the right")
+        ),
+        command("conflict.merge", "m", "merge", N_("Merge"), N_("What both have")),
+        command("conflict.both", "b", "keep_both", N_("Keep both"), N_("As two records")),
+        command(
+            "conflict.later",
+            "escape",
+            "app.pop_screen",
+            N_("Later"),
+            N_("Leave both as they are for now"),
+        ),
     ]
 
     def __init__(self, desk: Desk, copies: list[Copy]) -> None:

@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.desk import Desk
 from screens.due_rows import due_row
 from screens.frame import Frame, says_what_fails
@@ -29,7 +30,7 @@ class DueScreen(Frame):
         " action, or the list of what is past its date."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", N_("Back"), id="due.back"),
+        command("due.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk) -> None:

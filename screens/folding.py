@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from agendas.words import N_, ngettext
+from screens.command import command
 from screens.frame import Frame
 
-UNFOLD = Binding(
-    "full_stop",
-    "unfold",
-    N_("Private notes"),
-    tooltip=N_("Open them, or fold them again"),
-    id="private",
+UNFOLD = command(
+    "private", "full_stop", "unfold", N_("Private notes"), N_("Open them, or fold them again")
 )
 """The key of every screen that folds; each gives it its place among its own."""
 

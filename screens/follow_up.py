@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_in_full, from_today
+from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.follow_up_forms import Held, HeldForm
@@ -45,11 +46,26 @@ class FollowUpScreen(PastEditing, NotSaid):
         " said yet, praise and concerns."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "hold", N_("Keep"), tooltip=N_("That it was held"), id="follow_up.hold"),
-        Binding("t", "clock", N_("With the clock"), id="follow_up.clock"),
+        command("follow_up.hold", "s", "hold", N_("Keep"), N_("That it was held")),
+        command(
+            "follow_up.clock",
+            "t",
+            "clock",
+            N_("With the clock"),
+            N_("Half an hour with agenda and clock"),
+        ),
         UNFOLD,
-        Binding("y", "unsaid", N_("Not said yet"), show=False, id="follow_up.unsaid"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="follow_up.back"),
+        command(
+            "follow_up.unsaid",
+            "y",
+            "unsaid",
+            N_("Not said yet"),
+            N_("What was noted, and not said yet"),
+            show=False,
+        ),
+        command(
+            "follow_up.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")
+        ),
     ]
 
     def __init__(self, desk: Desk, person: Person) -> None:

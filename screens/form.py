@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
@@ -56,10 +57,23 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form #error { height: auto; color: $late; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Save"), id="form.keep"),
-        Binding("ctrl+s", "keep", N_("Save"), id="form.save"),
-        Binding("tab", "app.focus_next", N_("Next field"), priority=True, id="form.next"),
-        Binding("escape", "cancel", N_("Close"), id="form.leave"),
+        command("form.keep", "enter", "submit", N_("Save"), N_("What stands in the form")),
+        command("form.save", "ctrl+s", "keep", N_("Save"), N_("From anywhere in the form")),
+        command(
+            "form.next",
+            "tab",
+            "app.focus_next",
+            N_("Next field"),
+            N_("On to the next field"),
+            priority=True,
+        ),
+        command(
+            "form.leave",
+            "escape",
+            "cancel",
+            N_("Close"),
+            N_("Without saving; asks first where text would be lost"),
+        ),
     ]
     heading: str = ""
     _early: str = ""

@@ -8,12 +8,13 @@ from typing import Any, ClassVar, Concatenate, ParamSpec
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.desk import Desk
 from screens.leaving import is_left
 from screens.widgets.key_bar import KeyBar
@@ -64,15 +65,22 @@ class Frame(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", N_("Help"), tooltip=N_("What works here"), id="help"),
-        Binding(
+        command("help", "f1", "help", N_("Help"), N_("What works here")),
+        command(
+            "share",
             "f9",
             "share",
             N_("Shared screen"),
-            tooltip=N_("Hide all that is private, or show it again"),
-            id="share",
+            N_("Hide all that is private, or show it again"),
         ),
-        Binding("ctrl+t", "theme", N_("Light or dark"), show=False, id="theme"),
+        command(
+            "theme",
+            "ctrl+t",
+            "theme",
+            N_("Light or dark"),
+            N_("Dark on light, or light on dark"),
+            show=False,
+        ),
     ]
     usage: ClassVar[str] = ""
     """How the screen is used, in a few plain sentences to be translated where they are shown."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from textual import events, on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -16,6 +16,7 @@ from textual.widgets import OptionList
 from agendas.clock import Clock
 from agendas.words import N_, _
 from screens.brought_rows import brought_to
+from screens.command import command
 from screens.desk import Desk
 from screens.leading import Leading
 from screens.plan_editing import PlanEditing
@@ -40,14 +41,70 @@ class LiveScreen(PlanEditing, Leading):
         " back to the text. Every change is on disk within a second."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "pane('manager')", N_("Manager"), priority=True, id="live.manager"),
-        Binding("f3", "pane('employee')", N_("Employee"), priority=True, id="live.employee"),
-        Binding("f4", "plan", N_("Plan"), priority=True, id="live.plan"),
-        Binding("f5", "next_topic", N_("Next topic"), priority=True, id="live.next"),
-        Binding("f6", "brought", N_("To talk about"), priority=True, id="live.brought"),
-        Binding("f8", "pause", N_("Pause"), priority=True, id="live.pause"),
-        Binding("escape", "agenda", N_("Agenda"), priority=True, id="live.agenda"),
-        Binding("ctrl+s", "save", N_("Save now"), show=False, id="live.save"),
+        command(
+            "live.manager",
+            "f2",
+            "pane('manager')",
+            N_("Manager"),
+            N_("Write in the manager's pane"),
+            priority=True,
+        ),
+        command(
+            "live.employee",
+            "f3",
+            "pane('employee')",
+            N_("Employee"),
+            N_("Write in the employee's pane"),
+            priority=True,
+        ),
+        command(
+            "live.plan",
+            "f4",
+            "plan",
+            N_("Plan"),
+            N_("The plan; again: last year's, or the new one"),
+            priority=True,
+        ),
+        command(
+            "live.next",
+            "f5",
+            "next_topic",
+            N_("Next topic"),
+            N_("On to the next topic"),
+            priority=True,
+        ),
+        command(
+            "live.brought",
+            "f6",
+            "brought",
+            N_("To talk about"),
+            N_("What each of you has brought"),
+            priority=True,
+        ),
+        command(
+            "live.pause",
+            "f8",
+            "pause",
+            N_("Pause"),
+            N_("Stop the clock, or let it run again"),
+            priority=True,
+        ),
+        command(
+            "live.agenda",
+            "escape",
+            "agenda",
+            N_("Agenda"),
+            N_("Leave the text; single letters lead the talk there"),
+            priority=True,
+        ),
+        command(
+            "live.save",
+            "ctrl+s",
+            "save",
+            N_("Save now"),
+            N_("At once; else it is saved by itself"),
+            show=False,
+        ),
     ]
 
     # The keys that move the focus are priority bindings: the next key, which may come in the same

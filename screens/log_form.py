@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from agendas.dates import DateError, read_past_date
 from agendas.words import N_, _, day_in_full
+from screens.command import command
 from screens.form import Form, FormError
 from screens.painting import shorten
 from screens.record_words import LOG_WORDS
@@ -88,10 +89,29 @@ class NoteForm(_EntryForm):
     """A note, new or changed. Its kind has keys of its own, which work while one writes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "kind('praise')", N_("Praise"), priority=True, id="note.praise"),
-        Binding("f3", "kind('concern')", N_("Concern"), priority=True, id="note.concern"),
-        Binding(
-            "f4", "kind('observation')", N_("Observation"), priority=True, id="note.observation"
+        command(
+            "note.praise",
+            "f2",
+            "kind('praise')",
+            N_("Praise"),
+            N_("The note is praise"),
+            priority=True,
+        ),
+        command(
+            "note.concern",
+            "f3",
+            "kind('concern')",
+            N_("Concern"),
+            N_("The note is a concern"),
+            priority=True,
+        ),
+        command(
+            "note.observation",
+            "f4",
+            "kind('observation')",
+            N_("Observation"),
+            N_("The note is something you saw"),
+            priority=True,
         ),
     ]
 

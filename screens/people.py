@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_in_full, ngettext
+from screens.command import command
 from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
@@ -38,38 +39,71 @@ class PeopleScreen(Frame):
         " the next talk and t goes straight to it, shared on the screen."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "talk", N_("Talk"), id="people.talk", tooltip=N_("Start, or go on")),
-        Binding("p", "prepare", N_("Prepare"), id="people.prepare"),
-        Binding("f", "follow_up", N_("Follow up"), id="people.follow_up"),
-        Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="people.note"),
-        Binding("d", "due", N_("Due"), tooltip=N_("All that is due"), id="people.due"),
-        Binding("n", "new_person", N_("New person"), id="people.new"),
-        Binding(
+        command("people.talk", "t", "talk", N_("Talk"), N_("Start, or go on")),
+        command(
+            "people.prepare",
+            "p",
+            "prepare",
+            N_("Prepare"),
+            N_("The next talk with the person under the cursor"),
+        ),
+        command(
+            "people.follow_up",
+            "f",
+            "follow_up",
+            N_("Follow up"),
+            N_("What stands open, and what became of it"),
+        ),
+        command("people.note", "l", "note", N_("Log"), N_("Write a note for the log")),
+        command("people.due", "d", "due", N_("Due"), N_("All that is due")),
+        command("people.new", "n", "new_person", N_("New person"), N_("Add somebody to the team")),
+        command(
+            "people.import",
             "o",
             "import_list",
             N_("Import"),
-            tooltip=N_("A list of people, or an address book"),
-            id="people.import",
+            N_("A list of people, or an address book"),
         ),
-        Binding(
+        command(
+            "people.compare",
             "v",
             "compare",
             N_("Two versions"),
-            tooltip=N_("Of a record, from two machines"),
-            id="people.compare",
+            N_("Of a record, from two machines"),
         ),
-        Binding("slash", "search", N_("Search"), id="people.search"),
-        Binding("i", "edit_person", N_("Edit"), show=False, id="people.edit"),
-        Binding("r", "retention", N_("Past its date"), id="people.retention"),
-        Binding(
+        command("people.search", "slash", "search", N_("Search"), N_("All that is kept")),
+        command(
+            "people.edit",
+            "i",
+            "edit_person",
+            N_("Edit"),
+            N_("Name, title, dates and how often you talk"),
+            show=False,
+        ),
+        command(
+            "people.retention",
+            "r",
+            "retention",
+            N_("Past its date"),
+            N_("What should be erased by now"),
+        ),
+        command(
+            "people.look_back",
             "b",
             "look_back",
             N_("Looking back"),
-            tooltip=N_("On the team, year by year"),
-            id="people.look_back",
+            N_("On the team, year by year"),
         ),
-        Binding("u", "unit_goals", N_("Unit goals"), id="people.unit_goals"),
-        Binding("q", "app.quit", N_("Quit"), id="people.quit"),
+        command(
+            "people.unit_goals",
+            "u",
+            "unit_goals",
+            N_("Unit goals"),
+            N_("What the unit is to reach, year by year"),
+        ),
+        command(
+            "people.quit", "q", "app.quit", N_("Quit"), N_("Leave the program; everything is saved")
+        ),
     ]
 
     def __init__(self, desk: Desk, *, open_talk_with: str | None = None) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month
+from screens.command import command
 from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
@@ -42,19 +43,37 @@ class PersonScreen(Raises):
         " prepare. Private notes are folded until you open them."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "prepare", N_("Prepare"), id="person.prepare"),
-        Binding("t", "talk", N_("Talk"), id="person.talk"),
-        Binding("f", "follow_up", N_("Follow up"), id="person.follow_up"),
-        Binding("l", "note", N_("Log"), tooltip=N_("Write a note for the log"), id="person.note"),
-        Binding(
-            "y", "timeline", N_("Years"), tooltip=N_("All years on one line"), id="person.years"
+        command("person.prepare", "p", "prepare", N_("Prepare"), N_("The next talk")),
+        command("person.talk", "t", "talk", N_("Talk"), N_("Start, or go on")),
+        command(
+            "person.follow_up",
+            "f",
+            "follow_up",
+            N_("Follow up"),
+            N_("What stands open, and what became of it"),
         ),
+        command("person.note", "l", "note", N_("Log"), N_("Write a note for the log")),
+        command("person.years", "y", "timeline", N_("Years"), N_("All years on one line")),
         UNFOLD,
-        Binding("slash", "search", N_("Search"), id="person.search"),
-        Binding("x", "export", N_("Export plan"), id="person.export"),
-        Binding("i", "edit", N_("Edit"), id="person.edit"),
-        Binding("v", "compare", N_("Two versions"), id="person.compare"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="person.back"),
+        command("person.search", "slash", "search", N_("Search"), N_("All that is kept")),
+        command(
+            "person.export",
+            "x",
+            "export",
+            N_("Export plan"),
+            N_("The newest agreed plan as Markdown"),
+        ),
+        command(
+            "person.edit", "i", "edit", N_("Edit"), N_("Name, title, dates and how often you talk")
+        ),
+        command(
+            "person.compare",
+            "v",
+            "compare",
+            N_("Two versions"),
+            N_("Of a record, from two machines"),
+        ),
+        command("person.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk, person_id: str, *, begin_at: str | None = None) -> None:

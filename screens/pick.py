@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_
+from screens.command import command
 from screens.leaving import is_left
 from screens.painting import fit
 from screens.widgets.key_bar import KeyBar
@@ -46,7 +47,7 @@ class Pick(ModalScreen[str | None]):
     Pick Rows > .option-list--option-highlighted { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Close"), id="pick.leave"),
+        command("pick.leave", "escape", "leave", N_("Close"), N_("Leave it as it is")),
     ]
 
     def __init__(self, heading: str, offers: Sequence[Offer], chosen: str = "") -> None:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from agendas.words import N_, _, day_and_month
+from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD
 from screens.form_rows import form_rows
@@ -27,6 +28,7 @@ from screens.prepare_rows import (
     steps,
     when_words,
 )
+from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
 from screens.widgets.text_pane import TextPane
@@ -47,28 +49,55 @@ class PrepareScreen(PastEditing, PrivateNotes):
         " s starts the talk with what there is."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "start", N_("Start the talk"), id="prepare.start"),
-        UNFOLD,
-        Binding(
-            "a", "agenda", N_("Agenda"), tooltip=N_("Another kind of talk"), id="prepare.agenda"
+        command(
+            "prepare.start",
+            "s",
+            "start",
+            N_("Start the talk"),
+            N_("Shared, with nothing private on the screen"),
         ),
-        Binding("f", "purpose", N_("Purpose"), tooltip=N_("What it is for"), id="prepare.purpose"),
-        Binding("l", "length", N_("Length"), tooltip=N_("In minutes"), id="prepare.length"),
-        Binding("w", "when", N_("When"), tooltip=N_("Day and time"), id="prepare.when"),
-        Binding("r", "past", N_("Last plan"), show=False, priority=True, id="prepare.past"),
-        Binding(
+        UNFOLD,
+        command("prepare.agenda", "a", "agenda", N_("Agenda"), N_("Another kind of talk")),
+        command("prepare.purpose", "f", "purpose", N_("Purpose"), N_("What it is for")),
+        command("prepare.length", "l", "length", N_("Length"), N_("In minutes")),
+        command("prepare.when", "w", "when", N_("When"), N_("Day and time")),
+        command(
+            "prepare.past",
+            "r",
+            "past",
+            N_("Last plan"),
+            N_("Last year's plan, and what became of it"),
+            show=False,
+            priority=True,
+        ),
+        command(
+            "prepare.employee",
             "e",
             "employee",
             N_("Employee's preparation"),
+            N_("What the employee wrote"),
             show=False,
             priority=True,
-            id="prepare.employee",
         ),
-        Binding(
-            "i", "own", N_("Your own preparation"), show=False, priority=True, id="prepare.own"
+        command(
+            "prepare.own",
+            "i",
+            "own",
+            N_("Your own preparation"),
+            N_("What you want to bring up; private"),
+            show=False,
+            priority=True,
         ),
-        Binding("y", "unsaid", N_("Not said yet"), show=False, priority=True, id="prepare.unsaid"),
-        Binding("escape", "back", N_("Back"), tooltip=N_("Leaves a text first"), id="prepare.back"),
+        command(
+            "prepare.unsaid",
+            "y",
+            "unsaid",
+            N_("Not said yet"),
+            N_("What was noted, and not said yet"),
+            show=False,
+            priority=True,
+        ),
+        command("prepare.back", "escape", "back", N_("Back"), N_("Leaves a text first")),
     ]
 
     def __init__(self, desk: Desk, conversation: Conversation) -> None:
@@ -82,7 +111,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
     def body(self) -> Iterable[Widget]:
         """Return last year's plan and the preparations beside what is ready."""
         yield Horizontal(
-            VerticalScroll(
+            Scrolled(
                 Painted(self._past_title, id="past-title"),
                 PastPane(),
                 TextPane(
@@ -99,7 +128,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
                 YearPane(id="log"),
                 id="left",
             ),
-            VerticalScroll(
+            Scrolled(
                 Static(Content(_("Ready for the talk")), classes="title first"),
                 Painted(self._step_rows, id="steps"),
                 Static(id="agenda-title", classes="title"),

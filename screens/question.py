@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from agendas.words import N_
+from screens.command import command
 from screens.widgets.key_bar import KeyBar
 from storage.text import visible
 
@@ -28,10 +30,10 @@ class Question(ModalScreen[bool]):
     Question .explained { color: $muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", N_("Yes"), id="question.yes"),
-        Binding("y,j", "answer(True)", N_("Yes"), show=False, id="question.y"),
-        Binding("escape", "answer(False)", N_("No"), id="question.no"),
-        Binding("n", "answer(False)", N_("No"), show=False, id="question.n"),
+        command("question.yes", "enter", "answer(True)", N_("Yes"), N_("Answer yes")),
+        command("question.y", "y,j", "answer(True)", N_("Yes"), N_("Answer yes"), show=False),
+        command("question.no", "escape", "answer(False)", N_("No"), N_("Answer no")),
+        command("question.n", "n", "answer(False)", N_("No"), N_("Answer no"), show=False),
     ]
 
     def __init__(self, question: str, explained: str = "", *, yes: str = "", no: str = "") -> None:
@@ -40,8 +42,8 @@ class Question(ModalScreen[bool]):
         self._question, self._explained = question, explained
         for key, words in (("enter", yes), ("escape", no)):
             if words:
-                action = "answer(True)" if key == "enter" else "answer(False)"
-                self._bindings.key_to_bindings[key] = [Binding(key, action, words)]
+                (usual,) = self._bindings.key_to_bindings[key]
+                self._bindings.key_to_bindings[key] = [replace(usual, description=words)]
 
     def compose(self) -> ComposeResult:
         """Show the question, with its keys on the bottom line."""

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.form import Form, FormError
 from screens.widgets.field import Field
 from storage.exports.transcript import transcript
@@ -22,7 +23,13 @@ class RescueForm(Form[str]):
     """Writes the whole talk as text to another folder, or copies it; says what it did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+b", "copy", N_("Copy to the clipboard"), id="rescue.copy"),
+        command(
+            "rescue.copy",
+            "ctrl+b",
+            "copy",
+            N_("Copy to the clipboard"),
+            N_("Everything that is not saved"),
+        ),
     ]
 
     def __init__(self, conversation: Conversation, store: Store) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, day_and_month, ngettext
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
 from screens.painting import fit
@@ -31,9 +32,13 @@ class RetentionScreen(Frame):
         " Enter, or all with a, then erase with e. What the next talk builds on is not listed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "all", N_("All or none"), id="retention.all"),
-        Binding("e", "erase", N_("Erase"), id="retention.erase"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="retention.back"),
+        command("retention.all", "a", "all", N_("All or none"), N_("Choose all of them, or none")),
+        command(
+            "retention.erase", "e", "erase", N_("Erase"), N_("What is chosen, after a question")
+        ),
+        command(
+            "retention.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")
+        ),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from agendas.words import N_, _, day_in_full
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.question import Question
@@ -35,24 +36,22 @@ class ReviewScreen(Frame):
         " again keeps what was agreed and makes a new version of the plan."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "x", "export", N_("Export"), tooltip=N_("The plan as Markdown"), id="review.export"
-        ),
-        Binding(
+        command("review.export", "x", "export", N_("Export"), N_("The plan as Markdown")),
+        command(
+            "review.reopen",
             "r",
             "reopen",
             N_("Open again"),
-            tooltip=N_("To change the plan; both answer anew"),
-            id="review.reopen",
+            N_("To change the plan; both answer anew"),
         ),
-        Binding(
+        command(
+            "review.two_plans",
             "y",
             "two_plans",
             N_("Side by side"),
-            tooltip=N_("With the plan before it, or alone again"),
-            id="review.two_plans",
+            N_("With the plan before it, or alone again"),
         ),
-        Binding("escape", "app.pop_screen", N_("Back"), id="review.back"),
+        command("review.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(

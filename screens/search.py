@@ -8,16 +8,18 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from agendas.words import N_, _, ngettext
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, says_what_fails
 from screens.search_rows import explained, hit_row
 from screens.widgets.field import Field
+from screens.widgets.moving import MOVES_FROM_A_FIELD
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError
 from storage.records import Conversation
@@ -36,7 +38,13 @@ class SearchField(Field):
     """The line that is searched for; Enter opens what the cursor in the list is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Open"), id="search.open"),
+        command(
+            "search.open",
+            "enter",
+            "submit",
+            N_("Open"),
+            N_("The talk or the person under the cursor"),
+        ),
     ]
     something_to_open = False
     """Whether the cursor in the list is on something."""
@@ -54,11 +62,8 @@ class SearchScreen(Frame):
         " Enter opens the talk or the person. On a shared screen only what both may see is found."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move('up')", show=False, id="search.up"),
-        Binding("down", "move('down')", show=False, id="search.down"),
-        Binding("pageup", "move('page_up')", show=False, id="search.page_up"),
-        Binding("pagedown", "move('page_down')", show=False, id="search.page_down"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="search.back"),
+        *MOVES_FROM_A_FIELD,
+        command("search.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk, person_id: str | None = None) -> None:
@@ -73,7 +78,7 @@ class SearchScreen(Frame):
         """Return the field, a line of words, and the list."""
         yield SearchField(id="words", placeholder=_("Search"))
         yield Static(id="said")
-        yield Rows(id="hits")
+        yield Rows(id="hits", enter=N_("Open"))
 
     def about(self) -> str | None:
         """Return the person whose record the cursor is on, or else whom one came from."""
@@ -168,9 +173,8 @@ class SearchScreen(Frame):
 
     def action_move(self, where: str) -> None:
         """Move the cursor of the list, while the field keeps the focus."""
-        rows = self.query_one(Rows)
         if self._hits:
-            getattr(rows, f"action_{'cursor_' if where in ('up', 'down') else ''}{where}")()
+            self.query_one(Rows).action_move(where)
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.summary_rows import column_heads, period_row, summary_lines
@@ -32,7 +33,7 @@ class SummaryScreen(Frame):
         " is named or compared."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", N_("Back"), id="summary.back"),
+        command("summary.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, cast
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
 from screens.import_rows import in_full, on_top, proposal_row, trouble_row
@@ -35,17 +36,17 @@ class TeamImportScreen(Frame):
         " once; before that nothing is kept."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "take_in", N_("Import"), id="import.take_in"),
-        Binding(
-            "s",
-            "decide('same')",
-            N_("Same"),
-            tooltip=N_("Fill in what is empty"),
-            id="import.same",
+        command(
+            "import.take_in",
+            "ctrl+s",
+            "take_in",
+            N_("Import"),
+            N_("All lines, as they are decided"),
         ),
-        Binding("a", "decide('another')", N_("Add"), id="import.another"),
-        Binding("l", "decide('leave')", N_("Leave out"), id="import.leave"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="import.back"),
+        command("import.same", "s", "decide('same')", N_("Same"), N_("Fill in what is empty")),
+        command("import.another", "a", "decide('another')", N_("Add"), N_("As somebody new")),
+        command("import.leave", "l", "decide('leave')", N_("Leave out"), N_("Not this line")),
+        command("import.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk, team: TeamList) -> None:

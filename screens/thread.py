@@ -8,12 +8,13 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
 from agendas.words import N_, _, day_and_month
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, says_what_fails
 from screens.painting import fit, hanging
@@ -37,7 +38,7 @@ class ThreadScreen(Frame):
         " happened between two talks, the one where the goal was agreed on."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", N_("Back"), id="thread.back"),
+        command("thread.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk, person_id: str, thread: str) -> None:

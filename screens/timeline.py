@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.raising import Raises
@@ -44,7 +45,9 @@ class TimelineScreen(Raises):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         UNFOLD,
-        Binding("escape", "app.pop_screen", N_("Back"), id="timeline.back"),
+        command(
+            "timeline.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")
+        ),
     ]
 
     def __init__(self, desk: Desk, person_id: str) -> None:

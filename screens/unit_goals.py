@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_, _, ngettext
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
 from screens.question import Question
@@ -34,12 +35,32 @@ class UnitGoalsScreen(Frame):
         " only, and which no plan serves yet."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new", N_("New"), id="unit_goals.new"),
-        Binding("x", "remove", N_("Remove"), id="unit_goals.remove"),
-        Binding("c", "copy", N_("Copy last year's"), id="unit_goals.copy"),
-        Binding("right", "turn(1)", N_("Next year"), id="unit_goals.next"),
-        Binding("left", "turn(-1)", N_("The year before"), id="unit_goals.before"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="unit_goals.back"),
+        command("unit_goals.new", "n", "new", N_("New"), N_("A goal for the year that is shown")),
+        command(
+            "unit_goals.remove",
+            "x",
+            "remove",
+            N_("Remove"),
+            N_("Take out the goal under the cursor"),
+        ),
+        command(
+            "unit_goals.copy",
+            "c",
+            "copy",
+            N_("Copy last year's"),
+            N_("Into the year that is shown"),
+        ),
+        command("unit_goals.next", "right", "turn(1)", N_("Next year"), N_("Show the year after")),
+        command(
+            "unit_goals.before",
+            "left",
+            "turn(-1)",
+            N_("The year before"),
+            N_("Show the year before"),
+        ),
+        command(
+            "unit_goals.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")
+        ),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.desk import Desk
 from screens.widgets.key_bar import KeyBar
 from storage.errors import StoreError
@@ -28,7 +29,13 @@ class PassphraseField(Input):
     """Shows a dot for each letter, and gives none of them away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Unlock"), id="unlock.submit"),
+        command(
+            "unlock.submit",
+            "enter",
+            "submit",
+            N_("Unlock"),
+            N_("With the passphrase, or the recovery key"),
+        ),
     ]
 
     def __init__(self) -> None:
@@ -59,7 +66,7 @@ class UnlockScreen(Screen[Desk]):
     UnlockScreen #said.-wrong { color: $late; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.quit", N_("Leave"), id="unlock.leave"),
+        command("unlock.leave", "escape", "app.quit", N_("Leave"), N_("Leave the program")),
     ]
 
     def __init__(self, unlock: Unlock, given: Callable[[], Awaitable[str | None]]) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from agendas.words import N_, _, speak
+from screens.command import command
 from screens.form import Form
 from screens.keeping import Keeping
 from screens.unlock import Progress, UnlockScreen
@@ -38,14 +39,14 @@ class LockedApp(SamtaleApp):
     """Begins with the passphrase, and goes back to it: by a key, or left alone for a while."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        command(
+            "lock",
             "ctrl+l",
             "lock",
             N_("Lock"),
-            tooltip=N_("Save everything and ask for the passphrase again"),
+            N_("Save everything and ask for the passphrase again"),
             show=False,
             priority=True,
-            id="lock",
         ),
     ]
 

@@ -6,21 +6,22 @@ import datetime as dt
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from agendas.clock import Clock
 from agendas.words import N_, _
+from screens.command import command
 from screens.painting import fit, hanging, shorten
 from screens.widgets.clock_face import ClockFace, minutes_and_seconds
+from screens.widgets.moving import Scrolled
 from storage.purpose import purpose_words
 from storage.records import Conversation
 from storage.text import one_line
 
 
-class AgendaPane(VerticalScroll, can_focus=True):
+class AgendaPane(Scrolled, can_focus=True):
     """Leads through the talk. While it has the focus, single letters command."""
 
     DEFAULT_CSS = """
@@ -33,32 +34,91 @@ class AgendaPane(VerticalScroll, can_focus=True):
     AgendaPane.-strip #topics, AgendaPane.-strip #talking { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.back_to_text", N_("Write"), id="agenda.write"),
-        Binding("n", "screen.next_topic", N_("Next"), id="agenda.next"),
-        Binding("p", "screen.previous_topic", N_("Previous"), id="agenda.previous"),
-        Binding("space", "screen.pause", N_("Pause"), id="agenda.pause"),
-        Binding(
+        command(
+            "agenda.write",
+            "enter",
+            "screen.back_to_text",
+            N_("Write"),
+            N_("Back to the text that was left"),
+        ),
+        command("agenda.next", "n", "screen.next_topic", N_("Next"), N_("On to the next topic")),
+        command(
+            "agenda.previous",
+            "p",
+            "screen.previous_topic",
+            N_("Previous"),
+            N_("Back to the topic before"),
+        ),
+        command(
+            "agenda.pause",
+            "space",
+            "screen.pause",
+            N_("Pause"),
+            N_("Stop the clock, or let it run again"),
+        ),
+        command(
+            "agenda.borrow",
             "plus",
             "screen.borrow",
             N_("1 min more"),
-            tooltip=N_("A minute more, borrowed from the topics to come"),
-            id="agenda.borrow",
+            N_("A minute more, borrowed from the topics to come"),
         ),
-        Binding(
+        command(
+            "agenda.give_back",
             "minus",
             "screen.give_back",
             N_("1 min less"),
-            tooltip=N_("A minute less, given to the topics to come"),
-            id="agenda.give_back",
+            N_("A minute less, given to the topics to come"),
         ),
-        Binding("f", "screen.finish", N_("Finish"), id="agenda.finish"),
-        Binding("g", "screen.new_goal", N_("Goal"), id="agenda.goal"),
-        Binding("a", "screen.new_action", N_("Action"), id="agenda.action"),
-        Binding("k", "screen.feedback", N_("More, less, continue"), id="agenda.feedback"),
-        Binding("t", "screen.talking", N_("Who talks"), id="agenda.talking"),
-        Binding("escape", "screen.agenda", N_("Leave"), priority=True, id="agenda.leave"),
-        Binding("m", "screen.pane('manager')", N_("Manager"), show=False, id="agenda.manager"),
-        Binding("e", "screen.pane('employee')", N_("Employee"), show=False, id="agenda.employee"),
+        command(
+            "agenda.finish",
+            "f",
+            "screen.finish",
+            N_("Finish"),
+            N_("Read the plan together and answer it"),
+        ),
+        command("agenda.goal", "g", "screen.new_goal", N_("Goal"), N_("A new goal in the plan")),
+        command(
+            "agenda.action", "a", "screen.new_action", N_("Action"), N_("A new action in the plan")
+        ),
+        command(
+            "agenda.feedback",
+            "k",
+            "screen.feedback",
+            N_("More, less, continue"),
+            N_("What each of you can do more of, less of, or go on with"),
+        ),
+        command(
+            "agenda.talking",
+            "t",
+            "screen.talking",
+            N_("Who talks"),
+            N_("Whose turn it is to talk; never kept"),
+        ),
+        command(
+            "agenda.leave",
+            "escape",
+            "screen.agenda",
+            N_("Leave"),
+            N_("The talk, for now; everything is kept"),
+            priority=True,
+        ),
+        command(
+            "agenda.manager",
+            "m",
+            "screen.pane('manager')",
+            N_("Manager"),
+            N_("Write in the manager's pane"),
+            show=False,
+        ),
+        command(
+            "agenda.employee",
+            "e",
+            "screen.pane('employee')",
+            N_("Employee"),
+            N_("Write in the employee's pane"),
+            show=False,
+        ),
     ]
 
     def __init__(self, talk: Conversation) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from agendas.words import N_
+from screens.command import command
 from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
@@ -24,8 +25,15 @@ class Choice(KeysInOrder, Widget, can_focus=True):
     Choice:focus { background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,down,space", "move(1)", N_("Choose"), key_display="→", id="choice.next"),
-        Binding("left,up", "move(-1)", show=False, id="choice.previous"),
+        command("choice.next", "right,down,space", "move(1)", N_("Choose"), N_("The next one")),
+        command(
+            "choice.previous",
+            "left,up",
+            "move(-1)",
+            N_("Previous"),
+            N_("The one before"),
+            show=False,
+        ),
     ]
     value: reactive[str] = reactive("", layout=True)
     """What is chosen; empty while nothing is."""

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from agendas.words import N_
+from screens.command import command
 from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
@@ -22,7 +23,7 @@ class Field(KeysInOrder, Input):
     Field:focus { background: $background; background-tint: $background 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Save"), id="field.keep"),
+        command("field.keep", "enter", "submit", N_("Save"), N_("What stands in the form")),
     ]
 
     def __init__(

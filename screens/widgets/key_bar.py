@@ -16,6 +16,8 @@ _NAMES = {
     "minus": "-",
     "full_stop": ".",
     "delete": "del",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
     "shift+up": "⇧↑",
     "shift+down": "⇧↓",
     "up": "↑",

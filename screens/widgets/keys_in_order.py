@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from screens.command import bound
+
 if TYPE_CHECKING:
     from textual.widget import Widget
 else:
@@ -21,7 +23,7 @@ class KeysInOrder(Widget):
     """
 
     async def _on_key(self, event: events.Key) -> None:
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+        for binding in bound(self).get(event.key, ()):
             if await self.app.run_action(binding.action, self):
                 event.stop()
                 event.prevent_default()

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from agendas.words import N_
+from screens.command import command
 from screens.log_rows import log_row, shared_row
 from screens.widgets.rows import Row, Rows
 from storage.records import LogEntry
@@ -19,19 +20,37 @@ class LogPane(Rows):
     """The notes. What its keys ask for is done by the screen, which is a `Raises`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "screen.raise_now", N_("Raise it soon"), id="log.follow_up"),
-        Binding("k", "screen.set_aside('kept_private')", N_("Keep private"), id="log.keep"),
-        Binding("x", "screen.set_aside('let_go')", N_("Let go"), id="log.let_go"),
-        Binding(
+        command(
+            "log.follow_up",
+            "n",
+            "screen.raise_now",
+            N_("Raise it soon"),
+            N_("Take it up in a short follow-up, planned now"),
+        ),
+        command(
+            "log.keep",
+            "k",
+            "screen.set_aside('kept_private')",
+            N_("Keep private"),
+            N_("Not to be raised; say why"),
+        ),
+        command(
+            "log.let_go",
+            "x",
+            "screen.set_aside('let_go')",
+            N_("Let go"),
+            N_("Not to be raised any more; say why"),
+        ),
+        command(
+            "log.show",
             "space",
             "screen.show_in_talk",
             N_("Show in the talk"),
-            tooltip=N_("Or keep it to yourself again"),
-            id="log.show",
+            N_("Or keep it to yourself again"),
         ),
-        Binding("o", "screen.raised", N_("Raised"), tooltip=N_("When, and how"), id="log.raised"),
-        Binding("o", "screen.said", N_("Said aloud"), tooltip=N_("When, and how"), id="log.said"),
-        Binding("enter", "screen.edit_note", N_("Edit"), id="log.edit"),
+        command("log.raised", "o", "screen.raised", N_("Raised"), N_("When, and how")),
+        command("log.said", "o", "screen.said", N_("Said aloud"), N_("When, and how")),
+        command("log.edit", "enter", "screen.edit_note", N_("Edit"), N_("Change the note")),
     ]
 
     def __init__(self, *, id: str, nothing: str = "") -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from agendas.words import N_
+from screens.command import command
 from screens.widgets.text_pane import TextPane
 from storage.records import Side
 
@@ -32,7 +33,13 @@ class NotePane(TextPane):
     NotePane { width: 1fr; height: 1fr; min-width: 24; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+j", "lift", N_("Line to the plan"), id="note.lift"),
+        command(
+            "note.lift",
+            "ctrl+j",
+            "lift",
+            N_("Line to the plan"),
+            N_("The line under the cursor, or what is selected, becomes an action"),
+        ),
     ]
 
     @dataclass

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from agendas.words import N_
+from screens.command import command
 from screens.widgets.field import Field
 
 
@@ -15,8 +16,10 @@ class OfferingField(Field):
     """A field in which the arrow keys go through what is offered; own words stay among it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "offer(1)", N_("Choose"), key_display="↓", id="offer.next"),
-        Binding("up", "offer(-1)", show=False, id="offer.previous"),
+        command("offer.next", "down", "offer(1)", N_("Choose"), N_("The next of what is offered")),
+        command(
+            "offer.previous", "up", "offer(-1)", N_("Previous"), N_("The one before"), show=False
+        ),
     ]
 
     def __init__(

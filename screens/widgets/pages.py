@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from screens.widgets.moving import MOVES, scroll
 from screens.widgets.painted import Paint
 
 _AIR = 1
@@ -25,6 +28,8 @@ class Pages(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVES]
 
     def __init__(self, *, id: str | None = None) -> None:
         """Start empty."""
@@ -48,6 +53,10 @@ class Pages(ScrollView, can_focus=True):
             self.lines = self._paint_lines(width - _AIR)
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()
+
+    def action_move(self, where: str) -> None:
+        """Scroll."""
+        scroll(self, where)
 
     def scroll_to_words(self, words: Sequence[str]) -> None:
         """Bring the line into view that the first word stands in, with the most of the rest."""

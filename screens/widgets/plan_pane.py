@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from agendas.words import N_, _, ngettext
+from screens.command import command
 from screens.plan_rows import Parties, done_words, open_row, past_row, plan_row
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past
@@ -33,14 +34,42 @@ class PlanPane(_Framed):
     """Goals with their actions. What its keys ask for is done by the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("Edit"), id="plan.edit"),
-        Binding("g", "screen.new_goal", N_("Goal"), id="plan.goal"),
-        Binding("a", "screen.new_action", N_("Action"), id="plan.action"),
-        Binding("o", "screen.change_owner", N_("Owner"), id="plan.owner"),
-        Binding("K,shift+up", "screen.move(-1)", N_("Up"), id="plan.up"),
-        Binding("J,shift+down", "screen.move(1)", N_("Down"), id="plan.down"),
-        Binding("x,delete", "screen.remove", N_("Remove"), id="plan.remove"),
-        Binding("u,ctrl+z", "screen.undo_plan", N_("Undo"), id="plan.undo"),
+        command(
+            "plan.edit",
+            "enter",
+            "select",
+            N_("Edit"),
+            N_("The goal or the action under the cursor"),
+        ),
+        command("plan.goal", "g", "screen.new_goal", N_("Goal"), N_("A new goal in the plan")),
+        command(
+            "plan.action",
+            "a",
+            "screen.new_action",
+            N_("Action"),
+            N_("A new action, under the goal at the cursor"),
+        ),
+        command(
+            "plan.owner", "o", "screen.change_owner", N_("Owner"), N_("Manager, employee, or both")
+        ),
+        command("plan.up", "K,shift+up", "screen.move(-1)", N_("Up"), N_("Move the line up")),
+        command(
+            "plan.down", "J,shift+down", "screen.move(1)", N_("Down"), N_("Move the line down")
+        ),
+        command(
+            "plan.remove",
+            "x,delete",
+            "screen.remove",
+            N_("Remove"),
+            N_("Take the line out; undo brings it back"),
+        ),
+        command(
+            "plan.undo",
+            "u,ctrl+z",
+            "screen.undo_plan",
+            N_("Undo"),
+            N_("Take back the newest change to the plan"),
+        ),
     ]
 
     def show_plan(self, plan: Plan, parties: Parties, today: dt.date) -> None:
@@ -75,12 +104,44 @@ class PastPane(_Framed):
     """Last time's plan; each item gets its outcome here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "screen.outcome('done')", N_("Done"), id="past.done"),
-        Binding("b", "screen.outcome('blocked')", N_("Stuck"), id="past.blocked"),
-        Binding("m", "screen.outcome('moved')", N_("Move the date"), id="past.moved"),
-        Binding("x", "screen.outcome('dropped')", N_("Dropped"), id="past.dropped"),
-        Binding("c", "screen.outcome('carried')", N_("Carry on"), id="past.carried"),
-        Binding("u,ctrl+z", "screen.undo_plan", N_("Undo"), id="past.undo"),
+        command(
+            "past.done", "d", "screen.outcome('done')", N_("Done"), N_("It was done, or reached")
+        ),
+        command(
+            "past.blocked",
+            "b",
+            "screen.outcome('blocked')",
+            N_("Stuck"),
+            N_("Something is in the way; say what"),
+        ),
+        command(
+            "past.moved",
+            "m",
+            "screen.outcome('moved')",
+            N_("Move the date"),
+            N_("Another deadline, and why"),
+        ),
+        command(
+            "past.dropped",
+            "x",
+            "screen.outcome('dropped')",
+            N_("Dropped"),
+            N_("It is not to be done after all"),
+        ),
+        command(
+            "past.carried",
+            "c",
+            "screen.outcome('carried')",
+            N_("Carry on"),
+            N_("Into the new plan"),
+        ),
+        command(
+            "past.undo",
+            "u,ctrl+z",
+            "screen.undo_plan",
+            N_("Undo"),
+            N_("Take back the newest change to the plan"),
+        ),
     ]
 
     row_of = staticmethod(past_row)
@@ -104,7 +165,13 @@ class OpenPane(PastPane):
     """What is still to be done, as it is followed up between two talks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("A note"), id="open.note"),
+        command(
+            "open.note",
+            "enter",
+            "select",
+            N_("A note"),
+            N_("A few words on the line under the cursor"),
+        ),
     ]
     row_of = staticmethod(open_row)
     nothing = N_("Nothing is left open. Well done.")

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.painting import shorten
 from screens.widgets.text_pane import TextPane
 from storage.records import Point
@@ -39,13 +40,9 @@ class PointField(TextPane):
     PointField:focus { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", N_("Next"), tooltip=N_("A further point"), id="point.next"),
-        Binding(
-            "f6",
-            "share",
-            N_("Show in the talk"),
-            tooltip=N_("Or keep it to yourself again"),
-            id="point.share",
+        command("point.next", "enter", "next", N_("Next"), N_("A further point")),
+        command(
+            "point.share", "f6", "share", N_("Show in the talk"), N_("Or keep it to yourself again")
         ),
     ]
 

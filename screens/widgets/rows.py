@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from agendas.words import N_
+from screens.command import command
+from screens.widgets.moving import MOVES
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
@@ -76,12 +81,21 @@ class Rows(OptionList):
     }
     Rows:focus > .option-list--option-highlighted { background: $panel; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *MOVES,
+        command(
+            "list.open", "enter", "select", N_("Choose"), N_("What the cursor is on"), show=False
+        ),
+    ]
 
     def __init__(self, *, id: str | None = None, enter: str = "") -> None:
         """Start empty; ``enter`` is the message id of what Enter does on a row."""
         super().__init__(id=id, markup=False)
+        keys = self._bindings.key_to_bindings
         if enter:
-            self._bindings.key_to_bindings["enter"] = [Binding("enter", "select", enter)]
+            keys["enter"] = [replace(keys["enter"][0], description=enter, show=True)]
+        elif keys["enter"][0].id == "list.open":
+            del keys["enter"]
         self._rows: list[Row] = []
         self._painted_width = -1
 
@@ -92,9 +106,31 @@ class Rows(OptionList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where there is a row to choose, and turn pages only where one shows."""
-        if action in ("page_up", "page_down"):
+        if action == "move" and "page" in str(parameters[0]):
             return bool(self.scrollable_content_region)
         return action != "select" or any(row.id is not None for row in self._rows)
+
+    def action_move(self, where: str) -> None:
+        """Move the cursor; half a page stops at the ends."""
+        if where.startswith("half_"):
+            rows = max(self.scrollable_content_region.height // 2, 1)
+            self._move_by(rows if where == "half_down" else -rows)
+            return
+        moves = {
+            "down": self.action_cursor_down,
+            "up": self.action_cursor_up,
+            "page_down": self.action_page_down,
+            "page_up": self.action_page_up,
+            "first": self.action_first,
+            "last": self.action_last,
+        }
+        moves[where]()
+
+    def _move_by(self, rows: int) -> None:
+        selectable = [number for number, row in enumerate(self._rows) if row.id is not None]
+        if selectable:
+            at = bisect_left(selectable, self.highlighted or 0)
+            self.highlighted = selectable[max(0, min(at + rows, len(selectable) - 1))]
 
     @property
     def chosen(self) -> str | None:

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from agendas.words import N_, _
+from screens.command import command
 from screens.log_rows import log_row
 from screens.widgets.log_pane import LogPane
 from screens.widgets.rows import Row
@@ -20,12 +21,12 @@ class YearPane(LogPane):
     """Notes, each with whether it is in the preparation. The arrows lead from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        command(
+            "year.draw",
             "p",
             "screen.draw",
             N_("Into the preparation"),
-            tooltip=N_("As an example, or out of it again"),
-            id="year.draw",
+            N_("As an example, or out of it again"),
         ),
     ]
 

@@ -220,8 +220,6 @@ def _let_out(text: str, only: str) -> Iterator[str]:
 def _read_back(talk: Conversation) -> Iterator[str]:
     agenda = replace(talk.agenda, topics=(), intro="")
     talk = replace(talk, aim=None, employee_preparation="", employee_form=None, form_sent=None)
-    goals = tuple(replace(goal, unit_goal_id="") for goal in talk.plan.goals)  # its words travel
-    talk = replace(talk, plan=replace(talk.plan, goals=goals))
     kept = replace(talk, agenda=agenda, notes=[], clock=None, versions=(), shared_points=())
     if read_plan(plan_to_markdown(talk), "x.md").conversation != kept:
         yield "lost from Markdown"
