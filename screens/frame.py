@@ -74,6 +74,14 @@ class Frame(Screen[None]):
             N_("Hide all that is private, or show it again"),
         ),
         command(
+            "palette",
+            "ctrl+p",
+            "palette",
+            N_("Commands"),
+            N_("All that can be done here, found by its name"),
+            show=False,
+        ),
+        command(
             "theme",
             "ctrl+t",
             "theme",
@@ -260,6 +268,12 @@ class Frame(Screen[None]):
             )
         ):
             self.share_with(None)
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        from screens.palette import Palette
+
+        self.app.push_screen(Palette(self))
 
     def action_help(self) -> None:
         """Open the help for this screen."""

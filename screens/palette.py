@@ -1,0 +1,188 @@
+"""The command palette: everything that can be done from here, found by typing its name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits
+from textual.command import Provider as TextualProvider
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import LoadingIndicator
+from textual.widgets.option_list import Option
+
+from agendas.words import N_, _
+from screens.at_hand import fits, give, offered
+from screens.command import command
+from screens.frame import Frame, says_what_fails
+from screens.painting import fit
+from screens.widgets.key_bar import KeyBar
+from storage.text import one_line
+
+_WIDTH, _AROUND = 76, 7
+"""The cells of the whole, and those of them that are no text."""
+_WORDS, _KEYS = 26, 9
+"""The widths of the columns for what is done and for its keys."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to choose."""
+
+    words: str
+    more: str
+    keys: str
+    run: Callable[[], Awaitable[None] | None]
+    name: str = ""
+    """Whom it is about, without whose name it is not found."""
+
+    def score(self, query: str) -> int:
+        """Return how well it fits; 0 is not at all."""
+        if self.name and not any(fits(word, (self.name,)) for word in query.split()):
+            return 0
+        return fits(query, (self.words, self.keys, self.more))
+
+    def line(self, width: int) -> Content:
+        """Return it on one line."""
+        room = width - _WORDS - _KEYS - 2
+        if self.name or room < _WORDS // 2:
+            words, more = fit(self.words, width - _KEYS - 1), Content("")
+        else:
+            words, more = fit(self.words, _WORDS), Content(" ") + fit(self.more, room, "$muted")
+        keys = self.keys if len(self.keys) <= _KEYS else self.keys.split()[0]
+        return Content.assemble(words, more, " ", fit(keys, _KEYS, "bold $time", "right"))
+
+
+def entries(frame: Frame) -> list[Entry]:
+    """Return what can be chosen on ``frame``: commands, and people while nobody else looks on."""
+    commands = [
+        Entry(one.words, one.more, one.key_names, partial(give, frame, one))
+        for one in offered(frame)
+    ]
+    return [*commands, *_people(frame)]
+
+
+def _people(frame: Frame) -> Iterator[Entry]:
+    if frame.desk.shared_with is not None:
+        return
+    for person in frame.desk.view.people():
+        name = one_line(person.name)
+        words = _("Open {name}").format(name=name)
+        yield Entry(words, "", "", partial(_open_person, frame, person.id), name)
+
+
+@says_what_fails
+def _open_person(frame: Frame, person_id: str) -> None:
+    from screens.person import PersonScreen
+
+    frame.app.push_screen(PersonScreen(frame.desk, frame.desk.view.person(person_id).id))
+
+
+class Provider(TextualProvider):
+    """Finds entries by words as they begin; people only when some of a name is typed."""
+
+    def __init__(
+        self, entries: Sequence[Entry], screen: Screen[object], match_style: Style | None = None
+    ) -> None:
+        """Find among ``entries``."""
+        super().__init__(screen, match_style)
+        self._entries = entries
+
+    @property
+    def _room(self) -> int:
+        return min(_WIDTH, self.app.size.width) - _AROUND
+
+    async def discover(self) -> Hits:
+        """Yield all commands, as they are."""
+        for one in self._entries:
+            if not one.name:
+                yield DiscoveryHit(one.line(self._room), one.run, one.words)
+
+    async def search(self, query: str) -> Hits:
+        """Yield what fits."""
+        for one in self._entries:
+            if score := one.score(query):
+                yield Hit(score, one.line(self._room), one.run, one.words)
+
+
+class Wish(CommandInput):
+    """What is to be done, as it is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command("palette.run", "enter", "submit", N_("Do it"), N_("What the cursor is on")),
+    ]
+
+
+class Palette(CommandPalette):
+    """Textual's palette with the commands of the screen underneath, in the program's look."""
+
+    DEFAULT_CSS = """
+    Palette { align: center top; background: $background 60%; }
+    Palette > Vertical#--container {
+        width: 76; max-width: 100%; height: auto; max-height: 100%; margin-top: 1; padding: 0 1;
+        border: round $focus; background: $surface; visibility: visible;
+    }
+    Palette #--input, Palette #--input.--list-visible { border: none; height: 1; padding: 0 1; }
+    Palette CommandInput, Palette CommandInput:focus {
+        border: none; height: 1; padding: 0; background: $surface;
+    }
+    Palette #--results { overlay: none; height: auto; }
+    Palette CommandList, Palette CommandList:focus {
+        border: none; height: auto; max-height: 70vh; margin-top: 1; padding: 0;
+        background: $surface; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        & > .option-list--option { padding: 0 1; color: $text; text-style: none; }
+        & > .option-list--option-disabled { color: $muted; }
+        & > .option-list--option-highlighted {
+            background: $panel; color: $text; text-style: none;
+        }
+    }
+    Palette CommandList.--populating { border: none; }
+    Palette LoadingIndicator, Palette LoadingIndicator.--visible { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command(
+            "palette.close",
+            "escape,ctrl+p",
+            "escape",
+            N_("Close"),
+            N_("Back to the screen underneath"),
+        ),
+    ]
+
+    def __init__(self, frame: Frame) -> None:
+        """Offer what can be done on ``frame``, which must be on top."""
+        found = entries(frame)
+        super().__init__([lambda: partial(Provider, found)])  # type: ignore[list-item, return-value]
+
+    def compose(self) -> ComposeResult:
+        """Put the field over the list."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                field = Wish(placeholder=_("What do you want to do?"))
+                field.select_on_focus = field.cursor_blink = False
+                yield field
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
+        yield KeyBar()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the lines out for the new width."""
+        self._gather_commands(self.query_one(CommandInput).value.strip())
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say at once, in the program's language, that nothing was found."""
+        if search_value:
+            nothing = Content(_("Nothing here is called that."))
+            self.query_one(CommandList).add_option(
+                Option(nothing, disabled=True, id=self._NO_MATCHES)
+            )
+            self._list_visible = True
