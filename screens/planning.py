@@ -7,14 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from storage.cards import months_after
-from storage.looking_back import looks_back_on
+from storage.planning import ANNUAL, how_far, nearest_open, new_talk
 from storage.records import Conversation, Person, Plan
 
 if TYPE_CHECKING:
     from screens.desk import Desk
 
-ANNUAL = "medarbeidersamtale"
-"""The id of the agenda that a new talk starts with."""
 FOLLOW_UP = "oppfolging"
 """The id of the agenda of a short follow-up."""
 ONE_TO_ONE = "en-til-en"
@@ -33,9 +31,8 @@ def plan_talk(desk: Desk, person: Person) -> Conversation:
     looking back on the newest closed annual talk.
     """
     talks = [*desk.view.conversations(person.id), *desk.only_here(person.id)]
-    still_open = [one for one in talks if not one.closed]
-    if still_open:
-        return min(still_open, key=partial(_how_far, desk.now()))
+    if (coming := nearest_open(talks, desk.now())) is not None:
+        return coming
     talk = _new_talk(desk, person, ANNUAL, talks)
     desk.save(talk)
     return talk
@@ -60,7 +57,7 @@ def next_follow_up(desk: Desk, person: Person) -> Conversation:
         for one in talks
         if one.state in ("planned", "prepared") and one.agenda.between and one.plan == Plan()
     ]
-    return min(coming, key=partial(_how_far, desk.now()), default=None) or _new_talk(
+    return min(coming, key=partial(how_far, desk.now()), default=None) or _new_talk(
         desk, person, FOLLOW_UP, talks
     )
 
@@ -76,21 +73,5 @@ def proposed_dates(desk: Desk, person: Person) -> tuple[dt.date, dt.date]:
 def _new_talk(
     desk: Desk, person: Person, agenda_id: str, talks: list[Conversation]
 ) -> Conversation:
-    """Return a talk by the agenda of that id; ``talks`` are all with the person, newest first."""
     agenda = desk.shelf.get(agenda_id, language_with(desk, person))
-    return Conversation(
-        person=person.id,
-        employee_name=person.name,
-        manager_name=desk.manager,
-        agenda=agenda.without_hints(),
-        previous=looks_back_on(agenda, talks),
-    )
-
-
-def _how_far(now: dt.datetime, talk: Conversation) -> tuple[bool, bool, dt.timedelta]:
-    """Return how far off a talk is: one under way is nearest, one without a date furthest.
-
-    One that was planned and not held doesn't stand in the way of the one that is held today.
-    """
-    at = talk.planned_at
-    return talk.state != "live", at is None, abs(at - now) if at is not None else dt.timedelta()
+    return new_talk(person, agenda, desk.manager, talks)
