@@ -83,3 +83,5 @@ class FormSent(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     agenda: Agenda
     """The talk's agenda as it was then."""
+    numbered: tuple[str, ...] = ()
+    """The ids of the last plan's goals and actions, in the order in which they were numbered."""

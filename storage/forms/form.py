@@ -11,6 +11,7 @@ topic's title, and if need be a number, behind it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import msgspec
@@ -19,12 +20,15 @@ from msgspec.structs import replace
 from agendas.agenda import Agenda, Prompt, Topic
 from agendas.aims import aim_words
 from agendas.words import day_in_full
+from storage.employee_form import FormSent
 from storage.exports.markdown import first_name
 from storage.forms.labels import Labels, labels_in
-from storage.forms.wording import bare
+from storage.forms.wording import bare, one_space
 from storage.plan import day_of, lines
 from storage.records import Action, Conversation, Goal
 
+FEWEST_WORDS = 3
+"""What has fewer may as well be an answer, and isn't known when it comes back."""
 WISHES = "wishes"
 """The place of the employee's own wishes for goals."""
 
@@ -38,6 +42,11 @@ class Field(msgspec.Struct, frozen=True):
     label: str
     proposed: tuple[str, ...] = ()
     """Words to answer with; any others will do as well."""
+
+    @property
+    def item(self) -> str:
+        """The part of the place that fields about the same goal or action share."""
+        return self.place.rpartition("/")[0]
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -99,17 +108,26 @@ def form_of(
     past: Conversation | None,
     *,
     language: str = "",
-    agenda: Agenda | None = None,
+    sent: FormSent | None = None,
     kept_months: int | None = None,
 ) -> Form:
     """Return the form for a talk.
 
     ``past`` is the talk whose plan is looked back on, ``language`` that of the employee where it
     isn't the agenda's, and ``kept_months`` how long records are kept, None for no end.
-    ``agenda`` goes before the talk's own: that of a form that was sent earlier.
+    With ``sent`` it asks what was asked then, of what is still there.
     """
-    language = language or (agenda or talk.agenda).language
-    return _Builder(talk, past, agenda or talk.agenda, labels_in(language)).form(kept_months)
+    agenda = sent.agenda if sent else talk.agenda
+    builder = _Builder(talk, past, agenda, labels_in(language or agenda.language))
+    return builder.form(kept_months, sent.numbered if sent else ())
+
+
+def sent_on(day: dt.date, talk: Conversation, form: Form) -> FormSent:
+    """Return what is to be kept of a form that was written for the employee."""
+    items = tuple(group.item for section in form.sections for group in section.groups)
+    return FormSent(
+        on=day, language=form.language, agenda=talk.agenda, numbered=tuple(filter(None, items))
+    )
 
 
 class _Builder:
@@ -120,18 +138,24 @@ class _Builder:
         self._past = past if past is not None and lines(past.plan) else None
         self._agenda = agenda
         self._labels = labels
-        self._whole_name = talk.manager_name.strip() or labels.your_manager
-        self._manager = first_name(talk.manager_name.strip()) or labels.your_manager
+        self._whole_name = one_space(talk.manager_name) or labels.your_manager
+        self._manager = (
+            first_name(talk.manager_name) if talk.manager_name.strip() else self._whole_name
+        )
 
-    def form(self, kept_months: int | None) -> Form:
-        """Return the whole form."""
+    def form(self, kept_months: int | None, numbered: tuple[str, ...]) -> Form:
+        """Return the whole form; ``numbered`` are the ids of items that have their number."""
         labels, talk = self._labels, self._talk
+        self._numbered = numbered
+        name = one_space(talk.employee_name)
         return Form(
             talk=talk.id,
             language=labels.code,
-            title=labels.title.format(name=talk.employee_name),
-            subtitle=labels.talk_with.format(talk=self._agenda.title, manager=self._whole_name),
-            greeting=labels.greeting.format(name=first_name(talk.employee_name)),
+            title=labels.title.format(name=name),
+            subtitle=labels.talk_with.format(
+                talk=one_space(self._agenda.title), manager=self._whole_name
+            ),
+            greeting=labels.greeting.format(name=first_name(name)),
             frame=tuple(self._frame(kept_months)),
             sections=_told_apart(tuple(self._sections())),
             closing=labels.closing.format(manager=self._manager),
@@ -141,7 +165,7 @@ class _Builder:
         labels, at = self._labels, self._talk.planned_at
         aim, purpose = self._talk.aim, self._talk.purpose
         if purpose.strip():
-            yield labels.purpose, aim_words(aim, labels.code) if aim else purpose
+            yield labels.purpose, aim_words(aim, labels.code) if aim else one_space(purpose)
         day = day_in_full(at.date(), labels.code) if at else labels.no_date
         yield labels.when, f"{day} {labels.clock} {at:%H:%M}" if at else day
         yield labels.length, labels.minutes.format(n=self._agenda.minutes)
@@ -156,11 +180,11 @@ class _Builder:
             yield self._review(Topic(self._labels.plan, 1), ())
         for number, topic in enumerate(self._agenda.topics):
             if topic.role == "notes":
-                yield Section(topic.title, (Group(self._questions(number, topic)),))
+                yield Section(one_space(topic.title), (Group(self._questions(number, topic)),))
             elif topic.role == "review" and self._past is not None:
                 yield self._review(topic, self._questions(number, topic))
             elif topic.role == "feedback":
-                yield self._feedback(topic.title, self._thoughts(topic))
+                yield self._feedback(one_space(topic.title), self._thoughts(topic))
             elif topic.role == "plan":
                 if "feedback" not in roles:
                     yield self._feedback()
@@ -171,36 +195,58 @@ class _Builder:
             yield self._wishes(())
 
     def _questions(self, number: int, topic: Topic) -> tuple[Field, ...]:
-        """Return what a topic asks, what serves the purpose first; places are the agenda's."""
-        any_thoughts = self._labels.any_thoughts.format(topic=topic.title)
+        """Return what a topic asks, what serves the purpose first; places are the agenda's.
+
+        A question of a word or two becomes a whole sentence.
+        """
+        labels = self._labels
+        any_thoughts = labels.any_thoughts.format(topic=one_space(topic.title))
         prompts = enumerate(topic.prompts or (Prompt(any_thoughts),))
         asked = sorted(prompts, key=lambda one: self._talk.aim not in one[1].serves)
         return tuple(
-            Field(f"topic/{number}/{at}", prompt.text) for at, prompt in asked if bare(prompt.text)
+            Field(
+                f"topic/{number}/{at}",
+                text
+                if len(bare(text).split()) >= FEWEST_WORDS
+                else labels.about.format(prompt=text.rstrip(" ?.!:")),
+            )
+            for at, prompt in asked
+            if bare(text := one_space(prompt.text))
         )
 
     def _thoughts(self, topic: Topic) -> tuple[str, ...]:
-        return tuple(prompt.text for prompt in topic.prompts_for(self._talk.aim))
+        return tuple(one_space(prompt.text) for prompt in topic.prompts_for(self._talk.aim))
 
     def _review(self, topic: Topic, questions: tuple[Field, ...]) -> Section:
         assert self._past is not None
-        counted = {"goal": 0, "action": 0}
+        counted = {Goal: 0, Action: 0}
         groups = []
-        for item in lines(self._past.plan):
-            kind = "goal" if isinstance(item, Goal) else "action"
-            counted[kind] += 1
-            groups.append(self._item(item, kind, counted[kind]))
+        for item in self._items(self._past):
+            counted[type(item)] += 1
+            groups.append(self._item(item, counted[type(item)]))
         labels, day = self._labels, day_of(self._past)
         agreed = labels.plan_of.format(day=day_in_full(day, labels.code)) if day else ""
         return Section(
-            topic.title,
+            one_space(topic.title),
             (*groups, *([Group(questions)] if questions else [])),
             lead=f"{agreed} {labels.plan_lead}".strip(),
         )
 
-    def _item(self, item: Goal | Action, kind: str, number: int) -> Group:
+    def _items(self, past: Conversation) -> list[Goal | Action]:
+        """Return the last plan's items: those that have their number, wherever they are now.
+
+        Where one of those is nowhere any more, the numbers can't be told, and there are none.
+        """
+        items = lines(past.plan)
+        if not self._numbered:
+            return items
+        plans = (*(version.plan for version in past.versions), past.plan)
+        known = {item.id: item for plan in plans for item in lines(plan)}
+        return [known[id_] for id_ in self._numbered] if known.keys() >= {*self._numbered} else []
+
+    def _item(self, item: Goal | Action, number: int) -> Group:
         labels = self._labels
-        name = (labels.goal if kind == "goal" else labels.action).format(n=number)
+        name = (labels.goal if isinstance(item, Goal) else labels.action).format(n=number)
         within = name.lower()
         proposed = tuple(labels.standings)[: labels.proposed]
         return Group(
@@ -208,7 +254,7 @@ class _Builder:
                 Field(f"item/{item.id}/standing", labels.standing.format(item=within), proposed),
                 Field(f"item/{item.id}/word", labels.word.format(item=within)),
             ),
-            title=f"{name}: {item.text}",
+            title=one_space(f"{name}: {item.text}"),
             details=self._who_and_when(item) if isinstance(item, Action) else "",
             item=item.id,
         )

@@ -16,6 +16,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one language."""
 
     code: str
+    file: str
     title: str
     talk_with: str
     greeting: str
@@ -53,6 +54,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     wish: str
     think_of: str
     any_thoughts: str
+    about: str
     your_manager: str
     answer: str
     closing: str
@@ -60,6 +62,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
 BOKMAL = Labels(
     code="nb",
+    file="forberedelse",
     title="Før samtalen: {name}",
     talk_with="{talk} med {manager}",
     greeting=(
@@ -111,6 +114,7 @@ BOKMAL = Labels(
     wish="Hvilke mål eller tiltak ønsker du deg framover?",
     think_of="Tenk gjerne på:",
     any_thoughts="Hva vil du ta opp under «{topic}»?",
+    about="Hva sier du om «{prompt}»?",
     your_manager="lederen din",
     answer="Svar:",
     closing="Her slutter skjemaet. Takk! Send det tilbake til {manager}.",
@@ -118,6 +122,7 @@ BOKMAL = Labels(
 
 NYNORSK = Labels(
     code="nn",
+    file="førebuing",
     title="Før samtalen: {name}",
     talk_with="{talk} med {manager}",
     greeting=(
@@ -169,6 +174,7 @@ NYNORSK = Labels(
     wish="Kva mål eller tiltak ønskjer du deg framover?",
     think_of="Tenk gjerne på:",
     any_thoughts="Kva vil du ta opp under «{topic}»?",
+    about="Kva seier du om «{prompt}»?",
     your_manager="leiaren din",
     answer="Svar:",
     closing="Her sluttar skjemaet. Takk! Send det tilbake til {manager}.",
@@ -176,6 +182,7 @@ NYNORSK = Labels(
 
 ENGLISH = Labels(
     code="en",
+    file="preparation",
     title="Before the talk: {name}",
     talk_with="{talk} with {manager}",
     greeting=(
@@ -228,6 +235,7 @@ ENGLISH = Labels(
     wish="Which goals or actions do you wish for?",
     think_of="You may think of:",
     any_thoughts="What do you want to bring up under “{topic}”?",
+    about="What do you say about “{prompt}”?",
     your_manager="your manager",
     answer="Answer:",
     closing="This is the end of the form. Thank you! Please send it back to {manager}.",

@@ -1,0 +1,1 @@
+"""Forms that came back through people, mail programs and word processors: made, and read."""
