@@ -188,6 +188,8 @@ class Autosave:
         document = apply(self._document, self._in_journal)
         self._store.save(document)
         self._document = document
+        self._conversation.form_sent = document.form_sent
+        self._conversation.employee_form = document.employee_form
         self._conversation.rev = document.rev
         self._conversation.parent_rev = document.parent_rev
         self._conversation.base_rev = document.base_rev

@@ -41,7 +41,7 @@ _Item = TypeVar("_Item", Goal, Action, Point)
 _Texts = TypeVar("_Texts", TopicNotes, Feedback)
 _Value = TypeVar("_Value")
 
-OF_THE_STORE = ("id", "schema", "rev", "parent_rev", "base_rev")
+OF_THE_STORE = ("id", "schema", "rev", "parent_rev", "base_rev", "form_after")
 """The fields that say which record and version it is, not what is in it."""
 
 _TEXTS: dict[type[Record], tuple[str, ...]] = {

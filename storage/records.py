@@ -250,6 +250,8 @@ class Conversation(Record, kw_only=True):
     """The newest form that was written for the employee."""
     employee_form: EmployeeForm | None = None
     """What came back on it."""
+    form_after: tuple[str, ...] = ()
+    """The revisions since which only the form was changed; see ``storage.late_form``."""
     shared_points: tuple[Point, ...] = ()
     """What the manager wants to bring up and shares; what is private is in the `Preparation`."""
     plan: Plan = Plan()

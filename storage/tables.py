@@ -132,6 +132,10 @@ class Tables:
             return
         self._refuse_newer(kind, record.id, document)
         if document.get("rev") not in {record.rev, *unsure}:
+            from storage.late_form import takes_form
+
+            if isinstance(record, Conversation) and takes_form(record, document):
+                return
             words = _("{file} was changed elsewhere after it was opened. Open it again first.")
             raise StaleError(words.format(file=self.folder(kind).file(record.id)))
 

@@ -105,6 +105,17 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             return list_people(home, form=arguments.form)
         case "export":
             return _export(arguments, home)
+        case "prep":
+            from tui.forms import write_form
+
+            return write_form(
+                home,
+                settings,
+                arguments.person,
+                format=arguments.format,
+                to=arguments.to,
+                overwrite=arguments.force,
+            )
         case "import":
             return _import(arguments, home)
         case "verify":
@@ -187,18 +198,26 @@ def _goals(arguments: argparse.Namespace, home: Home) -> int:
 
 
 def _import(arguments: argparse.Namespace, home: Home) -> int:
-    from storage.imports.taking_in import is_list_of_people
+    from storage.imports.kind import kind_of
 
     of_people = {
         name: getattr(arguments, name)
         for name in ("yes", "dry_run", "duplicates", "skip_unreadable")
     }
-    if arguments.people or is_list_of_people(arguments.file):
+    kind = "people" if arguments.people else kind_of(arguments.file)
+    if kind == "people":
         from tui.team import import_team
 
         return import_team(home, arguments.file, as_json=arguments.json, **of_people)
     if arguments.json or any(of_people.values()):
         raise WrongUse(_("This is no list of people by its name; --people says that it is one"))
+    if kind == "form":
+        from tui.forms import import_form
+
+        return import_form(home, arguments.file)
+    if kind is None:
+        reason = _("this is no form with its reference, no exported plan, no list of people")
+        raise Failure(f"{arguments.file}:1: {reason}")
     from tui.plans import import_plan
 
     return import_plan(home, arguments.file)

@@ -18,6 +18,8 @@ PlanFormat = Literal["md", "html", "json"]
 """What a plan can leave as; also the suffix of its file."""
 Duplicates = Literal["same", "another", "leave"]
 """What can be said beforehand of somebody in a list who is like somebody else."""
+FormFormat = Literal["md"]
+"""What the employee's form can be written as; also the suffix of its file."""
 Form = Literal["text", "json", "csv"]
 """What a list can be written as."""
 
@@ -90,7 +92,10 @@ def build_parser() -> Parser:
     people = commands.add_parser("people", help=_("list the team"))
     _add_forms(people)
     _add_export(commands.add_parser("export", help=_("write a person's plan to a file")))
-    _add_import(commands.add_parser("import", help=_("take in an exported plan, or people")))
+    _add_prep(commands.add_parser("prep", help=_("write the form for an employee to prepare on")))
+    _add_import(
+        commands.add_parser("import", help=_("take in a form, an exported plan, or people"))
+    )
     verify = commands.add_parser("verify", help=_("tell whether a plan is the one that was agreed"))
     _add_file(verify, _("the exported plan"))
     _add_lock(commands.add_parser("lock", help=_("encrypt all that is kept, with a passphrase")))
@@ -312,12 +317,32 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_prep(prep: argparse.ArgumentParser) -> None:
+    prep.description = _(
+        "For the talk that comes next, in the employee's language. Where none is planned, one is."
+        " What comes back is taken in with samtale import."
+    )
+    _add_person(prep)
+    prep.add_argument(
+        "--format",
+        choices=get_args(FormFormat),
+        default="md",
+        help=_("what it is written as (default: %(default)s)"),
+    )
+    prep.add_argument(
+        "--to",
+        metavar=_("FILE"),
+        help=_("where to write it; - is standard output (default: a new file in this folder)"),
+    )
+    prep.add_argument("--force", action="store_true", help=_("write over the file if it is there"))
+
+
 def _add_import(importing: argparse.ArgumentParser) -> None:
     importing.description = _(
         "A list of people is a table (CSV) or an address book (vCard). What would come of it is"
         " shown first, line by line."
     )
-    _add_file(importing, _("an exported plan, or a list of people"))
+    _add_file(importing, _("a form that was filled in, an exported plan, or a list of people"))
     people = importing.add_argument_group(_("a list of people"))
     people.add_argument("--people", action="store_true", help=_("it is one, whatever it is called"))
     people.add_argument("--dry-run", action="store_true", help=_("only show what would come of it"))

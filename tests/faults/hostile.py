@@ -220,6 +220,8 @@ def _let_out(text: str, only: str) -> Iterator[str]:
 def _read_back(talk: Conversation) -> Iterator[str]:
     agenda = replace(talk.agenda, topics=(), intro="")
     talk = replace(talk, aim=None, employee_preparation="", employee_form=None, form_sent=None)
+    goals = tuple(replace(goal, unit_goal_id="") for goal in talk.plan.goals)  # its words travel
+    talk = replace(talk, plan=replace(talk.plan, goals=goals), form_after=())
     kept = replace(talk, agenda=agenda, notes=[], clock=None, versions=(), shared_points=())
     if read_plan(plan_to_markdown(talk), "x.md").conversation != kept:
         yield "lost from Markdown"
@@ -234,6 +236,9 @@ def _commands(text: str, folder: Path) -> Iterator[list[str]]:
         yield ["export", PERSON, "--format", form, "--to", str(path)]
     yield ["export", PERSON, "--format", "ics", "--todo", "--to", "-"]
     yield ["export", PERSON]
+    form = str(folder / "form.md")
+    yield from (["prep", PERSON, "--to", "-"], ["prep", PERSON, "--to", form], ["import", form])
+    yield from (["prep", "--", text], ["prep", PERSON, f"--to={folder}", "--force"])
     yield from (["access", PERSON, "--json", "-"], ["access", PERSON, "--markdown", "-"])
     yield from (["retention"], ["erase", PERSON, f"--yes={text}x"], ["doctor"])
     yield from (["verify", str(folder / "plan.md")], ["import", str(folder / "plan.md")])
