@@ -9,7 +9,7 @@ class Trouble(Exception):
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(line, reason)
         self.line = line
-        """Counted from 1."""
+        """Counted from 1; 0 where a file has no lines, as a Word document."""
         self.reason = reason
         """In the user's language."""
 
