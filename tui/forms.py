@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import assert_never
 
 from agendas.shelf import Shelf
 from agendas.words import _, ngettext
 from storage.exports.form import form_name, form_to_markdown
 from storage.forms.form import Form, form_of, sent_on
 from storage.home import Home
+from storage.imports.form_file import MAX_BYTES
 from storage.imports.form_taking_in import FormError, TakenIn, past_of, take_in_form
 from storage.imports.trouble import Trouble
 from storage.late_form import keep_form
@@ -50,7 +52,8 @@ def write_form(
             kept_months=settings.retention_months if months is None else months,
         )
         name = form_name(talk, form, format)
-        export = Export(_written(form, format), name, someone.id, talk.id)
+        content = _written(form, format, form_name(talk, form))
+        export = Export(content, name, someone.id, talk.id)
         put_out(store, export, to, overwrite=overwrite)
         talk.form_sent = sent_on(local_now().date(), talk, form)
         keep_form(store, talk)
@@ -62,20 +65,40 @@ def import_form(home: Home, file: Path) -> int:
     try:
         with kept(home) as store:
             store.through = "samtale import"
-            done = take_in_form(store, file.read_bytes(), local_now())
+            done = take_in_form(store, _read(file), local_now())
     except FormError as error:
         words = _("{file}: {reason}, so nothing was imported")
         raise Failure(words.format(file=file, reason=error)) from error
     except Trouble as trouble:
-        raise Failure(f"{file}:{trouble.line}: {trouble.reason}") from trouble
+        place = f"{file}:{trouble.line}" if trouble.line else file
+        raise Failure(f"{place}: {trouble.reason}") from trouble
     print("\n".join(_told(done)))
     return 0
 
 
-def _written(form: Form, format: FormFormat) -> str:
+def _read(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def _written(form: Form, format: FormFormat, saved_as: str) -> str | bytes:
+    """Return the file; a page saves what is filled in as ``saved_as``."""
     match format:
         case "md":
             return form_to_markdown(form)
+        case "html":
+            from storage.exports.form_page import form_to_page
+
+            return form_to_page(form, saved_as)
+        case "docx":
+            try:
+                from storage.exports.form_word import form_to_word
+
+                return form_to_word(form)
+            except ImportError as error:
+                words = _("writing Word takes an extra: pip install 'samtale[word]'")
+                raise Failure(words) from error
+    assert_never(format)
 
 
 def _coming_talk(store: Store, person: Person, settings: Settings, shelf: Shelf) -> Conversation:

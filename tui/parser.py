@@ -18,7 +18,7 @@ PlanFormat = Literal["md", "html", "json"]
 """What a plan can leave as; also the suffix of its file."""
 Duplicates = Literal["same", "another", "leave"]
 """What can be said beforehand of somebody in a list who is like somebody else."""
-FormFormat = Literal["md"]
+FormFormat = Literal["md", "html", "docx"]
 """What the employee's form can be written as; also the suffix of its file."""
 Form = Literal["text", "json", "csv"]
 """What a list can be written as."""
@@ -327,7 +327,10 @@ def _add_prep(prep: argparse.ArgumentParser) -> None:
         "--format",
         choices=get_args(FormFormat),
         default="md",
-        help=_("what it is written as (default: %(default)s)"),
+        help=_(
+            "Markdown for any editor, a page to fill in with a browser or on paper, or a Word"
+            " document (default: %(default)s)"
+        ),
     )
     prep.add_argument(
         "--to",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from tui.listings import print_document
 class Export(NamedTuple):
     """What is to leave."""
 
-    text: str
+    content: str | bytes
+    """Text, or a file that is none."""
     name: str
     """What the file is called, where nothing else is asked for."""
     person: str
@@ -27,26 +29,26 @@ class Export(NamedTuple):
 
 
 def put_out(store: Store, export: Export, to: str | None, *, overwrite: bool) -> None:
-    """Write to the file or folder ``to`` and print the path; print the text where it is ``-``.
+    """Write to the file or folder ``to`` and print the path; print it where that is ``-``.
 
     Raises Failure where the file is there already, or can't be written.
     """
     if to == "-":
-        print_document(export.text)
+        _print(export.content)
         return
     path = Path(to or export.name)
     if path.is_dir():
         path /= export.name
-    write_new(store, path, export.text, export.person, export.talk, overwrite=overwrite)
+    write_new(store, path, export.content, export.person, export.talk, overwrite=overwrite)
 
 
 def write_new(
-    store: Store, path: Path, text: str, person: str, talk: str = "", *, overwrite: bool
+    store: Store, path: Path, content: str | bytes, person: str, talk: str = "", *, overwrite: bool
 ) -> None:
     """Write a file about a person, and print its path; see `put_out`."""
     if path.exists() and not overwrite:
         raise Failure(_("{file} is there already; --force writes over it").format(file=path))
-    content = text.encode()
+    content = content.encode() if isinstance(content, str) else content
     store.wrote(path, content, person, talk)
     try:
         write_atomically(path, content)
@@ -54,3 +56,10 @@ def write_new(
         words = _("{file} could not be written: {reason}")
         raise Failure(words.format(file=path, reason=reason_of(error))) from error
     print(one_line(str(path)))
+
+
+def _print(content: str | bytes) -> None:
+    if isinstance(content, str):
+        print_document(content)
+    else:
+        sys.stdout.buffer.write(content)

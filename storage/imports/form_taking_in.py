@@ -15,8 +15,9 @@ from storage.forms.form import Form, form_of
 from storage.forms.labels import ALL
 from storage.forms.wording import bare
 from storage.imports.form import ReadForm, read_form, which_talk
+from storage.imports.form_file import form_file, is_page
 from storage.imports.form_lines import references_in
-from storage.imports.form_text import form_text
+from storage.imports.form_word import is_word
 from storage.imports.trouble import Trouble
 from storage.late_form import keep_form
 from storage.records import Conversation
@@ -46,9 +47,11 @@ class TakenIn:
 
 
 def is_form(data: bytes) -> bool:
-    """Return whether a file says that it is a form."""
+    """Return whether a file says that it is a form, or can be nothing else by its kind."""
+    if is_word(data) or is_page(data):
+        return True
     with suppress(Trouble):
-        return bool(references_in(form_text(data)))
+        return bool(references_in(form_file(data)[0]))
     return False
 
 
@@ -60,7 +63,7 @@ def take_in_form(store: Store, data: bytes, now: dt.datetime, talk_id: str = "")
         Trouble: It can't be read.
         StoreError: It can't be kept now.
     """
-    text = form_text(data)
+    text, beside = form_file(data)
     reference = which_talk(text)
     if reference is None:
         raise FormError(
@@ -71,6 +74,7 @@ def take_in_form(store: Store, data: bytes, now: dt.datetime, talk_id: str = "")
         raise FormError(_("it is of another talk, with {name}").format(name=talk.employee_name))
     _check_open(store, talk)
     read = read_form(text, list(_forms(store, talk)), reference)
+    read = read._replace(unplaced=(*read.unplaced, *beside))
     _check_name(read, talk)
     return _kept(store, talk, read, now)
 

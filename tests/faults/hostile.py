@@ -238,6 +238,9 @@ def _commands(text: str, folder: Path) -> Iterator[list[str]]:
     yield ["export", PERSON]
     form = str(folder / "form.md")
     yield from (["prep", PERSON, "--to", "-"], ["prep", PERSON, "--to", form], ["import", form])
+    yield ["prep", PERSON, "--format", "html", "--to", "-"]
+    word = str(folder / "form.docx")
+    yield from (["prep", PERSON, "--format", "docx", "--to", word, "--force"], ["import", word])
     yield from (["prep", "--", text], ["prep", PERSON, f"--to={folder}", "--force"])
     yield from (["access", PERSON, "--json", "-"], ["access", PERSON, "--markdown", "-"])
     yield from (["retention"], ["erase", PERSON, f"--yes={text}x"], ["doctor"])

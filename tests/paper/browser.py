@@ -285,7 +285,8 @@ def main() -> int:
         print(fault)
     print(
         f"{len(pages) - 1} pages, {tried} answers saved, read back and gone on with, {words} words"
-        f" printed on A4, {len(forms.LANGUAGES)} forms by prep and import, lowest contrast {lowest:.1f}, {len(away)} requests: {len(faults)} faults"
+        f" printed on A4, {len(forms.LANGUAGES)} forms by prep and import, lowest contrast"
+        f" {lowest:.1f}, {len(away)} requests: {len(faults)} faults"
     )
     return 1 if faults else 0
 
