@@ -29,6 +29,7 @@ MAX_XML = 4 * 2**20
 MAX_PARTS = 400
 MAX_PARAGRAPHS = 20_000
 
+_HAS_MACROS = N_("the document has macros in it: save it as .docx without them")
 _TOO_MUCH = N_("there is more in the document than a form can hold")
 _NO_WORD = N_("this is not a Word document (.docx), or it is damaged")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -119,7 +120,7 @@ def _check_parts(packed: zipfile.ZipFile) -> None:
     """Refuse a package by what it says of its parts; no more than that is then unpacked."""
     parts = packed.infolist()
     if any(part.filename.lower().endswith(_MACROS) for part in parts):
-        raise Trouble(0, _("the document has macros in it: save it as .docx without them"))
+        raise Trouble(0, _(_HAS_MACROS))
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Trouble(0, _(_TOO_MUCH))
     for part in parts:
@@ -132,6 +133,8 @@ def _check_parts(packed: zipfile.ZipFile) -> None:
             content = begin + unpacked.read()
         if any(word in content for word in _DECLARATIONS):
             raise Trouble(0, _("the document declares entities, which no Word document does"))
+        if part.filename == "[Content_Types].xml" and b"macroenabled" in content.lower():
+            raise Trouble(0, _(_HAS_MACROS))
 
 
 def _read(document: Document) -> WordDocument:

@@ -111,6 +111,16 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "another zip file": (lambda: packed({"a.txt": b"x"}), "not a Word document"),
     "half a file": (lambda: (whole := document("x"))[: len(whole) // 2], "not a Word document"),
     "macros": (lambda: changed("word/vbaProject.bin", lambda _: b"\0"), "macros"),
+    "a .docm whose macros are gone": (
+        lambda: changed(
+            "[Content_Types].xml",
+            lambda types: types.replace(
+                b"openxmlformats-officedocument.wordprocessingml.document.main",
+                b"ms-word.document.macroEnabled.main",
+            ),
+        ),
+        "macros",
+    ),
     "a zip bomb": (lambda: changed("word/media/a.png", lambda _: bytes(2**26)), "more in"),
     "much XML": (lambda: with_body("<w:p/>" * 10**6), "more in"),
     "many paragraphs": (lambda: with_body("<w:p/>" * 21_000), "more in"),
