@@ -19,6 +19,7 @@ from screens.widgets.own_preparation import OwnPreparation
 from screens.widgets.painted import Painted
 from screens.widgets.point_field import PointField
 from screens.widgets.points_pane import PointsPane
+from storage.errors import StoreError
 from storage.points import Points, from_note, owed
 from storage.records import LogEntry, Point, Preparation, Record
 from storage.text import clean
@@ -68,10 +69,19 @@ class OwnNotes(Outline):
             self.own = OwnPreparation(own)
             points = Points(self.conversation, own)
             parties = Parties.of(self.conversation)
-            self.points_pane = PointsPane(points, owed(self.plans.past), parties, self.desk.today)
+            promised, goals, today = owed(self.plans.past), self._unit_goals(), self.desk.today
+            self.points_pane = PointsPane(points, promised, goals, parties, today)
             self._own_mounted = left.mount(self.points_pane, self.own, after="#form")
         self._count_own(self.own.preparation if self.own is not None else own)
         self._show_shared_points()
+
+    def _unit_goals(self) -> list[str]:
+        """Return this year's unit goals and the next year's in their words."""
+        year = self.desk.today.year
+        try:
+            return [goal.text for goal in self.desk.view.unit_goals(year, year + 1)]
+        except StoreError:
+            return []
 
     def _count_own(self, own: Preparation | None) -> None:
         if own is None:

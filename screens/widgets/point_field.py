@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from screens.command import command
 from screens.painting import shorten
 from screens.widgets.text_pane import TextPane
 from storage.records import Point
-from storage.text import clean
+from storage.text import clean, one_line
 
 
 class Guide(Vertical):
@@ -58,8 +59,9 @@ class PointField(TextPane):
 
         point: Point
 
-    def __init__(self, point: Point, hint: str = "") -> None:
-        """Write on ``point``."""
+    def __init__(self, point: Point, hint: str = "", proposed: Sequence[str] = ()) -> None:
+        """Write on ``point``; → takes over what of ``proposed`` begins like it."""
+        self._proposed = [text for text in proposed if text == one_line(text)]
         super().__init__(point.text, "manager", title="", hint=hint)
         self._hint = hint
         self.point = point
@@ -84,6 +86,7 @@ class PointField(TextPane):
         """Cut what stands quietly here to the width at hand, with a sign."""
         super().on_resize()
         self._show_hint()
+        self.update_suggestion()
 
     def _show_hint(self) -> None:
         hint = _("in your own words") if self.point.example else self._hint
@@ -113,6 +116,28 @@ class PointField(TextPane):
         """Let the employee see the point, or keep it private again."""
         if not self.empty:
             self.post_message(self.ShareAsked(self.read()))
+
+    def update_suggestion(self) -> None:
+        """Propose what can be taken over, as far as there is room for it."""
+        rest = self._rest()
+        self.suggestion = shorten(rest, max(self.content_size.width - 2, 0)).plain if rest else ""
+
+    def _rest(self) -> str:
+        """Return what is missing to the first proposal that begins like the text."""
+        text = self.text
+        if self.point.example is not None or not self.cursor_at_end_of_text:
+            return ""
+        begin = text.casefold()
+        like = (one for one in self._proposed if one.casefold().startswith(begin) and one != text)
+        return next((one[len(text) :] for one in like), "")
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Go right, and from the end take over what is proposed."""
+        if not select and (rest := self._rest()):
+            self.insert(rest)
+        else:
+            self.suggestion = ""
+            super().action_cursor_right(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up, from the first line to the point before."""

@@ -68,16 +68,30 @@ class PointLines(Horizontal):
     PointLines > Vertical { height: auto; width: 1fr; }
     """
 
-    def __init__(self, kind: PointKind, points: Sequence[Point], today: dt.date) -> None:
-        """Show ``points``, all of the ``kind``."""
+    def __init__(
+        self,
+        kind: PointKind,
+        points: Sequence[Point],
+        today: dt.date,
+        proposed: Sequence[str] = (),
+    ) -> None:
+        """Show ``points``, all of the ``kind``; ``proposed`` is what can be taken over."""
         super().__init__(id=f"points-{kind}")
         self.kind = kind
-        self._today = today
-        self._lines = [self._made(point) for point in points or [Point(kind=kind)]]
+        self._today, self._proposed = today, list(proposed)
+        self._lines: list[PointLine] = []
+        for point in points or [Point(kind=kind)]:
+            self._lines.append(self._made(point))
 
     def _made(self, point: Point) -> PointLine:
         hint = _(_HINTS[self.kind]) if self.kind in _HINTS else ""
-        return PointLine(PointField(point, hint), self._today)
+        left = [text for text in self._proposed if text.casefold() not in self._taken]
+        hint = hint or (_("→ takes over: {goal}").format(goal=left[0]) if left else "")
+        return PointLine(PointField(point, hint, left), self._today)
+
+    @property
+    def _taken(self) -> list[str]:
+        return [line.field.text.casefold() for line in self._lines]
 
     def compose(self) -> ComposeResult:
         """Put the kind's name beside its lines."""

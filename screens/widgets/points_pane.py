@@ -43,20 +43,30 @@ class PointsPane(Guide):
     """
 
     def __init__(
-        self, points: Points, owed: Sequence[Past], parties: Parties, today: dt.date
+        self,
+        points: Points,
+        owed: Sequence[Past],
+        goals: Sequence[str],
+        parties: Parties,
+        today: dt.date,
     ) -> None:
-        """Write on ``points``; ``owed`` is what the manager has promised before."""
+        """Write on ``points``.
+
+        ``owed`` is what the manager has promised before, ``goals`` are those of the unit.
+        """
         super().__init__()
         self.points: Points | None = points
         """Those that are written on; None when the pane has gone."""
-        self._owed, self._parties, self._today = list(owed), parties, today
+        self._owed, self._goals = list(owed), list(goals)
+        self._parties, self._today = parties, today
 
     def compose(self) -> ComposeResult:
         """Put the kinds under each other, each with its points."""
         yield Painted(self._title, id="points-title")
         for kind in KINDS:
             points = self.points.of(kind) if self.points else []
-            yield PointLines(kind, points, self._today)
+            goals = self._goals if kind == "unit_goal" else ()
+            yield PointLines(kind, points, self._today, goals)
         if self._owed:
             with Horizontal(classes="kind"):
                 yield Static(Content(_("You owe")), classes="label")

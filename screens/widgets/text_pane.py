@@ -20,7 +20,7 @@ class TextPane(KeysInOrder, TextArea):
         & .text-area--cursor { background: $time; color: $background; }
         & .text-area--cursor-line { background: $background; }
         & .text-area--selection { background: $border; }
-        & .text-area--placeholder { color: $muted; }
+        & .text-area--placeholder, & .text-area--suggestion { color: $muted; }
     }
     TextPane.manager { border-title-color: $manager; }
     TextPane.employee { border-title-color: $employee; }

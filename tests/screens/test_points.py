@@ -17,7 +17,15 @@ from screens.widgets.brought_pane import BroughtPane
 from screens.widgets.painted import Painted
 from storage.looking_back import look_back
 from storage.points import owed
-from storage.records import Conversation, Example, LogEntry, Person, Point, Preparation
+from storage.records import (
+    Conversation,
+    Example,
+    LogEntry,
+    Person,
+    Point,
+    Preparation,
+    UnitGoal,
+)
 from tests.screens.driving import packet, press, write
 from tests.screens.test_prepare import loaded, preparing, shown, until
 
@@ -85,6 +93,21 @@ async def test_a_preparation_is_written_from_line_to_line_with_enter_alone(
         await press(pilot, "i")
         assert ("strength", "rolig") in fields(again)
         assert "raus" not in str(fields(again))
+
+
+async def test_a_unit_goal_is_taken_over_by_an_arrow(desk: Desk, kari: Person) -> None:
+    year = desk.today.year
+    for text in ("Kortere ventetid", "Kor for alle", "Mer \x1b[2J"):
+        desk.store.save(UnitGoal(text=text, year=year))
+    async with preparing(desk, kari) as (pilot, screen):
+        await press(pilot, "i", *["down"] * 7, "right", "enter")
+        await write(pilot, "kor f")
+        await press(pilot, "left", "right", "right", "enter", "right", "m", "right")
+        assert [one.text for one in screen.points.of("unit_goal")] == [
+            "Kortere ventetid",
+            "kor for alle",
+            "m",
+        ]
 
 
 async def test_a_note_of_the_year_becomes_an_example_by_one_key(desk: Desk, kari: Person) -> None:
