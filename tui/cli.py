@@ -106,16 +106,7 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
         case "export":
             return _export(arguments, home)
         case "prep":
-            from tui.forms import write_form
-
-            return write_form(
-                home,
-                settings,
-                arguments.person,
-                format=arguments.format,
-                to=arguments.to,
-                overwrite=arguments.force,
-            )
+            return _prepare(arguments, home, settings)
         case "import":
             return _import(arguments, home)
         case "verify":
@@ -195,6 +186,21 @@ def _goals(arguments: argparse.Namespace, home: Home) -> int:
     if arguments.json or arguments.year is not None:
         raise WrongUse(_("--import takes the years from the file; leave out --year and --json"))
     return goals.import_goals(home, arguments.file, dry_run=arguments.dry_run)
+
+
+def _prepare(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
+    to, overwrite = arguments.to, arguments.force
+    if arguments.from_manager:
+        from tui.managers_points import write_points
+
+        if arguments.format != "md":
+            raise WrongUse(_("--from-manager writes Markdown; leave out --format"))
+        return write_points(home, arguments.person, to=to, overwrite=overwrite)
+    from tui.forms import write_form
+
+    return write_form(
+        home, settings, arguments.person, format=arguments.format, to=to, overwrite=overwrite
+    )
 
 
 def _import(arguments: argparse.Namespace, home: Home) -> int:

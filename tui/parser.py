@@ -324,6 +324,11 @@ def _add_prep(prep: argparse.ArgumentParser) -> None:
     )
     _add_person(prep)
     prep.add_argument(
+        "--from-manager",
+        action="store_true",
+        help=_("instead, as Markdown, what you have marked to be shared in your own preparation"),
+    )
+    prep.add_argument(
         "--format",
         choices=get_args(FormFormat),
         default="md",
