@@ -16,7 +16,9 @@ from storage.exports.escape import noted
 from storage.exports.form import INDENT, SAVED
 from storage.forms.page_words import page_words_in
 from storage.imports.form_lines import reference_of
-from storage.imports.word import Paragraph, read_word
+from storage.imports.form_text import MAX_BYTES
+from storage.imports.trouble import Trouble
+from storage.imports.word import TOO_MUCH, Paragraph, read_word
 
 BEGINNING = b"PK\x03\x04"
 """Begins every .docx file, and no text."""
@@ -36,6 +38,8 @@ def form_in_word(data: bytes) -> tuple[str, tuple[Unplaced, ...]]:
     """
     document = read_word(data)
     text = "\n".join(_lines(document.body)) + "\n"
+    if len(text.encode(errors="replace")) > MAX_BYTES:
+        raise Trouble(0, _(TOO_MUCH))
     beside = [Unplaced(aside, _("comments, notes and margins")) for aside in document.aside]
     if document.pictures:
         words = ngettext(

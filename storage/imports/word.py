@@ -30,7 +30,8 @@ MAX_PARTS = 400
 MAX_PARAGRAPHS = 20_000
 
 _HAS_MACROS = N_("the document has macros in it: save it as .docx without them")
-_TOO_MUCH = N_("there is more in the document than a form can hold")
+TOO_MUCH = N_("there is more in the document than a form can hold")
+"""Said of a document that goes beyond a bound; to be translated where it is said."""
 _NO_WORD = N_("this is not a Word document (.docx), or it is damaged")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _MACROS = ("vbaproject.bin", "vbadata.xml")
@@ -122,14 +123,14 @@ def _check_parts(packed: zipfile.ZipFile) -> None:
     if any(part.filename.lower().endswith(_MACROS) for part in parts):
         raise Trouble(0, _(_HAS_MACROS))
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise Trouble(0, _(_TOO_MUCH))
+        raise Trouble(0, _(TOO_MUCH))
     for part in parts:
         with packed.open(part) as unpacked:
             begin = unpacked.read(64)
             if not begin.lstrip(_BEFORE_XML).startswith(b"<") or part.filename.endswith(".svg"):
                 continue
             if part.file_size > MAX_XML:
-                raise Trouble(0, _(_TOO_MUCH))
+                raise Trouble(0, _(TOO_MUCH))
             content = begin + unpacked.read()
         if any(word in content for word in _DECLARATIONS):
             raise Trouble(0, _("the document declares entities, which no Word document does"))
@@ -184,7 +185,7 @@ class _Reading:
         text = "".join(self._texts(element, boxes))
         self._seen += 1
         if self._seen > MAX_PARAGRAPHS:
-            raise Trouble(0, _(_TOO_MUCH))
+            raise Trouble(0, _(TOO_MUCH))
         yield Paragraph(self._lists.bullet(element) + text, self._level(element), cell, last)
         for box in boxes:
             yield from self.paragraphs(box, cell, last=last)

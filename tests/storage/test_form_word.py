@@ -145,6 +145,11 @@ def test_what_is_written_beside_the_boxes_is_not_lost() -> None:
     assert {one.text for one in found.unplaced} == {"Hei Siri!", "I margen"}
 
 
+def test_more_text_than_any_form_can_hold_is_refused() -> None:
+    with pytest.raises(Trouble, match="more in the document"):
+        form_in_word(answered({"wishes": "x" * 2**20}))
+
+
 def test_without_its_reference_a_document_is_no_form() -> None:
     text, _beside = form_in_word(word_files.document("Hva har gått bra siden sist?", "Mye"))
     assert which_talk(text) is None
