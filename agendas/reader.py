@@ -71,6 +71,12 @@ class AgendaError(Exception):
         return f"{place}: {self.reason}"
 
 
+def wrong_value(name: str, text: str) -> str:
+    """Return what is wrong with the value of a field of the front matter; empty if nothing is."""
+    allowed, reason = _FIELDS[name]
+    return "" if allowed.fullmatch(text) else _(reason).format(found=_shown(text))
+
+
 def read_agenda_file(path: Path) -> Agenda:
     """Read the agenda in a file. Raises AgendaError for anything else than an agenda."""
     try:
@@ -90,6 +96,17 @@ def read_agenda_file(path: Path) -> Agenda:
         reason = _("this is not UTF-8; save the file as UTF-8 text")
         raise AgendaError(path, line, reason) from error
     return read_agenda(text, path)
+
+
+def line_of(error: AgendaError) -> str:
+    """Return what stands in the line that an error is about; empty where that can't be had."""
+    try:
+        with error.path.open("rb") as file:
+            data = file.read(MAX_BYTES)
+    except OSError:
+        return ""
+    lines = re.split(r"\r\n?|\n", data.decode("utf-8-sig", "replace"))
+    return lines[error.line - 1] if 0 < error.line <= len(lines) else ""
 
 
 def read_agenda(text: str, path: Path) -> Agenda:
@@ -145,9 +162,8 @@ class _Reading:
                 raise self._error(line, reason.format(found=_shown(name)))
             if name in fields:
                 raise self._error(line, _('"{name}" stands here twice').format(name=name))
-            allowed, reason = _FIELDS[name]
-            if not allowed.fullmatch(text):
-                raise self._error(line, _(reason).format(found=_shown(text)))
+            if reason := wrong_value(name, text):
+                raise self._error(line, reason)
             fields[name] = text
         for name in _NEEDED:
             if name not in fields:

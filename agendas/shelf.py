@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from agendas.agenda import Agenda
 from agendas.reader import AgendaError, read_agenda_file
@@ -16,14 +19,27 @@ class UnknownAgenda(LookupError):
     """There is no agenda of that id; the text says which there are."""
 
 
+class Shelved(NamedTuple):
+    """A file on the shelf: the agenda in it, or what is wrong with it."""
+
+    path: Path
+    agenda: Agenda | None
+    problem: AgendaError | None = None
+    own: bool = False
+    """Whether it is the manager's own."""
+
+    def without_hints(self) -> Shelved:
+        """Return it without the manager's hints: what both may see."""
+        return self if self.agenda is None else self._replace(agenda=self.agenda.without_hints())
+
+
 class Shelf:
     """Agendas by language and id. Files are read when they are first asked for, once."""
 
     def __init__(self, own: Path | None) -> None:
         """Look for the manager's own agendas in the folder ``own``, which need not exist."""
         self._own_folder = own
-        self._agendas: dict[Path, list[Agenda]] = {}
-        self._problems: list[AgendaError] = []
+        self._files: dict[Path, list[Shelved]] = {}
 
     def agendas(self, language: str) -> list[Agenda]:
         """Return the agendas of a language, the rarest talk first, then the manager's own.
@@ -31,11 +47,17 @@ class Shelf:
         An own agenda stands in for a built-in one of the same id and language. A language
         without built-in agendas gets those of the nearest language that has them.
         """
-        nearest = choose_language(language, {})
-        by_id = {agenda.id: agenda for agenda in self._folder(_BUILT_IN / nearest)}
-        for wanted in (nearest, language):
-            by_id |= {agenda.id: agenda for agenda in self._own() if agenda.language == wanted}
-        return sorted(by_id.values(), key=lambda agenda: 0 if agenda.apart else -agenda.months)
+        return [one.agenda for one in self._at_hand(language) if one.agenda is not None]
+
+    def files(self, language: str) -> list[Shelved]:
+        """Return the files of `agendas`, and after them the own ones that can't be used."""
+        return [*self._at_hand(language), *(one for one in self._own() if one.problem)]
+
+    def own_files(self, id: str) -> list[Shelved]:
+        """Return the manager's own files with the agenda ``id``, or that are called so."""
+        named = (one for one in self._own() if one.path.stem == id)
+        holding = (one for one in self._own() if one.agenda is not None and one.agenda.id == id)
+        return list(dict.fromkeys((*holding, *named)))
 
     def get(self, id: str, language: str) -> Agenda:
         """Return one agenda. Raises UnknownAgenda, in the user's language."""
@@ -49,27 +71,76 @@ class Shelf:
     @property
     def problems(self) -> list[AgendaError]:
         """What is wrong with own files, each of them left out."""
-        self._own()
-        return self._problems
+        return [one.problem for one in self._own() if one.problem is not None]
 
-    def _own(self) -> list[Agenda]:
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what changes when one of the manager's own files does."""
+        found = []
+        for path in _markdown_in(self._own_folder):
+            with suppress(OSError):
+                seen = path.stat()
+                found.append((path.name, seen.st_mtime_ns, seen.st_size))
+        return tuple(found)
+
+    def read_anew(self) -> None:
+        """Forget what the manager's own files held, so that they are read when next asked for."""
+        if self._own_folder is not None:
+            self._files.pop(self._own_folder, None)
+
+    def _at_hand(self, language: str) -> list[Shelved]:
+        nearest = choose_language(language, {})
+        usable = [one for one in self._own() if one.problem is None]
+        by_id = _by_id(self._folder(_BUILT_IN / nearest), nearest)
+        for wanted in (nearest, language):
+            by_id |= _by_id(usable, wanted)
+        return sorted(by_id.values(), key=_rarest_first)
+
+    def _own(self) -> list[Shelved]:
         return self._folder(self._own_folder) if self._own_folder else []
 
-    def _folder(self, folder: Path) -> list[Agenda]:
-        """Return the agendas in a folder's Markdown files, by file name."""
-        if folder not in self._agendas:
-            found: dict[tuple[str, str], Agenda] = {}
-            for path in sorted(folder.glob("[!.]*.md")):
-                try:
-                    agenda = read_agenda_file(path)
-                except AgendaError as problem:
-                    self._problems.append(problem)
-                    continue
-                key = agenda.id, agenda.language
-                if key in found:
-                    reason = _('another file has the id "{id}" and the language {language} too')
-                    reason = reason.format(id=agenda.id, language=agenda.language)
-                    self._problems.append(AgendaError(path, 0, reason))
-                found.setdefault(key, agenda)
-            self._agendas[folder] = list(found.values())
-        return self._agendas[folder]
+    def _folder(self, folder: Path) -> list[Shelved]:
+        """Return a folder's Markdown files, by name."""
+        if folder not in self._files:
+            taken: set[tuple[str, str]] = set()
+            found: list[Shelved] = []
+            for path in _markdown_in(folder):
+                one = _read(path, own=folder == self._own_folder)
+                if one.agenda is not None:
+                    key = one.agenda.id, one.agenda.language
+                    found.append(_second(one, one.agenda) if key in taken else one)
+                    taken.add(key)
+                else:
+                    found.append(one)
+            self._files[folder] = found
+        return self._files[folder]
+
+
+def _markdown_in(folder: Path | None) -> list[Path]:
+    return sorted(folder.glob("[!.]*.md")) if folder is not None else []
+
+
+def _read(path: Path, *, own: bool) -> Shelved:
+    try:
+        return Shelved(path, read_agenda_file(path), own=own)
+    except AgendaError as problem:
+        return Shelved(path, None, problem, own)
+
+
+def _second(one: Shelved, agenda: Agenda) -> Shelved:
+    """Return a file with an agenda that another file has already."""
+    reason = _('another file has the id "{id}" and the language {language} too')
+    reason = reason.format(id=agenda.id, language=agenda.language)
+    return one._replace(problem=AgendaError(one.path, 0, reason))
+
+
+def _by_id(files: Iterable[Shelved], language: str) -> dict[str, Shelved]:
+    return {
+        one.agenda.id: one
+        for one in files
+        if one.agenda is not None and one.agenda.language == language
+    }
+
+
+def _rarest_first(one: Shelved) -> int:
+    agenda = one.agenda
+    return 0 if agenda is None or agenda.apart else -agenda.months

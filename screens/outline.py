@@ -21,6 +21,8 @@ from storage.plan import lines
 from storage.purpose import set_aim, set_purpose
 from storage.records import Conversation, Record, StatusChange, TopicNotes
 
+_LOOK = ""
+"""Stands for the screen that shows the agendas, among their ids: none of them is empty."""
 _OWN_WORDS = "own"
 """Stands for a purpose in own words among those to choose from."""
 
@@ -60,11 +62,20 @@ class Outline(Folding):
         agendas = {one.id: one for one in self.desk.shelf.agendas(self._language())}
         minutes = {key: _("{n} min").format(n=one.minutes) for key, one in agendas.items()}
         offers = [Offer(key, one.title, minutes[key]) for key, one in agendas.items()]
+        offers.append(Offer(_LOOK, _("look at them, and at your own …")))
         chosen = await self.app.push_screen_wait(
             Pick(_("What kind of talk is it?"), offers, self.conversation.agenda.id)
         )
-        if chosen is not None and chosen != self.conversation.agenda.id:
+        if chosen == _LOOK:
+            self._look_at_agendas()
+        elif chosen is not None and chosen != self.conversation.agenda.id:
             self._set_agenda(agendas[chosen])
+
+    def _look_at_agendas(self) -> None:
+        from screens.agendas import AgendasScreen
+
+        person = self.conversation.person
+        self.app.push_screen(AgendasScreen(self.desk, self._language(), person, self._set_agenda))
 
     def _set_agenda(self, agenda: Agenda) -> None:
         """Lead the talk by ``agenda``; it has no notes yet."""

@@ -88,6 +88,7 @@ SCENES = {
     "team-import": Scene(("o", _THE_LIST, "enter")),
     "unit-goals": Scene(("u",)),
     "prepare": Scene(("down", "p")),
+    "agendas": Scene(("down", "p", "a", "end", "enter")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
     "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),
     "live-last-plan": Scene((*_TALK, "f4"), topic=1),

@@ -274,6 +274,20 @@ def _agendas(arguments: argparse.Namespace, home: Home) -> int:
             return listings.list_agendas(home, as_json=arguments.json)
         case "show":
             return listings.show_agenda(home, arguments.id)
+        case "new":
+            from tui.agendas import new_agenda
+
+            return new_agenda(
+                home,
+                arguments.id,
+                begin_with=arguments.begin_with,
+                wished=arguments.language,
+                edit=not arguments.no_edit,
+            )
+        case "edit":
+            from tui.agendas import edit_agenda
+
+            return edit_agenda(home, arguments.id, wished=arguments.language)
         case _:
             return listings.check_agenda(arguments.file)
 

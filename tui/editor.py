@@ -27,19 +27,13 @@ def edited(text: str) -> str:
     """
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(getattr(signal, name), _leave)
-    command = _command(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    if not command:
-        raise Failure(_("There is no editor: set EDITOR, for example to nano."))
+    command = _editor()
     with tempfile.TemporaryDirectory(prefix="samtale-", dir=_in_memory()) as folder:
         file = Path(folder, "notat.md")
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
             opened.write(text)
-        try:
-            status = subprocess.run([*command, str(file)], check=False).returncode
-        except OSError as error:
-            words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
-            raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
+        status = _run(command, file)
         written = _read(command[0], file)
     if status == 0:
         return written
@@ -49,10 +43,38 @@ def edited(text: str) -> str:
     raise Failure(words.format(editor=command[0], status=status))
 
 
+def edit_file(file: Path) -> None:
+    """Open a file that lies where it is to stay in the user's editor, and wait until it is left.
+
+    Raises Failure where the editor can't be started or fails.
+    """
+    command = _editor()
+    if status := _run(command, file):
+        words = _("{editor} ended with status {status}; {file} is as it was left.")
+        raise Failure(words.format(editor=command[0], status=status, file=file))
+
+
 def hand_back(text: str) -> None:
     """Print a text that could not be kept: its file is gone, and it may stand nowhere else."""
     if text.strip():
         print(visible(clean(text)).rstrip("\n"), flush=True)
+
+
+def _editor() -> list[str]:
+    """Return the command of the user's editor. Raises Failure where none is set."""
+    command = _command(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        raise Failure(_("There is no editor: set EDITOR, for example to nano."))
+    return command
+
+
+def _run(command: list[str], file: Path) -> int:
+    """Return the status with which the editor ends. Raises Failure where it can't be started."""
+    try:
+        return subprocess.run([*command, str(file)], check=False).returncode
+    except OSError as error:
+        words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
+        raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
 
 
 def _read(editor: str, file: Path) -> str:

@@ -103,7 +103,7 @@ def build_parser() -> Parser:
     _add_backup(commands.add_parser("backup", help=_("write all that is kept to one file")))
     _add_restore(commands.add_parser("restore", help=_("take in what a backup holds")))
     _add_doctor(commands.add_parser("doctor", help=_("check all that is kept, and mend it")))
-    _add_agendas(commands.add_parser("agendas", help=_("list, show and check agendas")))
+    _add_agendas(commands.add_parser("agendas", help=_("list and show agendas, and make your own")))
     _add_access(commands.add_parser("access", help=_("write all that is kept on a person")))
     _add_erase(commands.add_parser("erase", help=_("erase all that is kept on a person")))
     retention = commands.add_parser("retention", help=_("list what is past its date"))
@@ -382,6 +382,27 @@ def _add_agendas(agendas: argparse.ArgumentParser) -> None:
     _add_json(actions.add_parser("list", help=_("list the agendas at hand")))
     show = actions.add_parser("show", help=_("write one agenda as Markdown"))
     show.add_argument("id", metavar="ID", help=_("the agenda's id, as listed"))
+    new = actions.add_parser("new", help=_("begin an agenda of your own from another one"))
+    new.add_argument(
+        "id", metavar="ID", help=_("what it is to be called: small letters and hyphens")
+    )
+    new.add_argument(
+        "--from",
+        dest="begin_with",
+        default="medarbeidersamtale",
+        metavar="ID",
+        help=_("the agenda to begin with (default: %(default)s)"),
+    )
+    edit = actions.add_parser("edit", help=_("edit an agenda of your own, and check it"))
+    edit.add_argument("id", metavar="ID", help=_("the agenda's id, as listed"))
+    for parser in (new, edit):
+        parser.add_argument(
+            "--language",
+            default="",
+            metavar=_("CODE"),
+            help=_("nb, nn, en or another one (default: the program's)"),
+        )
+    new.add_argument("--no-edit", action="store_true", help=_("don't open it in your editor"))
     check = actions.add_parser("check", help=_("tell what is wrong with an agenda file"))
     _add_file(check, _("an agenda in Markdown"))
 

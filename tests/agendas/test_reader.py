@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from agendas.agenda import Agenda, Aim, Prompt, Topic
-from agendas.reader import AgendaError, read_agenda, read_agenda_file
+from agendas.reader import (
+    AIM_MARKS,
+    MARKS,
+    AgendaError,
+    line_of,
+    read_agenda,
+    read_agenda_file,
+    wrong_value,
+)
 
 ROOT = Path(__file__).parents[2]
 FILE = Path("own.md")
@@ -82,13 +90,26 @@ Så resten.
     )
 
 
-def test_the_example_in_the_documentation_reads() -> None:
-    page = (ROOT / "docs" / "agendas.md").read_text(encoding="utf-8")
-    example = re.search(r"```markdown\n(.*?)```", page, re.DOTALL)
-    assert example
-    agenda = read_agenda(example[1], FILE)
-    assert agenda.minutes == 30
-    assert [topic.role for topic in agenda.topics] == ["notes", "review", "plan"]
+PAGE = (ROOT / "docs" / "agendas.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_in_the_documentation_read() -> None:
+    examples = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
+    quarter, review, small = (read_agenda(example, FILE) for example in examples)
+    assert [one.minutes for one in (quarter, review, small)] == [30, 30, 20]
+    assert [topic.role for topic in quarter.topics] == ["notes", "review", "plan"]
+    assert {topic.role for topic in review.topics} == {"notes", *MARKS.values()}
+    serves = {aim for topic in review.topics for one in topic.prompts for aim in one.serves}
+    assert serves == set(AIM_MARKS.values())
+    assert (small.language, small.apart, small.every) == ("nn", True, "")
+
+
+def test_the_grammar_in_the_documentation_knows_every_mark_and_field() -> None:
+    (grammar,) = re.findall(r"```ebnf\n(.*?)```", PAGE, re.DOTALL)
+    assert set(re.findall(r'"(\{\w+\})"', grammar)) == {*MARKS, *AIM_MARKS}
+    for name in re.findall(r'"(\w+): "', grammar):
+        assert wrong_value(name, "?")
+    assert len(re.findall(r'"(\w+): "', grammar)) == 4
 
 
 def test_text_is_plain_text() -> None:
@@ -268,6 +289,19 @@ def test_a_file_that_is_no_agenda(tmp_path: Path, data: bytes, line: int, reason
 
 def test_text_too_large_is_refused_without_a_file() -> None:
     assert "at most 256 KB" in error_of(TOPIC + "\n" * 256 * 1024).reason
+
+
+def test_the_line_of_an_error_is_told_as_it_stands_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_bytes(b"\xef\xbb\xbf" + TOPIC.encode().replace(b"\n", b"\r\n") + b"1. Tr\xf8?\r\n")
+    assert line_of(AgendaError(path, 7, "")) == "1. Tr\N{REPLACEMENT CHARACTER}?"
+    assert line_of(AgendaError(path, 1, "")) == "---"
+    for nothing in (
+        AgendaError(path, 0, ""),
+        AgendaError(path, 99, ""),
+        AgendaError(tmp_path, 1, ""),
+    ):
+        assert line_of(nothing) == ""
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:

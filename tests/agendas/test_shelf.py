@@ -155,6 +155,31 @@ def test_bad_own_files_are_named_and_the_rest_works(tmp_path: Path) -> None:
     assert len(shelf.problems) == 4
 
 
+def test_own_files_are_found_and_read_anew_when_they_change(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    before = shelf.stamp()
+    assert shelf.own_files("mine") == [] and len(shelf.files("nb")) == len(TABLE)
+    path = tmp_path / "mine.md"
+    path.write_text("# Broken\n")
+    assert shelf.stamp() != before
+    assert shelf.problems == []
+    shelf.read_anew()
+    (broken,) = shelf.own_files("mine")
+    assert broken.problem in shelf.problems and broken.agenda is None
+    assert shelf.files("nb")[-1] == broken
+
+    path.write_text(own_agenda())
+    (tmp_path / "other.md").write_text(own_agenda(title="Twice"))
+    (tmp_path / "mine.en.md").write_text(own_agenda(language="en"))
+    shelf.read_anew()
+    assert [one.path.name for one in shelf.own_files("mine")] == [
+        "mine.en.md", "mine.md", "other.md",
+    ]  # fmt: skip
+    assert [one.path.name for one in shelf.files("nb") if one.own] == ["mine.md", "other.md"]
+    assert [one.problem is None for one in shelf.files("nb")[-2:]] == [True, False]
+    assert shelf.files("nb")[-1].without_hints().path.name == "other.md"
+
+
 def test_an_unknown_id_is_answered_with_the_known_ones() -> None:
     with pytest.raises(UnknownAgenda) as caught:
         Shelf(None).get("missing", "nb")

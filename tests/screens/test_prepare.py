@@ -396,7 +396,7 @@ async def test_a_talk_that_is_kept_apart_takes_nothing_from_the_plan_and_gives_n
         assert [one.text for one in talk.plan.actions] == [last_year.plan.actions[1].text]
         assert talk.previous == last_year.id
 
-        await press(pilot, "a", "end", "enter")
+        await press(pilot, "a", "end", "up", "enter")
         assert (talk.agenda.id, talk.previous) == ("sykefravaersoppfolging", None)
         assert talk.plan == Plan()
         assert [str(one.prompt) for one in screen.query_one(PastPane).options] == [

@@ -1,0 +1,80 @@
+"""The agendas at hand, seen while one of them is written in another window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agendas.shelf import Shelf
+from screens.agendas import AgendasScreen
+from screens.desk import Desk
+from screens.prepare import PrepareScreen
+from screens.widgets.painted import Painted
+from screens.widgets.rows import Rows
+from storage.records import Person
+from tests.screens.driving import press
+from tui.app import SamtaleApp
+
+HEAD = "---\nid: prat\nlanguage: nb\n---\n# Prat\n\n"
+
+
+def listed(app: SamtaleApp) -> str:
+    return "\n".join(str(option.prompt) for option in app.screen.query_one(Rows).options)
+
+
+def said(app: SamtaleApp) -> str:
+    return str(app.screen.query_one("#preview", Painted).content)
+
+
+async def test_a_file_is_read_while_it_is_edited_and_then_taken_for_the_talk(
+    desk: Desk, kari: Person, tmp_path: Path
+) -> None:
+    desk.shelf = Shelf(tmp_path)
+    path = tmp_path / "[b]prat.md"
+    path.write_text(HEAD + "## Oss to (5 min)\n")
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "p")
+        preparing = app.screen
+        assert isinstance(preparing, PrepareScreen)
+        await press(pilot, "a", "end", "enter")
+        screen = app.screen
+        assert isinstance(screen, AgendasScreen)
+        assert "● Prat" in listed(app) and "Medarbeidersamtale" in said(app)
+        page = screen.query_one("#page")
+        await press(pilot, "space", "right")
+        assert page.scroll_y > 20
+        await press(pilot, "left", "backspace", "end")
+        assert page.scroll_y == 0
+        assert said(app).splitlines()[0] == "Prat" and "Oss to" in said(app)
+
+        path.write_text(HEAD + "## Oss to (5 min) {plan}\n\n- Hva nå? {ideas}\n\n> Hysj\n")
+        screen.look_again()
+        await pilot.pause()
+        assert "Oss to  {plan}" in said(app) and "Hva nå? (nye ideer)" in said(app)
+        assert "Hysj" in said(app)
+        await press(pilot, "f9")
+        assert "Hysj" not in said(app) and "Oss to" in said(app)
+
+        path.write_text(HEAD + "## Oss to (0 min)\n")
+        screen.look_again()
+        await pilot.pause()
+        assert "[b]prat" not in listed(app)
+        desk.shared_with = None
+        path.write_text(HEAD + "## Oss to (5 min)\n")
+        screen.look_again()
+        await press(pilot, "end")
+        path.write_text(HEAD + "## Oss to (0 min)\n")
+        screen.look_again()
+        await pilot.pause()
+        assert "! [b]prat" in listed(app)
+        assert "Linje 7" in said(app) and "## Oss to (0 min)" in said(app) and "600" in said(app)
+        await press(pilot, "enter")
+        assert app.screen is screen
+
+        path.write_text(HEAD + "## Oss to (5 min)\n\n> Hysj\n")
+        screen.look_again()
+        await press(pilot, "end", "enter")
+        assert app.screen is preparing
+        agenda = preparing.conversation.agenda
+        assert (agenda.id, agenda.minutes, agenda.topics[0].hints) == ("prat", 5, ())
