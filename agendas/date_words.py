@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 DEADLINE = (
-    "innen|innan|før|senest|seinast|ikke senere enn|frist(?:en)?(?: er)?|deadline|due|by|before"
-    "|until|till|no later than"
+    "innen|innan|før|senest|seinast|ikke senere enn|ikkje seinare enn|frist(?:en)?(?: er)?"
+    "|deadline|due|by|before|until|till|no later than"
 )
 """A pattern for what is said before a deadline only."""
 
@@ -18,7 +18,7 @@ def _numbered(*lines: str, start: int = 1) -> dict[str, int]:
 
 
 NUMBERS = _numbered(
-    "en ei ein et eit a an one",
+    "en ei ein et eit ett eitt én éin éi a an one",
     "to two",
     "tre three",
     "fire four",
@@ -62,7 +62,7 @@ UNITS = {
     for unit, words in {
         "day": "dag dager dagar day days d",
         "week": "uke uker veke veker week weeks u w",
-        "month": "mnd måned måneder månad månader month months m",
+        "month": "mnd måned måneder månad månader månadar month months m",
         "year": "år year years y",
     }.items()
     for word in words.split()

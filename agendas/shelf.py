@@ -14,6 +14,8 @@ from agendas.words import _, choose_language
 _BUILT_IN = Path(__file__).parent
 """Holds a folder of Markdown files for each language."""
 
+_OTHER_NORWEGIAN = {"nb": "nn", "nn": "nb"}
+
 
 class UnknownAgenda(LookupError):
     """There is no agenda of that id; the text says which there are."""
@@ -45,7 +47,8 @@ class Shelf:
         """Return the agendas of a language, the rarest talk first, then the manager's own.
 
         An own agenda stands in for a built-in one of the same id and language. A language
-        without built-in agendas gets those of the nearest language that has them.
+        without built-in agendas gets those of the nearest language that has them. An own agenda
+        in the other written Norwegian is offered where there is none of its id in this one.
         """
         return [one.agenda for one in self._at_hand(language) if one.agenda is not None]
 
@@ -91,6 +94,8 @@ class Shelf:
         nearest = choose_language(language, {})
         usable = [one for one in self._own() if one.problem is None]
         by_id = _by_id(self._folder(_BUILT_IN / nearest), nearest)
+        for id, one in _by_id(usable, _OTHER_NORWEGIAN.get(nearest, "")).items():
+            by_id.setdefault(id, one)
         for wanted in (nearest, language):
             by_id |= _by_id(usable, wanted)
         return sorted(by_id.values(), key=_rarest_first)

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("nb", "en")
-"""The languages with a complete interface."""
+LANGUAGE_NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
+"""The languages with a complete interface, each by its own name."""
+
+LANGUAGES = tuple(LANGUAGE_NAMES)
 
 LOCALE = Path(__file__).parent / "locale"
 """Where the translations are: ``<language>/LC_MESSAGES/samtale.mo``."""
-_ALIASES = {"no": "nb", "nn": "nb"}
+_ALIASES = {"no": "nb"}
 
 
 class _Current:
@@ -25,8 +27,8 @@ class _Current:
 def choose_language(setting: str, environ: Mapping[str, str]) -> str:
     """Return the language to speak: the setting's, else the environment's, else English.
 
-    The environment is read as gettext does: LANGUAGE, LC_ALL, LC_MESSAGES, LANG. A Norwegian
-    that has no catalogue yet is answered in bokmål.
+    The environment is read as gettext does: LANGUAGE, LC_ALL, LC_MESSAGES, LANG. Norwegian that
+    does not say which is taken for bokmål.
     """
     wishes = [setting]
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -109,11 +111,16 @@ def from_today(day: dt.date, today: dt.date) -> str:
     if 12 < months < 24:
         return ngettext("{n} month ago", "{n} months ago", months)
     distance = pendulum.format_diff(abs(there - here), locale=_Current.language, absolute=True)
+    distance = distance.replace(*_MONTHS_IN_NYNORSK)
     return (_("in {distance}") if day > today else _("{distance} ago")).format(distance=distance)
 
 
 _NEVER_SHORT = (3, 6, 7)
 """Months that Norwegian writes in full among short ones (Unicode CLDR); pendulum cuts them."""
+
+
+_MONTHS_IN_NYNORSK = ("månadar", "månader")
+"""How pendulum spells several months in nynorsk, and how they are spelled."""
 
 
 def _formatted(day: dt.date, norwegian: str, english: str, language: str = "") -> str:

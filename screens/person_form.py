@@ -9,7 +9,7 @@ from typing import cast
 import msgspec
 from textual.widget import Widget
 
-from agendas.words import _, day_in_full
+from agendas.words import LANGUAGE_NAMES, _, day_in_full
 from screens.form import Form, FormError
 from screens.plan_forms import read_field_date
 from screens.widgets.choice import Choice
@@ -37,7 +37,7 @@ class PersonForm(Form[Person]):
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the person's fields."""
         person = self._person
-        languages = [("", _("the program's")), ("nb", "bokmål"), ("en", "English")]
+        languages = [("", _("the program's")), *LANGUAGE_NAMES.items()]
         day = person.next_talk
         yield _("Name"), Field(person.name, id="name")
         yield _("Title"), Field(person.title, id="title")

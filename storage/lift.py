@@ -12,9 +12,13 @@ _LIST_MARK = re.compile(r"(?:[-*+•]\s+|\d{1,3}[.)]\s+|\[[ xX]?\](?=\s|$)|[☐�
 _ROLES: dict[str, Owner] = {
     "leder": "manager",
     "lederen": "manager",
+    "leiar": "manager",
+    "leiaren": "manager",
     "manager": "manager",
     "medarbeider": "employee",
     "medarbeideren": "employee",
+    "medarbeidar": "employee",
+    "medarbeidaren": "employee",
     "employee": "employee",
 }
 _PRONOUNS: dict[str, Owner] = {"begge": "both", "vi": "both", "both": "both", "we": "both"}

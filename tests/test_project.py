@@ -136,8 +136,8 @@ def test_words_for_translation_stand_where_they_can_be_collected() -> None:
     assert not hidden
 
 
-def test_bokmal_is_there() -> None:
-    assert [path.parent.parent.name for path in CATALOGUES] == ["nb"]
+def test_bokmal_and_nynorsk_are_there() -> None:
+    assert [path.parent.parent.name for path in CATALOGUES] == ["nb", "nn"]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)

@@ -2,7 +2,7 @@
 
 They are part of the file format, not of the interface: a better translation tomorrow must
 still read the file of today, so they don't come from the catalogues and change only together
-with the format's version. Nynorsk is written in bokmål.
+with the format's version.
 """
 
 from __future__ import annotations
@@ -113,6 +113,61 @@ BOKMAL = Labels(
     signature="Dato og underskrift",
 )
 
+NYNORSK = Labels(
+    code="nn",
+    also="og",
+    purpose="Føremål",
+    plan="Gjensidig plan",
+    empty_plan="Ingen mål eller tiltak.",
+    kinds={"work": "Arbeidsmål", "development": "Utviklingsmål"},
+    why="Kvifor",
+    unit_goal="Målet til eininga",
+    reached_when="Nådd når",
+    support="Støtte og opplæring",
+    if_then="Viss … så …",
+    carried="Teke med vidare, avtalt",
+    loose="Andre tiltak",
+    manager="leiar",
+    employee="medarbeidar",
+    both="Begge",
+    nobody="Ingen ansvarleg enno",
+    no_date="utan frist",
+    no_deadline="frist manglar",
+    statuses={
+        "open": "ope igjen",
+        "blocked": "står fast",
+        "done": "gjort",
+        "moved": "utsett",
+        "dropped": "lagt bort",
+        "carried": "teke med vidare",
+    },
+    until="til",
+    feedback="Meir av, mindre av, halde fram med",
+    to="Til {name}",
+    more="Meir av",
+    less="Mindre av",
+    keep="Halde fram med",
+    sums_up="{name} oppsummerer",
+    ahead="Vegen vidare",
+    next_talk="Neste samtale",
+    next_follow_up="Neste oppfølging",
+    agreement="Semje",
+    agreed="Begge er samde i planen, og samtalen er lukka.",
+    closed="Begge har svara, og samtalen er lukka utan semje.",
+    draft="Dette er eit utkast: samtalen er ikkje lukka.",
+    answers={
+        "agree": "er samd",
+        "agree_with_note": "er samd, med ein merknad",
+        "disagree": "er ikkje samd",
+    },
+    not_answered="har ikkje svara",
+    clock="kl.",
+    to_earlier_text="til ein tidlegare tekst",
+    version="Utgåve {number} av planen. Tidlegare utgåver er ikkje med her.",
+    fingerprint="Fingeravtrykk av teksten (SHA-256); `samtale verify` viser om han er endra:",
+    signature="Dato og underskrift",
+)
+
 ENGLISH = Labels(
     code="en",
     also="and",
@@ -171,4 +226,4 @@ ENGLISH = Labels(
 
 def labels_in(language: str) -> Labels:
     """Return the words for a talk in ``language``."""
-    return BOKMAL if language in ("nb", "nn") else ENGLISH
+    return {"nb": BOKMAL, "nn": NYNORSK}.get(language, ENGLISH)

@@ -7,6 +7,7 @@ import pytest
 
 from agendas import shelf as shelf_module
 from agendas.agenda import Agenda, Topic
+from agendas.aims import AIMS
 from agendas.reader import read_agenda_file
 from agendas.shelf import Shelf, UnknownAgenda
 from agendas.writer import write_agenda
@@ -32,7 +33,7 @@ def ids(agendas: list[Agenda]) -> list[str]:
     return [agenda.id for agenda in agendas]
 
 
-LANGUAGES = ("nb", "en")
+LANGUAGES = ("nb", "nn", "en")
 APART = {"lonnssamtale", "sykefravaersoppfolging"}
 """Those whose plan is no part of the personnel plan."""
 
@@ -68,6 +69,8 @@ def test_an_agenda_asks_as_much_in_each_language_and_each_in_its_own_words() -> 
                 assert len(topic.prompts) == len(same.prompts), (id, topic.title)
                 assert len(topic.hints) == len(same.hints), (id, topic.title)
                 assert topic.prompts != same.prompts
+                serves = [one.serves for one in topic.prompts]
+                assert serves == [one.serves for one in same.prompts], (id, topic.title)
                 assert not {*topic.hints} & {*same.hints}
             assert one.intro.count("\n\n") == other.intro.count("\n\n")
 
@@ -100,7 +103,7 @@ def test_every_built_in_file_lies_in_the_folder_of_its_language_under_its_id() -
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("nn", "nb"), ("no", "nb"), ("de", "en"), ("", "en"), ("../nb", "en")]
+    ("asked", "given"), [("no", "nb"), ("de", "en"), ("", "en"), ("../nb", "en")]
 )
 def test_a_language_without_agendas_gets_the_nearest(asked: str, given: str) -> None:
     shelf = Shelf(None)
@@ -123,7 +126,22 @@ def test_a_new_own_agenda_comes_after_the_built_in_ones(tmp_path: Path) -> None:
     assert ids(Shelf(tmp_path).agendas("nb")) == [*TABLE, "mine"]
 
 
-def test_an_own_agenda_in_the_very_language_wins_over_one_in_the_nearest(tmp_path: Path) -> None:
+def test_the_yearly_talk_serves_each_of_the_four_purposes_and_a_talk_kept_apart_none() -> None:
+    shelf = Shelf(None)
+    served = {
+        id: {
+            aim
+            for topic in shelf.get(id, "nn").topics
+            for one in topic.prompts
+            for aim in one.serves
+        }
+        for id in TABLE
+    }
+    assert served["medarbeidersamtale"] == set(AIMS)
+    assert [served[id] for id in APART] == [set(), set()]
+
+
+def test_an_own_agenda_in_the_language_wins_over_one_in_the_other_norwegian(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(own_agenda("mine", "nn", "Nynorsk"))
     (tmp_path / "b.md").write_text(own_agenda("mine", "nb", "Bokmål"))
     (tmp_path / "c.md").write_text(own_agenda("only", "nb", "Bare bokmål"))

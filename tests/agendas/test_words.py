@@ -17,7 +17,8 @@ TODAY = dt.date(2026, 11, 23)
         ("en", {"LANGUAGE": "nb"}, "en"),
         ("", {"LANGUAGE": "nb:en", "LANG": "en_GB.UTF-8"}, "nb"),
         ("", {"LANG": "nb_NO.UTF-8"}, "nb"),
-        ("", {"LC_ALL": "nn_NO.UTF-8"}, "nb"),
+        ("", {"LC_ALL": "nn_NO.UTF-8"}, "nn"),
+        ("", {"LANG": "no_NO.UTF-8"}, "nb"),
         ("", {"LANG": "fr_FR.UTF-8"}, "en"),
         ("", {}, "en"),
     ],
@@ -34,11 +35,19 @@ def test_days_are_told_from_today_in_the_language_spoken() -> None:
     assert from_today(dt.date(2026, 11, 29), TODAY) == "om 6 dager"
     near = [from_today(TODAY + dt.timedelta(days=days), TODAY) for days in (-2, -1, 0, 1, 2)]
     assert near == ["for 2 dager siden", "i går", "i dag", "i morgen", "om 2 dager"]
+    speak("nn")
+    assert from_today(dt.date(2026, 8, 20), TODAY) == "for 3 månader sidan"
+    assert from_today(dt.date(2026, 11, 29), TODAY) == "om 6 dagar"
+    near = [from_today(TODAY + dt.timedelta(days=days), TODAY) for days in (-14, -1, 0, 1, 14)]
+    assert near == ["for 2 veker sidan", "i går", "i dag", "i morgon", "om 2 veker"]
     speak("en")
     assert from_today(dt.date(2025, 10, 20), TODAY) == "13 months ago"
 
 
 def test_norwegian_months_are_short_where_norwegian_shortens_them() -> None:
+    speak("nn")
+    week = [short_day(TODAY + dt.timedelta(days=days), TODAY).split()[0] for days in range(7)]
+    assert week == ["mån.", "tys.", "ons.", "tor.", "fre.", "lau.", "søn."]
     speak("nb")
     months = [short_day(dt.date(2030, month, 5), dt.date(2026, 1, 1)) for month in range(1, 13)]
     words = "jan. feb. mars apr. mai juni juli aug. sep. okt. nov. des."

@@ -74,7 +74,7 @@ def example(language: str = "nb") -> Conversation:
             every="12 months",
         ),
         purpose="utvikling",
-        aim="development" if language == "nb" else None,
+        aim=None if language == "en" else "development",
         started_at=dt.datetime(2026, 3, 3, 13, tzinfo=OSLO),
         state="live",
         plan=Plan(

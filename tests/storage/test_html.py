@@ -16,7 +16,7 @@ from tests.storage.harmless import html
 from tests.storage.talks import example, talks
 
 
-@pytest.mark.parametrize(("language", "code"), [("nb", "nb"), ("nn", "nb"), ("en", "en")])
+@pytest.mark.parametrize(("language", "code"), [("nb", "nb"), ("nn", "nn"), ("en", "en")])
 def test_the_page_shows_the_plan_in_the_talk_s_language(language: str, code: str) -> None:
     page = plan_to_html(example(language))
     assert page.startswith(f'<!doctype html>\n<html lang="{code}">')

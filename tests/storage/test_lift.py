@@ -56,6 +56,7 @@ def lifted(line: str, manager: str = "Siri Berg", employee: str = "Kari Nordmann
         ("lederen: melde på kurs", "manager", "melde på kurs"),
         ("Melde på kurs (medarbeider)", "employee", "Melde på kurs"),
         ("Melde på kurs @leder", "manager", "Melde på kurs"),
+        ("Melde på kurs @leiaren", "manager", "Melde på kurs"),
         ("Leder for prosjektet pekes ut", "employee", "Leder for prosjektet pekes ut"),
         ("Both review the budget", "both", "Both review the budget"),
         ("We review the budget", "both", "We review the budget"),

@@ -16,7 +16,7 @@ from tui.demo.team import team
 from tui.demo.voice import PLACEHOLDERS, names, pools
 
 Kind = TypeVar("Kind", bound=Record)
-LANGUAGES = ("nb", "en")
+LANGUAGES = ("nb", "nn", "en")
 
 
 @pytest.fixture
@@ -122,5 +122,5 @@ def test_both_languages_have_the_same_pools() -> None:
             return {key: shape(one) for key, one in value.items()}
         return len(value) if isinstance(value, list) else type(value)
 
-    assert shape(pools("nb")) == shape(pools("en"))
+    assert shape(pools("nb")) == shape(pools("nn")) == shape(pools("en"))
     assert set(PLACEHOLDERS) <= set(pools("nb"))

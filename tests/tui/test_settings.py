@@ -41,8 +41,8 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
     ("line", "key", "reason"),
     [
         ("name = 7", "name", "text in quotes"),
-        ('language = "tlh"', "language", '"nb", "en"'),
-        ("language = []", "language", '"nb", "en"'),
+        ('language = "tlh"', "language", '"nb", "nn", "en"'),
+        ("language = []", "language", '"nb", "nn", "en"'),
         ('theme = "puce"', "theme", '"dark", "light"'),
         ('export_folder = "planer"', "export_folder", "whole path"),
         ('export_folder = "~nobody-at-all/x"', "export_folder", "whole path"),

@@ -18,7 +18,7 @@ PLACEHOLDERS = ("project", "colleague", "system", "course")
 
 @cache
 def pools(language: str) -> dict[str, Any]:
-    """Return the sentences of one language, ``nb`` or ``en``, with the names."""
+    """Return the sentences of one language, ``nb``, ``nn`` or ``en``, with the names."""
     folder = Path(__file__).parent
     files = (folder / f"{language}.toml", folder / "names.toml")
     return {
