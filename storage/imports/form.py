@@ -76,7 +76,7 @@ def read_form(text: str, forms: Sequence[Form], reference: Reference) -> ReadFor
         tried.append((form, anchors, Finder(lines, anchors).spots()))
         if _asked(tried[-1][2]) == len(list(form.fields())):
             break
-    form, anchors, spots = max(tried, key=lambda one: _asked(one[2]))
+    form, anchors, spots = max(tried, key=lambda one: (_asked(one[2]), len(one[2])))
     spots = sorted([*spots, *Likeness(lines, anchors).spots(spots)], key=lambda one: one.start)
     if not _asked(spots):
         raise Trouble(1, _("none of the form's questions stands in it any more"))

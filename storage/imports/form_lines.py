@@ -24,7 +24,7 @@ DEEPEST = 40
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _QUOTES_BEFORE = re.compile(rf"(?:[ \t]*>[ \t]?){{1,{DEEPEST}}}")
 _NUMBER = re.compile(r"[\W_]*(?:\d{1,3}|[a-zA-Z])\\?[.)](?=[\W_])")
-_HEADING = re.compile(r"#{1,6}\s*\S|(\*\*|__)(?!\s).+\1[:.]?\s*$")
+_HEADING = re.compile(r"#{1,6}\s*\S|(\*{1,3}|_{1,3})(?![\s*_]).+\1[:.]?\s*$")
 _UNDERLINE = re.compile(r"\s*\\?(={3,}|-{3,})\s*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ANSWER = re.compile(

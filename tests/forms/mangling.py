@@ -169,18 +169,21 @@ def without_questions(form: FilledIn, random: Random) -> None:
     _take_out(form, lambda one: one.place in places)
 
 
+def _answered(form: FilledIn, random: Random) -> str:
+    """Return the place of an answer that stands in a piece of its own; none where none does."""
+    return random.choice([one.place for one in form.pieces if one.kind == "answer"] or [""])
+
+
 def without_a_question_alone(form: FilledIn, random: Random) -> None:
     """Take one question out; its label and its answer stay."""
-    answered = [one.place for one in form.pieces if one.kind == "answer"]
-    place = random.choice(answered)
+    place = _answered(form, random)
     form.pieces = [one for one in form.pieces if (one.kind, one.place) != ("question", place)]
     form.loosened.add(place)
 
 
 def reworded(form: FilledIn, random: Random) -> None:
     """Put another question in the place of one."""
-    answered = [one.place for one in form.pieces if one.kind == "answer"]
-    place = random.choice(answered)
+    place = _answered(form, random)
     other = random.choice(
         ["### Og hva mener du selv om det?", "**Noe helt annet her:**", "Hvorfor?"]
     )

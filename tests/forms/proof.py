@@ -120,7 +120,7 @@ def try_out(variant: Variant, figures: Figures) -> None:
     read = read_form(text, forms, reference)
     for place, answer in filled.answers.items():
         figures.answers += 1
-        _judge(figures, read, place, answer, str(variant))
+        judge(figures, read, place, answer, str(variant))
     for place in read.texts.keys() - filled.answers.keys():
         if not _with_titles(read.form, read.texts[place], ""):
             figures.note(
@@ -128,7 +128,8 @@ def try_out(variant: Variant, figures: Figures) -> None:
             )
 
 
-def _judge(figures: Figures, read: ReadForm, place: str, answer: str, variant: str) -> None:
+def judge(figures: Figures, read: ReadForm, place: str, answer: str, variant: str) -> None:
+    """Count what became of one answer."""
     words = sentinels(answer)
     own = read.texts.get(place, "")
     others = " ".join(text for other, text in read.texts.items() if other != place)

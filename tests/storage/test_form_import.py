@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -24,7 +25,7 @@ from storage.plan import without
 from storage.records import Version
 from storage.text import HIDDEN, clean
 from tests.forms.mangling import ON_BYTES, ON_PIECES, ON_TEXT
-from tests.forms.proof import Figures, try_out, variants
+from tests.forms.proof import Figures, judge, try_out, variants
 from tests.hostile import TEXTS
 from tests.storage import harmless
 from tests.storage.made_up import MONDAY
@@ -193,6 +194,20 @@ def test_an_answer_may_use_the_titles_and_words_of_the_form() -> None:
     assert result.unplaced == ()
 
 
+def test_a_form_is_read_in_the_language_that_most_of_its_words_are_in() -> None:
+    nynorsk = form_to_markdown(FORMS[1])
+    text = re.sub(r"Kva mål eller|K(va|or) (kan|bør|står)|Nokre ord om", "…", nynorsk)
+    result = read(text.replace(f"{FIRST}\n\nSvar:", f"{FIRST}\n\nSvar: Fjord"))
+    assert (result.form.language, result.texts["topic/0/0"]) == ("nn", "Fjord")
+
+
+def test_a_title_in_italics_is_no_part_of_the_answer_above_it() -> None:
+    text = filled({"Hva vil vi to ha ut av denne samtalen?": "Fjord"})
+    text = text.replace("## Fjorårets plan", "*Fjorårets plan*")
+    result = read(re.sub(r"\n\nVi ble enige.*\n", "\n\n", text).replace("### Mål 1", "### Mål x"))
+    assert result.texts == {"topic/0/2": "Fjord"}
+
+
 def test_proposed_words_are_no_answer_but_what_is_left_or_marked_of_them_is() -> None:
     proposed = " (gjort, i gang, står fast, utsatt, lagt bort)"
     question = "Hvor står tiltak 1?"
@@ -262,3 +277,15 @@ def test_a_form_is_read_as_it_was_sent_though_the_agenda_and_the_plan_are_others
 def test_what_hides_is_noted_and_the_notation_is_read_by_a_program_alone() -> None:
     assert not set(HIDDEN[:3]) & set(noted("\x00\u202e"))
     assert read(filled({FIRST: "\\u{202e}"})).texts == {"topic/0/0": "\\u{202e}"}
+
+
+def test_the_proof_sees_what_is_lost_misplaced_or_changed() -> None:
+    def judged(texts: dict[str, str], *unplaced: Unplaced) -> list[str]:
+        figures = Figures()
+        judge(figures, ReadForm(FORM, texts, unplaced), "more", "zq01x0 ja", "")
+        return [kind for kind, count in figures.kinds.items() if count]
+
+    assert judged({"more": "zq01x0 ja"}) == judged({}, Unplaced("zq01x0 ja")) == []
+    assert judged({}) == ["lost"]
+    assert judged({"more": "zq01x0 ja", "less": "zq01x0 ja"}) == ["misplaced"]
+    assert judged({"more": "zq01x0 ja Svar"}) == ["changed"]
