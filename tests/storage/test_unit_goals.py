@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -106,6 +109,12 @@ def test_goals_stand_in_lists_below_a_heading_with_their_year() -> None:
         Read(2027, "[Én] til", 8),
         Read(2028, "Svar samme dag", 11),
     ]
+
+
+def test_the_example_in_the_documentation_reads() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "goals.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
+    assert [one.year for one in read_unit_goals(example)] == [2027, 2027, 2027, 2028]
 
 
 @pytest.mark.parametrize(
