@@ -14,6 +14,11 @@ def main() -> None:
     rests until the app has painted its first screen, or a command begins.
     """
     gc.disable()
+    if sys.argv[1:] == ["--version"]:
+        from tui import __version__
+
+        print(f"samtale {__version__}")
+        return
     from tui.crash import say_no_more_than_where
     from tui.hardening import keep_memory_private, keep_no_log
 

@@ -1,0 +1,30 @@
+"""What the program takes while nothing happens: memory, and a core's time in a talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.figures import Figure, ratio
+from tests.benchmarks.starts import BARE, HELLO, live, samtale
+
+WATCHED = 20.0
+"""Seconds that a talk is left alone."""
+
+
+def measured(home: Path, first: str, name: str) -> Iterator[Figure]:
+    """Go through the figures."""
+    with HELLO.start() as bare, samtale(home, first).start() as team:
+        for run in (bare, team):
+            run.until_ready()
+            run.settle()
+        yield ratio(
+            "memory with that store open", team.memory(), bare.memory(), 1.5, unit="MB", of=BARE
+        )
+    with live(home, name).start() as talk:
+        talk.until_ready()
+        talk.settle()
+        before = talk.work()
+        talk.read_for(WATCHED)
+        share = 100 * (talk.work() - before) / WATCHED
+    yield Figure("at rest in a talk", f"{share:.2f} % of a core", "", share, 1, "%")
