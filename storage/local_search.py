@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from storage.cipher import Cipher
 from storage.errors import could_not_save
 from storage.search import SEARCHED, Hit, hit, person_of, persons_meant
-from storage.search_index import Found, SearchIndex
+from storage.search_index import INDEX, Found, SearchIndex
 from storage.search_query import Query
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class LocalSearch:
         """Keep the index in the state folder ``state``."""
         folders = {kind: tables.folder(kind) for kind in SEARCHED}
         self._path = state / "search"
-        self._index = SearchIndex(self._path / "index", folders, tombstones, tables.find, cipher)
+        self._index = SearchIndex(self._path / INDEX, folders, tombstones, tables.find, cipher)
         self._tables = tables
 
     def hits(

@@ -1,9 +1,9 @@
 """The words of all records, in SQLite's full-text engine (FTS5), kept in step with the folders.
 
-The index holds which words, and which two in a row, stand in which record, without their places:
-that is smaller than the text, and what else is asked is asked of the record itself. It lives in
-memory and is written down as one file through the store's cipher, so a locked store has no plain
-word of it on disk. It is disposable: one that can't be read is made anew. The engine can't take
+The index holds which words, and which two in a row, stand in which record, without their places;
+what else is asked is asked of the record itself. It lives in memory and is written down as one
+gzip file, a fraction of the text, through the store's cipher, so a locked store has no plain word
+of it on disk. It is disposable: one that can't be read is made anew. The engine can't take
 words out again, so those of a text that was changed since linger in it until they outweigh the
 rest; where a record has gone, or most were written anew as a new version of the program does, all
 of it is made anew, and an erasure drops it.
@@ -16,15 +16,17 @@ that the tokenizer named ``ascii`` would part them at (https://sqlite.org/fts5.h
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import sqlite3
 import threading
 import weakref
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from storage.cipher import Cipher, Encrypted
 from storage.errors import StoreError
@@ -37,11 +39,16 @@ if TYPE_CHECKING:
     from storage.folder import Folder, Stamp
     from storage.tombstones import Tombstones
 
+INDEX = "index"
+"""The name of its file."""
 FORMAT = 1
 """The version of the index; one of another is made anew."""
 
 Progress = Callable[[int, int], None]
 """Is told how many records of how many are read."""
+
+MOST_BYTES = 2**30
+"""What an index may unpack to; one of more is cut, and of no use."""
 
 _PER_DAY = 2**20
 PAIR = "¦"
@@ -141,11 +148,10 @@ class SearchIndex:
         with self._turn, suppress(OSError):
             if self._memory is None or not self._changed or self._times != self._times_now():
                 return
-            data = bytes(self._memory.serialize())
+            data = gzip.compress(self._memory.serialize(), compresslevel=1, mtime=0)
             make_folder(self._path.parent)
             sweep(self._path.parent)
-            content = b"%08x\n%b" % (crc32(data), data)
-            write_atomically(self._path, self._cipher.encrypt(content))
+            write_atomically(self._path, self._cipher.encrypt(data))
             self._changed = False
 
     def drop(self) -> None:
@@ -201,6 +207,8 @@ class SearchIndex:
             if record is not None:
                 _put(memory, record, stamp)
             self._changed = True
+        if len(missing) > FEW:  # what was written in many pieces is a third larger
+            memory.execute("INSERT INTO words (words) VALUES ('optimize')")
         memory.commit()
         on_progress(len(missing), len(missing))
 
@@ -230,10 +238,7 @@ class SearchIndex:
     def _read(self) -> sqlite3.Connection | None:
         """Return the index as it was written down, or None where it is of no use."""
         try:
-            content = self._cipher.decrypt(self._path.read_bytes())
-            checksum, _end, data = content.partition(b"\n")
-            if int(checksum, 16) != crc32(data) or not data:
-                raise ValueError("not what was written down")
+            data = unpacked(self._cipher.decrypt(self._path.read_bytes()))
         except (FileNotFoundError, Encrypted):
             return None
         except (OSError, ValueError):
@@ -248,6 +253,22 @@ class SearchIndex:
                 return memory
         memory.close()
         return None
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Return the database of an index as it lies on the disk, decrypted.
+
+    Raises:
+        ValueError: It is damaged, or no index.
+    """
+    try:
+        with gzip.open(BytesIO(packed)) as file:
+            data = file.read(MOST_BYTES)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError("not what was written down") from error
+    if not data.startswith(b"SQLite format 3"):
+        raise ValueError("no index")
+    return data
 
 
 def _connect() -> sqlite3.Connection:

@@ -25,6 +25,7 @@ from storage.envelope import NewerFormat, unpack
 from storage.exports.escape import BREAK, unnoted
 from storage.holdings import Holdings
 from storage.names import SUFFIX
+from storage.search_index import INDEX, unpacked
 from storage.text import HIDDEN, clean
 from storage.tombstones import FOLDER as TOMBSTONES
 from storage.vault import KEY_FILES
@@ -196,9 +197,12 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
     """Go through the text of a file; of a backup, the texts of the files in it.
 
     Raises:
-        ValueError: It is compressed, and no backup of ours.
+        ValueError: It is compressed, and neither a backup of ours nor the search index.
     """
     yield name
+    if name == INDEX:
+        yield unpacked(content).decode(errors="replace")
+        return
     if not content.startswith(_COMPRESSED):
         yield content.decode(errors="replace")
         return
