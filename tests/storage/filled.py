@@ -25,7 +25,8 @@ RECORDS: tuple[type[Record], ...] = tuple(TABLES)
 IDS = frozenset({"id", "thread", "person", "previous", "conversation"})
 IDS |= {"goal", "unit_goal_id", "entry", "fingerprint"}
 """Fields of letters that the program makes by itself; an agenda's id is a person's."""
-_OF_THE_STORE = {field.name for field in msgspec.structs.fields(Record)} - {"id"}
+_OF_THE_STORE = {field.name for field in msgspec.structs.fields(Record)} - {"id"} | {"form_after"}
+"""Ids and revisions that the store sees to."""
 _OF_A_CLOCK = {"current", "loans"}
 """Point at one of its topics."""
 PERSON = "01J00000000000000000000P01"
