@@ -149,8 +149,8 @@ def judge(figures: Figures, read: ReadForm, place: str, answer: str, variant: st
 def _with_titles(form: Form, own: str, answer: str) -> bool:
     """Whether what is more than the answer is a title, left alone and without its mark."""
     titles = [section.title for section in form.sections]
-    return _plain(own).removeprefix(_plain(answer)).strip() in {
-        _plain(" ".join(titles[first:last]))
+    return _plain(own).removeprefix(_plain(answer)).strip().casefold() in {
+        _plain(" ".join(titles[first:last])).casefold()
         for first in range(len(titles))
         for last in range(first + 1, len(titles) + 1)
     }
