@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from agendas.agenda import Agenda
 from agendas.words import N_, _, day_and_month
 from screens.command import command
 from screens.desk import Desk
@@ -22,6 +24,7 @@ from screens.past_editing import PastEditing
 from screens.plans import Plans
 from screens.prepare_private import PrivateNotes
 from screens.prepare_rows import (
+    Step,
     agenda_rows,
     past_title,
     step_rows,
@@ -106,6 +109,8 @@ class PrepareScreen(PastEditing, PrivateNotes):
         self.conversation = desk.newest(conversation)
         self.plans = Plans(desk, self.conversation, touched=self.prepared)
         self._unsaved: dict[str, Record] = {}
+        self._steps: list[Step] = []
+        self._agenda: tuple[Agenda, dt.datetime | None] | None = None
         self._save_timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -187,14 +192,19 @@ class PrepareScreen(PastEditing, PrivateNotes):
     # What is ready
 
     def _step_rows(self, width: int) -> list[Content]:
-        counts, today = self.unsaid_counts(), self.desk.today
-        found = steps(self.conversation, self.plans.past, self._own_written, *counts, today)
-        return step_rows(found, self.parties, width)
+        return step_rows(self._steps, self.parties, width)
 
     def _agenda_rows(self, width: int) -> list[Content]:
         return agenda_rows(self.conversation, width)
 
     def _show_readiness(self) -> None:
+        """Show what is ready, unless it is as it was: this is asked for at each letter."""
+        counts, today = self.unsaid_counts, self.desk.today
+        found = steps(self.conversation, self.plans.past, self._own_written, *counts, today)
+        agenda = self.conversation.agenda, self.conversation.planned_at
+        if (found, agenda) == (self._steps, self._agenda):
+            return
+        self._steps, self._agenda = found, agenda
         self.query_one("#steps", Painted).show(self._step_rows)
         title = Content(one_line(self.conversation.agenda.title))
         self.query_one("#agenda-title", Static).update(title)

@@ -28,6 +28,8 @@ class PrivateNotes(NotSaid, OwnNotes):
         self.advice: Advice | None = None
         self.unsaid: YearPane | None = None
         """Praise and concerns that were not said yet; None while they are folded."""
+        self.unsaid_counts = 0, 0
+        """How many concerns wait and how much praise was never said; shared, none."""
         self._year: list[Widget] = []
         """The widgets around ``unsaid``, among them it."""
 
@@ -40,15 +42,12 @@ class PrivateNotes(NotSaid, OwnNotes):
     def show_notes(self) -> None:
         """Show the notes of the year as they may be seen now."""
         notes = self.notes_of(self.conversation.person)
+        self.unsaid_counts = 0, 0
+        if self.desk.shared_with is None:
+            waiting, praise = (note.waits for note in notes), (note.unsaid for note in notes)
+            self.unsaid_counts = sum(waiting), sum(praise)
         self._show_unsaid(notes)
         self._show_log(notes)
-
-    def unsaid_counts(self) -> tuple[int, int]:
-        """Return how many concerns wait and how much praise was never said; shared, none."""
-        if self.desk.shared_with is not None:
-            return 0, 0
-        notes = self.notes_of(self.conversation.person)
-        return sum(note.waits for note in notes), sum(note.unsaid for note in notes)
 
     def scroll_to_unsaid(self) -> None:
         """Bring what was not said to the top, with the year below it."""

@@ -569,9 +569,12 @@ async def test_both_columns_have_room_and_nothing_sticks_out(
 ) -> None:
     kari.name = "Bjørn-Åge " * 12
     desk.store.save(kari)
-    async with preparing(desk, kari, size) as (_pilot, screen):
+    async with preparing(desk, kari, size) as (pilot, screen):
+        await press(pilot, "i", "f6", *"Rolig", "f6", "enter")
         for name in ("#left", "#right"):
             column = screen.query_one(name)
             assert column.size.width >= 24
             assert screen.region.contains_region(column.region)
             assert column.virtual_size.width <= column.size.width
+        for field in screen.points_pane.fields():
+            assert field.size.width >= 20
