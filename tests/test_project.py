@@ -1,7 +1,8 @@
-"""What holds for the project as a whole: its floors, its imports, its words, its front page."""
+"""What holds for the project as a whole: its floors, its imports, its words, its pages."""
 
 from __future__ import annotations
 
+import argparse
 import ast
 import gettext
 import json
@@ -26,6 +27,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = ("agendas", "storage", "screens", "tui")
 """The four packages, from the ground up."""
 CATALOGUES = sorted((ROOT / "agendas" / "locale").glob("*/LC_MESSAGES/samtale.po"))
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] + [
+    f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))
+]
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[a-z]|%[a-z]")
 
 
@@ -195,33 +199,98 @@ def test_the_front_page_has_one_line_that_runs_the_tests() -> None:
     assert line.startswith("python3 -m venv .venv && ")
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_every_command_that_a_page_names_exists(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|[`/])samtale ([a-z]+)\b", text, re.M))
-    known = set(commands())
-    assert named
-    assert named <= known
+# The pages
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_names_exists(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert [fault for words in commands_in(text) if (fault := fault_of(words))] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "prepp Kari",
+        "prep Kari --form html",
+        "export Kari --format pdf",
+        "agendas make",
+        "agendas new ID --like x",
+    ],
+)
+def test_a_command_that_does_not_exist_is_noticed(words: str) -> None:
+    for text in (f"So `samtale {words}` does it.", f"```sh\nbin/samtale {words}  # now\n```"):
+        (found,) = commands_in(text)
+        assert fault_of(found)
 
 
 def test_the_front_page_names_every_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in commands() if f"samtale {name}" not in text] == []
+    assert [name for name in parsers_of(whole_parser()) if f"samtale {name}" not in text] == []
 
 
-def commands() -> list[str]:
-    (choices,) = [
-        action.choices
-        for action in build_parser()._subparsers._group_actions  # type: ignore[union-attr]
-        if action.choices
+def commands_in(text: str) -> list[str]:
+    """Return what follows ``samtale`` in code, with the indented lines that go on with it."""
+    return re.findall(r"(?:^|[`/])samtale ([a-z][^`\n]*(?:\n {8,}[^\n]*)*)", text, re.M)
+
+
+def fault_of(words: str) -> str:
+    """Return what is wrong with the name or an option of a command, or nothing."""
+    parser = whole_parser()
+    names = re.findall(r"[^\s,;:]+", words)
+    while names and (known := parsers_of(parser)):
+        if names[0] not in known:
+            return f"samtale {words}: {names[0]}"
+        parser = known[names.pop(0)]
+    options = parser._option_string_actions
+    for name, value in re.findall(r"(--[a-z-]+)(?:[ =]([a-z]+))?", words):
+        if name not in options:
+            return f"samtale {words}: {name}"
+        if (choices := options[name].choices) and value and value not in choices:
+            return f"samtale {words}: {value}"
+    return ""
+
+
+@cache
+def whole_parser() -> argparse.ArgumentParser:
+    return build_parser()
+
+
+def parsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of a command's own commands."""
+    groups = parser._subparsers._group_actions if parser._subparsers else []
+    return {name: one for group in groups for name, one in dict(group.choices or {}).items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#: ]*)(?:#([^) ]+))?\)", text)
+    lost = [
+        (file, heading)
+        for file, heading in links
+        if not (there := (ROOT / page).parent / file if file else ROOT / page).exists()
+        or (heading and heading not in anchors_of(there))
     ]
-    return list(choices)
+    assert lost == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
-def test_every_link_to_a_file_leads_somewhere(name: str) -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8"))
-    assert [link for link in links if not (ROOT / link).exists()] == []
+def anchors_of(page: Path) -> list[str]:
+    """Return the anchors of a page's headings, as Git hosts make them."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return [re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_and_module_that_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    files = re.findall(rf"`((?:{'|'.join([*FLOORS, 'tests', 'docs'])})/[\w./-]*)`", text)
+    modules = re.findall(r"python -m\s+((?:tests|tui)[\w.]*)\b", text)
+    paths = [ROOT / module.replace(".", "/") for module in modules]
+    assert [name for name in files if not (ROOT / name).exists()] == []
+    assert [
+        path.name for path in paths if not (path.with_suffix(".py").exists() or path.is_dir())
+    ] == []
 
 
 def test_runtime_dependencies_are_bounded() -> None:
