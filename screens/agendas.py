@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -17,6 +17,7 @@ from agendas.reader import line_of
 from agendas.shelf import Shelved
 from agendas.words import N_, _
 from screens.agendas_rows import agenda_preview, problem_preview, shelved_row
+from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.widgets.painted import Painted
@@ -35,9 +36,22 @@ class AgendasScreen(Frame):
         " Enter takes the agenda for the talk."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,right", "page(1)", N_("Further down"), id="agendas.down"),
-        Binding("backspace,left", "page(-1)", N_("Further up"), show=False, id="agendas.up"),
-        Binding("escape", "app.pop_screen", N_("Back"), id="agendas.back"),
+        command(
+            "agendas.down",
+            "space,right",
+            "page(1)",
+            N_("Further down"),
+            N_("Read on in the agenda beside the list"),
+        ),
+        command(
+            "agendas.up",
+            "backspace,left",
+            "page(-1)",
+            N_("Further up"),
+            N_("Read what stands above"),
+            show=False,
+        ),
+        command("agendas.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(

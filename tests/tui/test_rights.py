@@ -26,7 +26,7 @@ from tests.faults.erasure import PARTS, PERSON, erased, fill
 from tests.storage.filled import text_fields
 from tests.tui.conftest import Cli, opened
 
-ONLY_FOR_PROGRAMS = {"agenda", "language"}
+ONLY_FOR_PROGRAMS = {"agenda", "form_sent", "language"}
 """Text fields that stand in the JSON file and not in the Markdown."""
 
 
