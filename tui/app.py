@@ -125,6 +125,10 @@ class SamtaleApp(App[None]):
             return True
         return await super().run_action(action, default_namespace, namespaces)
 
+    def action_help_quit(self) -> None:
+        """Say how one leaves, for `^C` copies: in the user's language, not in Textual's."""
+        self.notify(_("^Q leaves the program. Everything is saved."))
+
     def begin(self) -> None:
         """Open the first screen."""
         if self.desk is not None:

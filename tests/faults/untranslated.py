@@ -1,0 +1,234 @@
+"""Walk every screen in bokmål and in nynorsk, and find each word that no catalogue has translated.
+
+What a catalogue says is painted in Armenian letters, one for each of ours, so that it takes as much
+room as ever. What is left in Latin letters is then a name, a key, a date, an agenda or somebody's
+own words, all of them known; anything else is a message that stands in no catalogue, or never went
+through one::
+
+    python -m tests.faults.untranslated                  finds nothing, else exits with 1
+    python -m tests.faults.untranslated --without WORDS  must find that message, now left out
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gettext
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from agendas import words
+from agendas.shelf import Shelf
+from agendas.words import LANGUAGE_NAMES, speak
+from storage.home import Home
+from tests.faults.sentinels import Sentinels, fill
+from tests.faults.shared_screen import STARTS
+from tests.faults.walk import Start, Walk, screen_kinds
+from tests.scenes import SCENES, on_stage
+from tui.app import SamtaleApp
+from tui.demo import MANAGER
+
+LANGUAGES = ("nb", "nn")
+SIZES = ((120, 50), (80, 24))
+"""The sizes to walk at: a tall one, that shows most at once, and the usual one."""
+STARTS_HERE = (
+    Start(),
+    *(replace(start, keys=(*start.keys, "f9", "y")) for start in STARTS),
+    *STARTS[:2],
+)
+"""Where to begin: with all that may be seen in private, and with a shared screen."""
+
+_MARKED = {
+    ord(letter): chr(first + at)
+    for first, letters in (
+        (0x531, "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅÉ"),
+        (0x561, "abcdefghijklmnopqrstuvwxyzæøåéòèàü"),
+    )
+    for at, letter in enumerate(letters)
+}
+_PLACE = re.compile(r"(\{[^{}]*\})")
+_CUT = re.compile("[…\u2500-\u259f]")
+_NAMED = re.compile(r"\S*[/0-9]\S*")
+"""A path, an id, a number: no word."""
+_WORD = re.compile(r"[A-Za-zÆØÅæøåéòèàü]{3,}")
+
+_NAMES = "Samtale Kari Nordmann Siri Berg Utvikler Lede prosjekt Kurs Delt ros Kortere ventetid ord"
+"""Our own name, and what people have written in the home that is walked."""
+_KEYS = "enter esc tab home end delete space backspace PgUp PgDn ctrl shift"
+_TYPED = "Markdown HTML JSON CSV vCard samtale doctor people settings toml theme dark light"
+_FOLDERS = "tmp config state quarantine agendas conversations data"
+"""What files hold and are called: to be typed as it is, in every language."""
+
+
+def marked(text: str) -> str:
+    """Return a translation in letters that nothing else is written in, its places left alone."""
+    parts = _PLACE.split(text)
+    return "".join(one if _PLACE.fullmatch(one) else one.translate(_MARKED) for one in parts)
+
+
+class Marked(gettext.NullTranslations):
+    """A catalogue of which every translation is marked, and what it lacks is not."""
+
+    def __init__(self, catalogue: gettext.NullTranslations, without: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._catalogue, self._without = catalogue, set(without)
+
+    def gettext(self, message: str) -> str:
+        """Return the marked translation, or the message itself where there is none."""
+        told = self._catalogue.gettext(message)
+        known = message in getattr(self._catalogue, "_catalog", {})
+        return marked(told) if known and message not in self._without else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the marked form that fits ``n``."""
+        known = (msgid1, 0) in getattr(self._catalogue, "_catalog", {})
+        told = self._catalogue.ngettext(msgid1, msgid2, n)
+        return marked(told) if known and msgid1 not in self._without else told
+
+
+@contextmanager
+def speaking(language: str, without: Iterable[str] = ()) -> Iterator[None]:
+    """Let the program speak a language with its catalogues marked, of which messages may lack."""
+    real = gettext.translation
+    words.catalogue.cache_clear()
+
+    def translation(*args: object, **options: object) -> gettext.NullTranslations:
+        return Marked(real(*args, **options), without)  # type: ignore[arg-type,call-overload]
+
+    with mock.patch.object(words._gettext, "translation", translation):
+        speak(language)
+        yield
+    words.catalogue.cache_clear()
+    speak("en")
+
+
+def known_words(shelf: Shelf, language: str) -> set[str]:
+    """Return what may be painted in Latin letters, in lower case."""
+    from pendulum.locales.nb.locale import locale as nb
+    from pendulum.locales.nn.locale import locale as nn
+
+    days = str([(nb if language == "nb" else nn)["translations"], "månader"])
+    agendas = str([shelf.agendas(one) for one in LANGUAGES])
+    said = " ".join((_NAMES, _KEYS, _TYPED, _FOLDERS, *LANGUAGE_NAMES.values(), days, agendas))
+    return {word.lower() for word in _WORD.findall(said)}
+
+
+@dataclass
+class Looked:
+    """What was painted, and what of it no catalogue has said."""
+
+    known: set[str]
+    frames: int = 0
+    said: set[str] = field(default_factory=set)
+    """The marked words that were painted."""
+    found: Counter[str] = field(default_factory=Counter)
+
+    def look(self, app: SamtaleApp) -> None:
+        """Read every row of the screen."""
+        self.frames += 1
+        here = type(app.screen).__name__
+        for strip in app.screen._compositor.render_strips():
+            row = "".join(segment.text for segment in strip if not segment.control)
+            self.said |= set(re.findall("[\u0531-\u0588]{3,}", row))
+            plain = _NAMED.sub(lambda one: " " * len(one[0]), row)
+            for found in _WORD.finditer(plain):
+                if not self._known(found[0].lower(), plain[: found.start()], plain[found.end() :]):
+                    self.found[f"{found[0]} on {here}"] += 1
+
+    def _known(self, word: str, before: str, after: str) -> bool:
+        """Return whether a word is known, or what a frame or the edge has left of one."""
+        if word in self.known:
+            return True
+        if _CUT.match(after or "│"):
+            return any(one.startswith(word) for one in self.known)
+        return bool(_CUT.match(before[-1:])) and any(one.endswith(word) for one in self.known)
+
+
+async def search(
+    folder: Path,
+    size: tuple[int, int],
+    language: str,
+    *,
+    starts: Iterable[Start] = STARTS_HERE,
+    longest: int = 100_000,
+) -> tuple[Looked, Walk]:
+    """Fill a home in ``folder`` and walk it in process, on a screen of ``size``."""
+    fill(folder, Sentinels())
+    settings = Home.at(folder).config / "settings.toml"
+    text = settings.read_text("utf-8").replace('"nb"', f'"{language}"')
+    settings.write_text(text, "utf-8")
+    looked = Looked(known_words(Shelf(Home.at(folder).config / "agendas"), language))
+    walk = Walk(folder, size, looked.look)
+    await walk.go(list(starts), longest)
+    return looked, walk
+
+
+async def walked(size: tuple[int, int], language: str, without: tuple[str, ...]) -> Walked:
+    """Walk at a size in a language, and paint the one screen to which no key leads."""
+    with tempfile.TemporaryDirectory() as place, speaking(language, without):
+        os.environ["HOME"] = place
+        looked, walk = await search(Path(place, "template", "home"), size, language)
+        looked.known |= {word.lower() for word in _WORD.findall(MANAGER)}
+        async with on_stage(SCENES["unlock"], size, Path(place, "locked")) as app:
+            looked.look(app)
+            walk.visited |= {type(screen) for screen in app.screen_stack}
+    return Walked(size, language, looked, walk.visited, walk.length, walk.crashes)
+
+
+class Walked(NamedTuple):
+    """What one walk came to."""
+
+    size: tuple[int, int]
+    language: str
+    looked: Looked
+    visited: set[type]
+    keys: int
+    crashes: list[str]
+
+
+def _walk(case: tuple[tuple[int, int], str, tuple[str, ...]]) -> Walked:
+    return asyncio.run(walked(*case))
+
+
+def main() -> None:
+    """Walk at each size in each language; print what was read and what was found."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--without", nargs="*", default=[], help="leave these messages out")
+    without = tuple(parser.parse_args().without)
+    found: Counter[str] = Counter()
+    visited: set[type] = set()
+    crashes: list[str] = []
+    cases = [(size, language, without) for size in SIZES for language in LANGUAGES]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for one in pool.map(_walk, cases):
+            found += one.looked.found
+            visited |= one.visited
+            crashes += one.crashes
+            columns, rows = one.size
+            print(
+                f"{one.language} {columns}×{rows}: {one.keys} keys, {one.looked.frames} frames of"
+                f" {len(one.visited)} screens, {len(one.looked.said)} different translated words,"
+                f" {len(one.looked.found)} words that no catalogue has said",
+                flush=True,
+            )
+    for what, times in found.most_common(40):
+        print(f"  {what}: {times} times")
+    for crash in crashes:
+        print(f"  {crash}")
+    missed = sorted(kind.__name__ for kind in screen_kinds() - visited)
+    print(f"{len(visited)} screens visited; not visited: {', '.join(missed) or 'none'}")
+    sys.exit((not found) if without else bool(found or crashes))
+
+
+if __name__ == "__main__":
+    main()
