@@ -59,7 +59,8 @@ class Spot(NamedTuple):
 def anchors_of(form: Form) -> list[Anchor]:
     """Return all words of a form, those with the most first."""
     found = [_anchor("words", words) for words in (form.title, form.subtitle, form.greeting)]
-    found += [_anchor("words", f"{label} {words}") for label, words in form.frame]
+    undated = form.labels.when, form.labels.no_date  # as it was sent, if the day was set since
+    found += [_anchor("words", f"{label} {words}") for label, words in (*form.frame, undated)]
     for number, section in enumerate(form.sections):
         found += _of_section(section, number)
         found.append(_anchor("words", form.labels.think_of, number))

@@ -15,7 +15,7 @@ from storage.employee_form import Unplaced
 from storage.exports.escape import noted
 from storage.exports.form import form_to_markdown
 from storage.forms.form import Form, form_of, sent_on
-from storage.forms.labels import ALL
+from storage.forms.labels import ALL, Labels
 from storage.forms.wording import bare
 from storage.imports.form import MOST_LINES, ReadForm, read_form, which_talk
 from storage.imports.form_anchors import anchors_of
@@ -272,6 +272,17 @@ def test_a_form_is_read_as_it_was_sent_though_the_agenda_and_the_plan_are_others
         assert result.texts.pop("topic/0/0") == "Fjord"
         assert result.texts == ({"item/A2/word": "Fint"} if versions else {})
         assert ("Fint" in str(result.unplaced)) == (not versions)
+
+
+@pytest.mark.parametrize("words", ALL, ids=lambda words: words.code)
+def test_a_form_that_was_sent_before_the_day_was_set_has_nothing_that_is_not_placed(
+    words: Labels,
+) -> None:
+    undated = replace(coming(), planned_at=None)
+    sent = form_to_markdown(form_of(undated, example(), language=words.code, kept_months=24))
+    assert read(sent).unplaced == ()
+    another = read(sent.replace(words.no_date, "mandag?"))
+    assert [one.text for one in another.unplaced] == [f"- {words.when}: mandag?"]
 
 
 def test_what_hides_is_noted_and_the_notation_is_read_by_a_program_alone() -> None:
