@@ -285,12 +285,17 @@ def anchors_of(page: Path) -> list[str]:
 def test_every_file_and_module_that_a_page_names_is_there(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     files = re.findall(rf"`((?:{'|'.join([*FLOORS, 'tests', 'docs'])})/[\w./-]*)`", text)
-    modules = re.findall(r"python -m\s+((?:tests|tui)[\w.]*)\b", text)
-    paths = [ROOT / module.replace(".", "/") for module in modules]
     assert [name for name in files if not (ROOT / name).exists()] == []
-    assert [
-        path.name for path in paths if not (path.with_suffix(".py").exists() or path.is_dir())
-    ] == []
+    paths = [ROOT / name.strip(".").replace(".", "/") for name in modules_in(text)]
+    assert [one for one in paths if not (one.with_suffix(".py").exists() or one.is_dir())] == []
+
+
+def modules_in(text: str) -> list[str]:
+    """Return our modules that a page runs, also where a table names them below their package."""
+    found: list[str] = re.findall(r"python -m\s+((?:tests|tui)[\w.]*)", text)
+    for package, rows in re.findall(r"`python -m ([\w.]+\.)` …(.*?)\n\n", text, re.S):
+        found += [f"{package}{name}" for name in re.findall(r"^\| `(\w+)", rows, re.M)]
+    return found
 
 
 def test_runtime_dependencies_are_bounded() -> None:
