@@ -21,6 +21,7 @@ PARTS = {
     "PlanPane": N_("In the plan"),
     "PastPane": N_("In last year's plan"),
     "PointField": N_("In a point"),
+    "TextPane": N_("In a text"),
     "LogPane": N_("In the notes of the year"),
     "SearchField": N_("In the search field"),
     "Rows": N_("In a list"),
@@ -99,7 +100,10 @@ def _part(node: DOMNode) -> str | None:
 
 
 def _commands(frame: Frame, node: DOMNode) -> Iterator[AtHand]:
-    """Yield the program's own commands of one node, each with all its keys."""
+    """Yield the program's own commands of one node, each with all its keys.
+
+    What any text can do comes after what is of the one at hand.
+    """
     keys: dict[str, list[str]] = {}
     first: dict[str, Binding] = {}
     for key, bindings in bound(node).items():
@@ -107,7 +111,8 @@ def _commands(frame: Frame, node: DOMNode) -> Iterator[AtHand]:
             if binding.id is not None and binding.description:
                 first.setdefault(binding.action, binding)
                 keys.setdefault(binding.action, []).append(key)
-    for action, binding in first.items():
+    own_first = sorted(first.items(), key=lambda one: (one[1].id or "").startswith("text."))
+    for action, binding in own_first:
         works = frame.app._check_action_state(action, node) is True
         yield AtHand(node, binding, tuple(dict.fromkeys(keys[action])), works)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
-from textual.widgets import TextArea
+from textual.binding import BindingType
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
+from agendas.words import N_
+from screens.command import command
 from screens.widgets.keys_in_order import KeysInOrder
+from screens.widgets.list_going_on import ListGoingOn
 from screens.widgets.shown_document import ShownDocument
 from storage.records import Side
 
 
-class TextPane(KeysInOrder, TextArea):
+class TextPane(KeysInOrder, ListGoingOn):
     """A text area in the colour of whose words it holds, safe to show whatever it holds."""
 
     DEFAULT_CSS = """
@@ -28,6 +33,24 @@ class TextPane(KeysInOrder, TextArea):
     TextPane.manager:focus { border: round $manager; }
     TextPane.employee:focus { border: round $employee; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command(
+            "text.undo",
+            "ctrl+z",
+            "undo",
+            N_("Undo"),
+            N_("Each text by itself, also after a change of topic"),
+            show=False,
+        ),
+        command(
+            "text.redo",
+            "ctrl+y",
+            "redo",
+            N_("Redo"),
+            N_("What was undone, as long as nothing else is written"),
+            show=False,
+        ),
+    ]
 
     def __init__(
         self,

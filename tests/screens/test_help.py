@@ -58,6 +58,7 @@ async def test_what_works_where_the_focus_is_comes_first(desk: Desk, kari: Perso
         found = keys(live)
         assert list(found)[:2] == ["In a note", "Everywhere on this screen"]
         assert found["In a note"]["ctrl+j"] == "Line to the plan"
+        assert (found["In a note"]["ctrl+z"], found["In a note"]["ctrl+y"]) == ("Undo", "Redo")
         assert found["Everywhere on this screen"]["f5"] == "Next topic"
         assert found["In the agenda"]["f"] == "Finish"
         assert found["In the plan"]["g"] == "Goal"

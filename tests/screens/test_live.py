@@ -142,6 +142,50 @@ async def test_undo_takes_the_mark_and_the_action_back_and_redo_brings_them(
         assert len(screen.conversation.plan.actions) == 1
 
 
+async def test_enter_goes_on_with_a_list_in_the_order_of_the_keys_and_a_paste_is_left_alone(
+    desk: Desk, kari: Person
+) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        note = pane(screen, "manager")
+        packet(pilot.app, *"1. ", *"en", "enter", *"to", "enter", "enter", *"x", "backspace")
+        await pilot.pause()
+        assert note.text == "1. en\n2. to\n"
+        await press(pilot, "ctrl+z", "ctrl+z", "ctrl+z")
+        assert note.text == "1. en\n2. to\n3. "
+        await press(pilot, "ctrl+z")
+        assert note.text == "1. en\n2. to"
+        pilot.app.post_message(events.Paste("\n- a\n- b\n"))
+        await pilot.pause()
+        assert note.text == "1. en\n2. to\n- a\n- b\n"
+        note.select_all()
+        await press(pilot, "enter")
+        assert note.text == "\n"
+
+
+async def test_each_pane_keeps_its_own_history_when_the_topic_changes(
+    desk: Desk, kari: Person
+) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        await write(pilot, "ring kunden")
+        await press(pilot, "ctrl+j", "f3")
+        await write(pilot, "gjerne")
+        await press(pilot, "f5")
+        await write(pilot, "nytt")
+        await press(pilot, "ctrl+z", "ctrl+z", "ctrl+z")
+        assert pane(screen, "employee").text == ""
+        assert len(screen.conversation.plan.actions) == 1
+        assert [one.employee for one in screen.conversation.notes[:2]] == ["gjerne", ""]
+        await press(pilot, "escape", "p", "f2", "ctrl+z")
+        assert pane(screen, "manager").text == "ring kunden"
+        assert screen.conversation.plan.actions == ()
+        await press(pilot, "f5", "f3", "ctrl+y")
+        assert pane(screen, "employee").text == "nytt"
+        await press(pilot, "escape", "p", "f2", "ctrl+y")
+        assert pane(screen, "manager").text == "ring kunden →"
+        assert [one.text for one in screen.conversation.plan.actions] == ["ring kunden"]
+        assert screen.conversation.notes[1].employee == "nytt"
+
+
 async def test_each_selected_line_becomes_an_action_and_none_twice(
     desk: Desk, kari: Person
 ) -> None:
