@@ -67,7 +67,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """
     home = tmp_path / "home"
     home.mkdir()
-    outer = ("XDG_", "LC_", "COLUMNS", "LINES")
+    outer = ("XDG_", "LC_", "COLUMNS", "LINES", "EDITOR", "VISUAL")
     for name in [name for name in os.environ if name.startswith(outer)]:
         monkeypatch.delenv(name)
     for name, value in {

@@ -7,11 +7,11 @@ import gc
 import os
 import signal
 import threading
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 
 import screens
 from agendas.shelf import Shelf
@@ -22,6 +22,7 @@ from screens.people import PeopleScreen
 from storage.text import one_line
 from storage.unfinished import unfinished
 from tui.crash import report
+from tui.editing import Editing, into_the_void
 from tui.keeping import local_now
 from tui.progress import show_progress
 from tui.settings import Settings, SettingsError, read_settings, write_setting
@@ -60,11 +61,7 @@ def _terminal_is_gone() -> bool:
     return False
 
 
-def _into_the_void(data: str) -> None:
-    """Take what is painted where nobody can see it."""
-
-
-class SamtaleApp(App[None]):
+class SamtaleApp(Editing):
     """Shows the team first, or goes straight to one person's talk."""
 
     TITLE = "Samtale"
@@ -158,11 +155,13 @@ class SamtaleApp(App[None]):
         if self._driver is not None and _terminal_is_gone():
             # Textual's writing thread dies of that, and the app would wait for ever for it to
             # take what is painted on the way out.
-            self._driver.write = _into_the_void  # type: ignore[method-assign]
+            self._driver.write = into_the_void  # type: ignore[method-assign]
         last_resort = threading.Timer(LEAVE_WITHIN, os._exit, [128 + number])
         last_resort.daemon = True
         last_resort.start()
-        self.exit(return_code=128 + number)
+        leave = partial(self.exit, return_code=128 + number)
+        if not self.end_editor(leave):
+            leave()
 
     def _retry(self) -> None:
         """Try again to save what could not be saved, and say how it went."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -15,24 +19,29 @@ from storage.errors import reason_of
 from storage.text import clean, visible
 from tui.failure import Failure
 
+PATIENCE = 3.0
+"""Seconds that an editor has to end when it is told to."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A text as it was left in an editor."""
+
+    text: str
+    problem: str = ""
+    """What went wrong, in one line."""
+
 
 def edited(text: str) -> str:
     """Return ``text`` as the user leaves it in their editor.
-
-    The file lies in a folder that nobody else can look into, in memory where the system has such
-    a place, and is gone afterwards whatever happens.
 
     Raises Failure where the editor can't be started or fails; what was written in one that fails
     is handed back.
     """
     for name in ("SIGTERM", "SIGHUP"):
         signal.signal(getattr(signal, name), _leave)
-    command = _editor()
-    with tempfile.TemporaryDirectory(prefix="samtale-", dir=_in_memory()) as folder:
-        file = Path(folder, "notat.md")
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            opened.write(text)
+    command = editor_command()
+    with _in_a_file(text) as file:
         status = _run(command, file)
         written = _read(command[0], file)
     if status == 0:
@@ -43,12 +52,37 @@ def edited(text: str) -> str:
     raise Failure(words.format(editor=command[0], status=status))
 
 
+async def edited_meanwhile(command: list[str], text: str) -> Edited:
+    """Return ``text`` as the user leaves it in their editor, while the program goes on.
+
+    Whatever the editor has saved counts, also where it fails; cancelled, it is told to end. Nothing
+    is raised: the caller has lent its terminal away.
+    """
+    try:
+        with _in_a_file(text) as file:
+            status = await _run_meanwhile(command, file)
+            written = clean(_read(command[0], file))
+    except Failure as failure:
+        return Edited(text, str(failure))
+    except OSError as error:
+        words = _("{editor} could not be given the text: {reason}.")
+        return Edited(text, words.format(editor=command[0], reason=reason_of(error)))
+    if not text.endswith("\n"):
+        written = written.removesuffix("\n")  # which editors put at the end by themselves
+    if not status:
+        return Edited(written)
+    words = _("{editor} ended with status {status}. What it had saved is here; ^Z takes it back.")
+    if written == text:
+        words = _("{editor} ended with status {status}, and the text is as it was.")
+    return Edited(written, words.format(editor=command[0], status=status))
+
+
 def edit_file(file: Path) -> None:
     """Open a file that lies where it is to stay in the user's editor, and wait until it is left.
 
     Raises Failure where the editor can't be started or fails.
     """
-    command = _editor()
+    command = editor_command()
     if status := _run(command, file):
         words = _("{editor} ended with status {status}; {file} is as it was left.")
         raise Failure(words.format(editor=command[0], status=status, file=file))
@@ -60,7 +94,7 @@ def hand_back(text: str) -> None:
         print(visible(clean(text)).rstrip("\n"), flush=True)
 
 
-def _editor() -> list[str]:
+def editor_command() -> list[str]:
     """Return the command of the user's editor. Raises Failure where none is set."""
     command = _command(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not command:
@@ -68,13 +102,48 @@ def _editor() -> list[str]:
     return command
 
 
+@contextmanager
+def _in_a_file(text: str) -> Iterator[Path]:
+    """Lend a file with ``text``, gone afterwards whatever happens.
+
+    It lies in a folder that nobody else can look into, in memory where the system has such a place.
+    """
+    with tempfile.TemporaryDirectory(prefix="samtale-", dir=_in_memory()) as folder:
+        file = Path(folder, "notat.md")
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(text)
+        yield file
+
+
 def _run(command: list[str], file: Path) -> int:
     """Return the status with which the editor ends. Raises Failure where it can't be started."""
     try:
         return subprocess.run([*command, str(file)], check=False).returncode
     except OSError as error:
-        words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
-        raise Failure(words.format(editor=command[0], reason=reason_of(error))) from error
+        raise _not_started(command[0], error) from error
+
+
+async def _run_meanwhile(command: list[str], file: Path) -> int:
+    """Do as `_run`, while the program goes on; cancelled, the editor is told to end."""
+    try:
+        process = await asyncio.create_subprocess_exec(*command, str(file))
+    except OSError as error:
+        raise _not_started(command[0], error) from error
+    try:
+        return await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        try:
+            return await asyncio.wait_for(process.wait(), PATIENCE)
+        except TimeoutError:
+            process.kill()
+            return await process.wait()
+
+
+def _not_started(editor: str, error: OSError) -> Failure:
+    words = _("{editor} could not be started: {reason}. Set EDITOR to another one.")
+    return Failure(words.format(editor=editor, reason=reason_of(error)))
 
 
 def _read(editor: str, file: Path) -> str:

@@ -143,6 +143,8 @@ class LockedApp(SamtaleApp):
         await super().on_event(event)
 
     def _look(self) -> None:
+        if self.editing:
+            self._watch.stirred()
         talks = [screen.talk for screen in self.screen_stack if isinstance(screen, Keeping)]
         over = self._watch.is_over(talking=any(talk.clock.running for talk in talks))
         if over and self.desk is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
 from agendas.words import N_
@@ -50,7 +52,21 @@ class TextPane(KeysInOrder, ListGoingOn):
             N_("What was undone, as long as nothing else is written"),
             show=False,
         ),
+        command(
+            "text.editor",
+            "ctrl+o",
+            "editor",
+            N_("In your editor"),
+            N_("The one that EDITOR names; clock and saving go on"),
+            show=False,
+        ),
     ]
+
+    @dataclass
+    class EditorAsked(Message):
+        """The user wants to go on with a text in their own editor."""
+
+        pane: TextPane
 
     def __init__(
         self,
@@ -73,6 +89,16 @@ class TextPane(KeysInOrder, ListGoingOn):
         self.side = side
         self.border_title = Text(title)
         self.cursor_blink = False
+
+    def action_editor(self) -> None:
+        """Ask for the user's own editor."""
+        self.app.post_message(self.EditorAsked(self))
+
+    def put(self, text: str) -> None:
+        """Hold another text; one undo takes the whole of it back."""
+        self.history.checkpoint()
+        self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
+        self.history.checkpoint()
 
     def _set_document(self, text: str, language: str | None) -> None:
         """Hold ``text``, measured as it is painted."""

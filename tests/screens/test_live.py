@@ -184,6 +184,8 @@ async def test_each_pane_keeps_its_own_history_when_the_topic_changes(
         assert pane(screen, "manager").text == "ring kunden →"
         assert [one.text for one in screen.conversation.plan.actions] == ["ring kunden"]
         assert screen.conversation.notes[1].employee == "nytt"
+        await press(pilot, "ctrl+o")
+        assert any("EDITOR" in one.message for one in pilot.app._notifications)
 
 
 async def test_each_selected_line_becomes_an_action_and_none_twice(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -195,3 +197,36 @@ def test_a_read_only_disk_is_said_and_the_text_kept_until_it_can_be_saved(
     app.signal(signal.SIGTERM)
     app.exit_status()
     assert "skrevet mens disken var borte" in written(team)
+
+
+EDITOR = """#!{python}
+import sys, time
+path = sys.argv[-1]
+text = open(path).read()
+open(path, "w").write(text + "\\nfra editoren\\n")
+if "vent" in text:
+    print("LAGRET", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_note_goes_on_in_the_users_own_editor_and_what_that_saved_outlives_the_program(
+    team: Path, start: Start, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(EDITOR.format(python=sys.executable))
+    editor.chmod(0o700)
+    app = start(EDITOR=str(editor))
+    open_talk(app)
+    app.wait_for_text("Åpning")
+    app.type("her\x0f")
+    app.wait_for_text("fra editoren")
+    app.press("ctrl+z")
+    app.wait_until_gone("fra editoren")
+    app.press("ctrl+y")
+    app.wait_for_text("fra editoren")
+    app.type(" vent\x0f")
+    app.wait_for_text("LAGRET")
+    os.kill(app.pid, signal.SIGTERM)
+    assert app.exit_status() == 128 + signal.SIGTERM
+    assert '"her\\nfra editoren vent\\nfra editoren"' in written(team)

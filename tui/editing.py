@@ -1,0 +1,110 @@
+"""A text of the screen in the user's own editor, while the program goes on behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App, SuspendNotSupported
+
+from agendas.words import _
+from storage.text import one_line
+
+if TYPE_CHECKING:
+    from screens.widgets.text_pane import TextPane
+
+
+def into_the_void(data: str) -> None:
+    """Take what is painted where nobody can see it."""
+
+
+class Editing(App[None]):
+    """An app that lends its terminal to an editor; clock and saving go on meanwhile."""
+
+    _editor: asyncio.Task[None] | None = None
+    _then: Callable[[], None] | None = None
+    """What is done when an editor that was told to end has ended."""
+
+    @property
+    def editing(self) -> bool:
+        """Whether the user is in an editor now."""
+        return self._editor is not None
+
+    def on_text_pane_editor_asked(self, event: TextPane.EditorAsked) -> None:
+        """Open the editor, after what was typed in the same packet."""
+        event.pane.call_later(self._open_editor, event.pane)
+
+    def end_editor(self, then: Callable[[], None]) -> bool:
+        """Tell an editor to end, and call ``then`` when what it has saved stands in its pane.
+
+        Return whether there is one.
+        """
+        if self._editor is None:
+            return False
+        if self._then is None:
+            self._then = then
+            self._editor.cancel()
+        return True
+
+    def _open_editor(self, pane: TextPane) -> None:
+        if self._editor is None:
+            self._editor = asyncio.create_task(self._edit(pane))
+
+    async def _edit(self, pane: TextPane) -> None:
+        """Put the text as it was left in the place of the one before, and say what went wrong."""
+        said = ""
+        try:
+            said = await self._lend_terminal(pane)
+        finally:
+            self._editor = None
+            if self._then is not None:
+                _when_told(pane, self._then)
+        if said and self._then is None:
+            self.screen.notify(one_line(said), severity="warning", timeout=20, markup=False)
+
+    async def _lend_terminal(self, pane: TextPane) -> str:
+        """Return what went wrong, or nothing. Nothing may be raised while Textual is suspended."""
+        from tui.editor import edited_meanwhile, editor_command
+        from tui.failure import Failure
+
+        driver, text = self._driver, pane.text
+        assert driver is not None
+        try:
+            command = editor_command()
+            with self.batch_update(), self.suspend(), _interrupts_are_the_editors():
+                # Textual stops the thread that writes, and would wait for it if it painted.
+                driver.write = into_the_void  # type: ignore[method-assign]
+                edited = await edited_meanwhile(command, text)
+                if self._then is None:
+                    del driver.write
+        except Failure as failure:
+            return str(failure)
+        except SuspendNotSupported:
+            return _("This terminal can't be lent to an editor.")
+        if edited.text != text:
+            pane.put(edited.text)
+        return edited.problem
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Leave ^C and the like to the editor: the terminal sends them to this program as well."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    before = [(one, signal.signal(one, lambda _number, _frame: None)) for one in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _when_told(pane: TextPane, then: Callable[[], object]) -> None:
+    """Call ``then`` when every widget around ``pane`` has taken in what it tells of a change."""
+    around = [node for node in pane.ancestors_with_self if not isinstance(node, App)]
+    for node in reversed(around):
+        then = partial(node.call_later, then)
+    then()
