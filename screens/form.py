@@ -51,7 +51,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form .label { width: 18; color: $muted; padding-right: 1; }
     Form .field > Field, Form .field > Choice, Form .field > TextPane { width: 1fr; }
     Form .field > TextPane, Form .field > TextPane:focus {
-        border: none; height: 4; background: $panel;
+        border: none; height: 4; background: $field;
     }
     Form .field > TextPane:focus { background: $background; }
     Form #error { height: auto; color: $late; }

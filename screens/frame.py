@@ -84,9 +84,9 @@ class Frame(Screen[None]):
         command(
             "theme",
             "ctrl+t",
-            "theme",
-            N_("Light or dark"),
-            N_("Dark on light, or light on dark"),
+            "app.next_theme",
+            N_("Colours"),
+            N_("Dark, light, high contrast, or the terminal's own"),
             show=False,
         ),
     ]
@@ -280,8 +280,3 @@ class Frame(Screen[None]):
         from screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self))
-
-    def action_theme(self) -> None:
-        """Change between the light and the dark theme."""
-        dark = self.app.theme == "samtale-dark"
-        self.app.theme = "samtale-light" if dark else "samtale-dark"

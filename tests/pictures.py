@@ -1,16 +1,21 @@
 """Draws the screens anew: ``python -m tests.pictures``, after their look has changed.
 
 Writes ``tests/screens/snapshots/*.txt``, which the tests compare with, and ``docs/pictures/*.svg``.
+``python -m tests.pictures --all FOLDER`` draws each scene in each theme, from tiny to huge and also
+with overlong words, to be looked at; ``index.html`` there shows them side by side.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import tempfile
 from html import escape, unescape
+from itertools import product
 from pathlib import Path
 
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, DIMMED_MONOKAI
 from textual.pilot import Pilot
 
 from tests.scenes import SCENES, SIZES, on_stage, photograph
@@ -32,6 +37,9 @@ SHOWN = {
 }
 """The pictures by name: scene, size and theme."""
 
+ALL_SIZES = [(120, 36), (60, 20), (80, 24), (200, 60)]
+"""From tiny to huge; a scene is played at the first."""
+
 _FONT = 20
 _CELL = 12.3, 24.4
 """The width and height of a cell in the picture: those of Fira Code, at the size above."""
@@ -51,7 +59,8 @@ def picture(app: SamtaleApp, theme: str) -> str:
     It has no window around it, and columns line up whatever fixed font the reader has.
     """
     columns, rows = app.size
-    ground = str(THEMES[theme].background)
+    palette = DIMMED_MONOKAI if theme == "ansi" else DEFAULT_TERMINAL_THEME
+    ground = palette.background_color.hex if theme == "ansi" else str(THEMES[theme].background)
     width, height = columns * _CELL[0] + 2 * _EDGE, rows * _CELL[1] + 2 * _EDGE
     frame = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">\n'
@@ -61,7 +70,11 @@ def picture(app: SamtaleApp, theme: str) -> str:
         f'<g transform="translate({_EDGE}, {_EDGE})">\n{{backgrounds}}\n{{matrix}}</g>\n</svg>\n'
     )
     drawn = photograph(app).export_svg(
-        title="", code_format=frame, unique_id="s", font_aspect_ratio=_CELL[0] / _FONT
+        title="",
+        code_format=frame,
+        theme=palette,
+        unique_id="s",
+        font_aspect_ratio=_CELL[0] / _FONT,
     )
     drawn = re.sub(f'<rect fill="{ground}" x=[^>]*/>', "", drawn).replace("/><rect", "/>\n<rect")
     return re.sub(
@@ -115,5 +128,34 @@ async def _draw_all() -> None:
                 path.write_text(picture(app, theme), encoding="utf-8")
 
 
+async def _draw_sheets(folder: Path) -> None:
+    """Draw each scene in each theme at each size, with usual words and with overlong ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for scene, crammed in product(SCENES, (False, True)):
+        with tempfile.TemporaryDirectory() as stage:
+            first = ALL_SIZES[0]
+            async with on_stage(SCENES[scene], first, Path(stage), crammed=crammed) as app:
+                for (columns, rows), theme in product(ALL_SIZES, THEMES):
+                    app.paint_in(THEMES[theme].name)
+                    pilot = Pilot(app)
+                    await pilot.resize_terminal(columns, rows)
+                    await pilot.pause()
+                    name = f"{columns}x{rows}-{theme}-{'crammed-' * crammed}{scene}.svg"
+                    (folder / name).write_text(picture(app, theme), encoding="utf-8")
+    shown = "\n".join(
+        f'<figure><img width="620" src="{path.name}"><figcaption>{path.stem}</figcaption></figure>'
+        for path in sorted(folder.glob("*.svg"))
+    )
+    style = "body { display: flex; flex-wrap: wrap } figure { margin: 8px }"
+    page = f"<!doctype html><title>Samtale</title><style>{style}</style>\n{shown}"
+    (folder / "index.html").write_text(page, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    asyncio.run(_draw_all())
+    match sys.argv[1:]:
+        case []:
+            asyncio.run(_draw_all())
+        case ["--all", folder]:
+            asyncio.run(_draw_sheets(Path(folder)))
+        case _:
+            sys.exit(__doc__)

@@ -32,7 +32,7 @@ from screens.widgets.field import Field
 from screens.widgets.rows import Rows
 from storage.home import Home
 from storage.passphrase import WrongPassphrase
-from storage.records import Action, Conversation, Feedback, Goal, Plan, TopicNotes
+from storage.records import Action, Conversation, Feedback, Goal, Person, Plan, TopicNotes
 from storage.store import Store, open_store
 from tests.screens.driving import press
 from tui.app import SamtaleApp
@@ -184,9 +184,17 @@ class _Locked(SamtaleApp):
 
 @asynccontextmanager
 async def on_stage(
-    scene: Scene, size: tuple[int, int], folder: Path, theme: str = "dark"
+    scene: Scene,
+    size: tuple[int, int],
+    folder: Path,
+    theme: str = "dark",
+    *,
+    crammed: bool = False,
 ) -> AsyncIterator[SamtaleApp]:
-    """Play a scene in the real app, on a store in ``folder``."""
+    """Play a scene in the real app, on a store in ``folder``.
+
+    With ``crammed`` the names, notes and plans are overlong.
+    """
     stand_in_oslo()
     shutil.copytree(_made_up_team().name, folder, dirs_exist_ok=True)
     home = _home_in(folder)
@@ -194,6 +202,8 @@ async def on_stage(
     try:
         if scene.topic is not None:
             _begin_talk(store, scene.topic, scene.now)
+        if crammed:
+            _cram(store)
         desk = Desk(
             store=store,
             shelf=Shelf(None),
@@ -266,6 +276,33 @@ def _begin_talk(store: Store, topic: int, now: dt.datetime) -> None:
         talk.plan = Plan(goals=_GOALS, actions=_ACTIONS, **_FEEDBACK, **_DATES)
         talk.summary = _SUMMARY
     store.save(talk)
+
+
+def _cram(store: Store) -> None:
+    """Make names, notes and plans as long as somebody may make them."""
+    for entry in store.people():
+        person = store.read(Person, entry.id)
+        first, _space, last = person.name.partition(" ")
+        person.name = f"{first} Wilhelmine Charlotte von und zu {last}-Østerlund-Bjørnstjerne"
+        person.title = "Seniorrådgiver for tverrfaglig tjenesteutvikling i region nord og øst"
+        store.save(person)
+        for one in store.talks(person.id):
+            talk = store.read(Conversation, one.id)
+            if talk.state in ("live", "prepared"):
+                _cram_talk(talk)
+                store.save(talk)
+
+
+def _cram_talk(talk: Conversation) -> None:
+    talk.employee_name = "Kari Wilhelmine Charlotte von und zu Nordmann-Østerlund-Bjørnstjerne"
+    talk.notes = [
+        TopicNotes(manager=one.manager * 12, employee=one.employee * 12) for one in talk.notes
+    ]
+    goals, actions = (
+        tuple(msgspec.structs.replace(one, text=" og ".join([one.text] * 6)) for one in many)
+        for many in (talk.plan.goals, talk.plan.actions)
+    )
+    talk.plan = msgspec.structs.replace(talk.plan, goals=goals, actions=actions)
 
 
 def photograph(app: SamtaleApp) -> Console:

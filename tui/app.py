@@ -27,7 +27,7 @@ from tui.keeping import local_now
 from tui.progress import show_progress
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.terminal_input import take_input_whole
-from tui.themes import THEMES
+from tui.themes import ANSI, THEME_WORDS, THEMES, Attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +39,16 @@ if TYPE_CHECKING:
     from storage.home import Home
     from storage.store import Store
     from tui.door import Door
+    from tui.ground import Ground
 
 RETRY_AFTER = 1.0
 """Seconds between two attempts to save what could not be saved."""
 
 LOOK_AGAIN_AFTER = 2.0
 """Seconds between two looks whether the window that writes to the store is closed."""
+
+NO_COLOR = "NO_COLOR"
+"""Asks every program for no colours (no-color.org); Textual then has a filter take them out."""
 
 LEAVE_WITHIN = 10.0
 """Seconds after a signal until the program ends even if something holds it up."""
@@ -84,14 +88,32 @@ class SamtaleApp(Editing):
 
         ``door`` is the way to the store that is tried again where it could only be read.
         """
-        super().__init__()
+        super().__init__(ansi_color=True if NO_COLOR in os.environ else None)
         self.desk = desk
         """What is worked at; None while the store is locked."""
         self._door = door
         self._talk_with = talk_with
         for one in THEMES.values():
             self.register_theme(one)
-        self.theme = THEMES[theme].name
+        self._attributes = Attributes(enabled=False)
+        self._filters.insert(0, self._attributes)
+        self.paint_in(ANSI.name if self.no_color else THEMES[theme].name)
+
+    def paint_in(self, theme: str) -> None:
+        """Use a theme, by its own name."""
+        self.theme = theme
+        self._attributes.enabled = self.native_ansi_color
+
+    def action_next_theme(self) -> None:
+        """Use the theme after the one in use, and say which."""
+        if self.no_color:
+            self.screen.notify(_("NO_COLOR is set, so there are no colours to choose."))
+            return
+        names = [one.name for one in THEMES.values()]
+        chosen = list(THEMES)[(names.index(self.theme) + 1) % len(names)]
+        self.paint_in(THEMES[chosen].name)
+        words = _('{colours}. To keep it: theme = "{name}" in settings.toml.')
+        self.screen.notify(words.format(colours=_(THEME_WORDS[chosen]), name=chosen))
 
     def on_mount(self) -> None:
         """Begin, and leave in good order when told to by a signal."""
@@ -193,10 +215,11 @@ class SamtaleApp(Editing):
         self.notify(_("The other window is closed. What you do here is saved again."))
 
 
-def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> int:
+def run_app(home: Home, settings: Settings, ground: Ground, *, talk_with: str | None = None) -> int:
     """Run the program on the store in ``home``; return the exit status.
 
-    ``talk_with`` is the id of the person whose talk is opened at once.
+    ``ground`` was asked for the theme; ``talk_with`` is the id of the person whose talk is opened
+    at once.
     """
     from tui.door import Door
 
@@ -204,8 +227,8 @@ def run_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> 
     door = Door(home, local_now, settings.cadence)
     try:
         desk = make_desk(home, settings, door, door.open(progress=show_progress))
-        take_input_whole()
-        app = SamtaleApp(desk, theme=settings.theme, talk_with=talk_with, door=door)
+        app = SamtaleApp(desk, theme=ground.theme(), talk_with=talk_with, door=door)
+        take_input_whole(ground.typed, unanswered=ground.unanswered)
         app.run()
     finally:
         door.close()

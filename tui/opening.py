@@ -80,15 +80,17 @@ def _is_locked(home: Home) -> bool:
 
 def _run(home: Home, settings: Settings, talk_with: str | None, *, locked: bool = False) -> int:
     from storage.errors import StoreError
+    from tui.ground import Ground
 
     try:
-        if locked:
-            from tui.vault_app import run_locked_app
+        with Ground(settings.theme) as ground:  # asked while the program is being loaded
+            if locked:
+                from tui.vault_app import run_locked_app
 
-            return run_locked_app(home, settings, talk_with=talk_with)
-        from tui.app import run_app
+                return run_locked_app(home, settings, ground, talk_with=talk_with)
+            from tui.app import run_app
 
-        return run_app(home, settings, talk_with=talk_with)
+            return run_app(home, settings, ground, talk_with=talk_with)
     except StoreError as error:
         raise Failure(str(error)) from error
 

@@ -14,6 +14,8 @@ from storage.cadence import USUAL, Cadence
 MAX_BYTES = 8 * 1024
 """The largest file that is read; a parser of TOML can need memory by the square of it."""
 
+THEMES = ("auto", "dark", "light", "contrast", "ansi")
+
 MAX_MINUTES = 24 * 60
 
 MOST_MONTHS = 1200
@@ -31,8 +33,8 @@ class Settings:
     """The manager's name as it stands in plans; empty until it is asked for."""
     language: str = ""
     """One of `LANGUAGES`; empty follows the environment."""
-    theme: str = "dark"
-    """``dark`` or ``light``."""
+    theme: str = "auto"
+    """One of `THEMES`; ``auto`` goes with the terminal's ground."""
     export_folder: Path | None = None
     """Where the app puts exported plans; None is the folder that it was started in."""
     retention_months: int | None = None
@@ -179,7 +181,7 @@ def _months(value: object) -> int:
 _READERS: dict[str, Callable[[object], Any]] = {
     "name": _text,
     "language": _one_of(*LANGUAGES, ""),
-    "theme": _one_of("dark", "light"),
+    "theme": _one_of(*THEMES),
     "export_folder": _folder,
     "retention_months": _months,
     "keyring": _yes_or_no,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Generator, Iterable
 from functools import partial
 
@@ -20,13 +21,21 @@ from textual import events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
+from tui.ground import ANSWER
+
 
 class WholePastes(XTermParser):
     """Textual's parser, which is shown the marks of a paste and nothing between them."""
 
-    def __init__(self, debug: bool = False) -> None:
-        """Take what Textual's parser takes."""
+    def __init__(self, debug: bool = False, *, typed: str = "", unanswered: bool = False) -> None:
+        """Take what Textual's parser takes.
+
+        ``typed`` came in before; with ``unanswered`` the terminal's answer about its ground may
+        come yet, and is no key.
+        """
         super().__init__(debug)
+        self._typed = typed
+        self._unanswered = unanswered
         self._before = ""
         """The last that came in, as it may be the first half of a mark."""
         self._pasted: list[str] | None = None
@@ -35,6 +44,10 @@ class WholePastes(XTermParser):
         """Yield the events of what has come in; a paste is one, when it has ended."""
         if not data:
             yield from super().feed(data)
+            return
+        data, self._typed = self._typed + data, ""
+        if self._unanswered and self._pasted is None:
+            data, self._typed = self._without_answer(data)
         while data:
             data = yield from (self._keys(data) if self._pasted is None else self._paste(data))
 
@@ -60,8 +73,21 @@ class WholePastes(XTermParser):
             yield from (event for event in closed if not isinstance(event, events.Paste))
         return rest
 
+    def _without_answer(self, data: str) -> tuple[str, str]:
+        """Return what is no answer about the ground, and what may be the first half of one."""
+        if answer := ANSWER.search(data):
+            self._unanswered = False
+            return data[: answer.start()] + data[answer.end() :], ""
+        half = _HALF_AN_ANSWER.search(data)
+        return (data[: half.start()], data[half.start() :]) if half else (data, "")
+
     def tick(self) -> Iterable[Message]:
-        """Yield what a pause makes of what has come in; half a mark is then none."""
+        """Yield what a pause makes of what has come in; half a mark or an answer is then none."""
+        if self._typed:
+            typed, self._typed = self._typed, ""
+            unanswered, self._unanswered = self._unanswered, False
+            yield from self.feed(typed)
+            self._unanswered = unanswered
         for event in super().tick():
             self._before = ""
             yield event
@@ -72,7 +98,10 @@ def _last(seen: str) -> str:
     return seen[1 - len(BRACKETED_PASTE_START) :]
 
 
-def take_input_whole() -> None:
+_HALF_AN_ANSWER = re.compile(r"\x1b\](?:1(?:1(?:;[a-z0-9:/]*\x1b?)?)?)?$", re.IGNORECASE)
+
+
+def take_input_whole(typed: str = "", *, unanswered: bool = False) -> None:
     """Have Textual read the terminal in this way, from now on; not on Windows."""
     if os.name == "nt":
         return
@@ -80,5 +109,6 @@ def take_input_whole() -> None:
 
     decoder = partial(codecs.getincrementaldecoder("utf-8"), "replace")
     vars(linux_driver).update(
-        XTermParser=WholePastes, getincrementaldecoder=lambda _encoding: decoder
+        XTermParser=partial(WholePastes, typed=typed, unanswered=unanswered),
+        getincrementaldecoder=lambda _encoding: decoder,
     )

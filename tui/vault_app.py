@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storage.home import Home
     from storage.store import Store
     from tui.door import Door
+    from tui.ground import Ground
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether somebody is still there."""
@@ -211,10 +212,13 @@ class LockedApp(SamtaleApp):
             self._unsaved = self._cipher.encrypt("\n".join(texts).encode(errors="replace"))
 
 
-def run_locked_app(home: Home, settings: Settings, *, talk_with: str | None = None) -> int:
+def run_locked_app(
+    home: Home, settings: Settings, ground: Ground, *, talk_with: str | None = None
+) -> int:
     """Run the program on a locked store; return the exit status.
 
-    ``talk_with`` is a part of the name of the person whose talk is opened at once.
+    ``ground`` was asked for the theme; ``talk_with`` is a part of the name of the person whose
+    talk is opened at once.
 
     Raises:
         Failure: There is no such person.
@@ -224,15 +228,15 @@ def run_locked_app(home: Home, settings: Settings, *, talk_with: str | None = No
     speak(settings.language)
     door = Door(home, local_now, settings.cadence)
     path = home.config / "settings.toml"
-    take_input_whole()
     app = LockedApp(
         home,
         door,
         lambda store: make_desk(home, read_settings(path)[0], door, store),
-        theme=settings.theme,
+        theme=ground.theme(),
         talk_with=talk_with,
         watch=Watch(settings.lock_after, local_now),
     )
+    take_input_whole(ground.typed, unanswered=ground.unanswered)
     try:
         app.run()
     finally:

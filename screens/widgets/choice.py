@@ -21,7 +21,7 @@ class Choice(KeysInOrder, Widget, can_focus=True):
     """``● one  ○ another``; the arrow keys and space move the dot."""
 
     DEFAULT_CSS = """
-    Choice { height: auto; padding: 0 1; background: $panel; }
+    Choice { height: auto; padding: 0 1; background: $field; }
     Choice:focus { background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

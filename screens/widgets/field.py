@@ -19,7 +19,7 @@ class Field(KeysInOrder, Input):
     """An input that shows what could command the terminal as visible marks."""
 
     DEFAULT_CSS = """
-    Field, Field:focus { border: none; height: 1; padding: 0 1; background: $panel; }
+    Field, Field:focus { border: none; height: 1; padding: 0 1; background: $field; }
     Field:focus { background: $background; background-tint: $background 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -38,7 +38,7 @@ class PointField(TextPane):
     PointField, PointField:focus, PointField.manager:focus {
         width: 1fr; height: auto; min-height: 1; max-height: 8; padding: 0 1 0 0; border: none;
     }
-    PointField:focus { background: $panel; }
+    PointField:focus { background: $field; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("point.next", "enter", "next", N_("Next"), N_("A further point")),

@@ -24,9 +24,12 @@ class TextPane(KeysInOrder, ListGoingOn):
     DEFAULT_CSS = """
     TextPane, TextPane:focus {
         padding: 0 1; background: $background; border: round $border; scrollbar-size-vertical: 1;
-        & .text-area--cursor { background: $time; color: $background; }
+        & .text-area--cursor { background: $input-cursor-background;
+                               color: $input-cursor-foreground;
+                               text-style: $input-cursor-text-style; }
         & .text-area--cursor-line { background: $background; }
-        & .text-area--selection { background: $border; }
+        & .text-area--selection { background: $input-selection-background;
+                                  color: $input-selection-foreground; }
         & .text-area--placeholder, & .text-area--suggestion { color: $muted; }
     }
     TextPane.manager { border-title-color: $manager; }

@@ -14,7 +14,7 @@ class TopBar(Widget):
     """Left what this is and who; right what holds now. A problem takes a line of its own."""
 
     DEFAULT_CSS = """
-    TopBar { dock: top; height: auto; padding: 0 1; background: $panel; color: $text; }
+    TopBar { dock: top; height: auto; padding: 0 1; background: $bar; color: $text; }
     """
 
     left: reactive[Content] = reactive(Content(""), layout=False)

@@ -1,4 +1,4 @@
-"""What the app itself does: its themes, and what it says when it fails."""
+"""What the app itself does: what its keys wait for, and what it says when it fails."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from screens.person import PersonScreen
 from storage.records import Person
 from tests.screens.driving import press
 from tui.app import SamtaleApp
-from tui.themes import THEMES
 
 
 async def test_a_crash_names_the_place_and_no_words_of_anybody(
@@ -36,24 +35,6 @@ async def test_a_crash_names_the_place_and_no_words_of_anybody(
     assert "test_app.py" in said
     assert "ValueError" in said
     assert "zzHemmelig" not in said
-
-
-@pytest.mark.parametrize("name", THEMES)
-async def test_ctrl_t_changes_between_dark_and_light(desk: Desk, name: str) -> None:
-    app = SamtaleApp(desk, theme=name)
-    async with app.run_test() as pilot:
-        before = app.theme
-        await pilot.press("ctrl+t")
-        assert {before, app.theme} == {"samtale-dark", "samtale-light"}
-
-
-@pytest.mark.parametrize("name", THEMES)
-def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
-    theme = THEMES[name]
-    texts = [theme.foreground, *(theme.variables[one] for one in TEXT_COLOURS)]
-    for ground in (theme.background, theme.surface, theme.panel):
-        for text in texts:
-            assert contrast(str(text), str(ground)) >= 4.5, (text, ground)
 
 
 async def test_a_key_that_is_quicker_than_its_screen_waits_for_it(
@@ -82,24 +63,6 @@ async def test_what_was_said_is_out_of_sight_in_the_same_moment_as_the_screen_is
         assert [toast.display for toast in toasts] == [True]
         person.share_with(kari.id)
         assert [toast.styles.display for toast in toasts] == ["none"]
-
-
-TEXT_COLOURS = ("muted", "manager", "employee", "time", "good", "late", "focus")
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2.2 computes it, from 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 async def test_keys_that_come_before_a_screen_stands_end_nothing(desk: Desk, kari: Person) -> None:

@@ -12,7 +12,6 @@ import pytest
 from agendas.words import speak
 from tests.pictures import PICTURES, ROOT, SHOWN, SNAPSHOTS, picture, snapshots
 from tests.scenes import SCENES, SIZES, on_stage
-from tui.themes import THEMES
 
 
 @pytest.fixture(autouse=True)
@@ -45,18 +44,6 @@ async def test_a_picture_needs_nothing_but_itself(tmp_path: Path) -> None:
     namespace = "{http://www.w3.org/2000/svg}"
     assert "url(" not in drawn and "href" not in drawn and "@" not in drawn
     assert "Kari Nordmann" in [text.text for text in root.iter(f"{namespace}text")]
-
-
-@pytest.mark.parametrize("theme", THEMES)
-async def test_each_colour_is_one_of_the_theme(theme: str, tmp_path: Path) -> None:
-    async with on_stage(SCENES["live"], SIZES["wide"], tmp_path / "stage", theme) as app:
-        drawn = picture(app, theme)
-    colours = dict(re.findall(r"\.(s-r\d+) { fill: (#\w+)", drawn))
-    text = {colours[style] for style in re.findall(r'<text class="([^"]+)"', drawn)}
-    ground = set(re.findall(r'<rect fill="(#\w+)"', drawn))
-    one = THEMES[theme]
-    known = {one.foreground, one.background, one.surface, one.panel, *one.variables.values()}
-    assert text | ground <= known
 
 
 def test_readme_shows_each_picture_that_is_drawn() -> None:

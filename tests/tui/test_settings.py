@@ -43,7 +43,7 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
         ("name = 7", "name", "text in quotes"),
         ('language = "tlh"', "language", '"nb", "nn", "en"'),
         ("language = []", "language", '"nb", "nn", "en"'),
-        ('theme = "puce"', "theme", '"dark", "light"'),
+        ('theme = "puce"', "theme", '"auto", "dark", "light", "contrast", "ansi"'),
         ('export_folder = "planer"', "export_folder", "whole path"),
         ('export_folder = "~nobody-at-all/x"', "export_folder", "whole path"),
         ("keyring = 1", "keyring", "true or false"),
@@ -51,7 +51,7 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
         ("lock_after = -1", "lock_after", "from 0 to 1440"),
         ("lock_after = 1441", "lock_after", "from 0 to 1440"),
         ("colour = 1", "colour", "no such setting"),
-        ("[theme]\nname = 'dark'", "theme", '"dark", "light"'),
+        ("[theme]\nname = 'dark'", "theme", '"auto", "dark", "light", "contrast", "ansi"'),
     ],
 )
 def test_a_wrong_value_is_named_and_the_rest_counts(

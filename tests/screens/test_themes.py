@@ -1,0 +1,99 @@
+"""That all text can be read in every theme, and that no meaning hangs on a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.color import ColorType
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from agendas.words import speak
+from screens.desk import Desk
+from tests.contrast import contrast, texts, worst
+from tests.scenes import SCENES, SIZES, on_stage
+from tui.app import SamtaleApp
+from tui.themes import ANSI, THEMES
+
+LEAST = {"dark": 4.5, "light": 4.5, "contrast": 7.0}
+"""The contrast of all text in the themes whose colours are ours."""
+
+TEXT_COLOURS = (
+    "foreground", "text", "muted", "manager", "employee", "time", "good", "late", "focus",
+)  # fmt: skip
+GROUNDS = ("background", "surface", "panel", "bar", "field", "block-cursor-background")
+PAIRS = (
+    ("block-cursor-foreground", "block-cursor-background"),
+    ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
+    ("input-cursor-foreground", "input-cursor-background"),
+    ("input-selection-foreground", "input-selection-background"),
+    ("screen-selection-foreground", "screen-selection-background"),
+)
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """Leave the words as they were: a scene speaks bokmål."""
+    yield
+    speak("en")
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
+    colours = THEMES[name].to_color_system().generate() | THEMES[name].variables
+    pairs = [*PAIRS, *((text, ground) for text in TEXT_COLOURS for ground in GROUNDS)]
+    for text, ground in pairs:
+        assert contrast(colours[text], colours[ground]) >= LEAST[name], (text, ground)
+
+
+@pytest.mark.parametrize("scene", ["people", "live", "form"])
+async def test_all_text_on_the_screens_can_be_read(scene: str, tmp_path: Path) -> None:
+    async with on_stage(SCENES[scene], SIZES["wide"], tmp_path / "stage") as app:
+        pilot = Pilot(app)
+        for name, least in LEAST.items():
+            app.paint_in(THEMES[name].name)
+            await pilot.pause()
+            assert worst(app) >= (least, "")
+            known = {str(one).lower() for one in THEMES[name].variables.values()}
+            inks = {one.color.get_truecolor().hex for _text, one in texts(app) if one.color}
+            assert inks <= known
+        app.paint_in(ANSI.name)
+        await pilot.pause()
+        for _text, style in texts(app):
+            assert style.color is None or style.color.type != ColorType.TRUECOLOR
+            assert style.bgcolor is None or style.bgcolor.is_default
+        app.paint_in(THEMES["dark"].name)
+        app.screen.mount(Static("can't be read", id="pale", markup=False))
+        app.screen.query_one("#pale").styles.color = THEMES["dark"].variables["border"]
+        await pilot.pause()
+        assert worst(app)[0] < LEAST["dark"]
+
+
+async def test_ctrl_t_goes_through_all_themes_and_says_which(desk: Desk) -> None:
+    app = SamtaleApp(desk, theme="light")
+    seen, said = [], []
+    async with app.run_test(notifications=True) as pilot:
+        for _theme in THEMES:
+            await pilot.press("ctrl+t")
+            seen.append(app.theme)
+            said += [notice.message for notice in app._notifications]
+    assert seen == ["samtale-contrast", "samtale-ansi", "samtale-dark", "samtale-light"]
+    assert 'theme = "contrast"' in said[0]
+
+
+async def test_without_colours_marks_and_attributes_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with on_stage(SCENES["people"], SIZES["wide"], tmp_path / "stage") as app:
+        styles = dict(texts(app))
+        await Pilot(app).press("ctrl+t")
+        assert app.theme == ANSI.name
+    assert all(one.color is None or one.color.is_default for one in styles.values())
+    assert all(one.bgcolor is None or one.bgcolor.is_default for one in styles.values())
+    assert styles["Øystein Åsheim"].reverse, "the line under the cursor"
+    assert styles["Kari Nordmann"].reverse is not True
+    assert styles["for 1 år siden"].dim, "what is muted"
+    assert styles["f1"].bold, "a key"
