@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+from agendas.day_names import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 
 LANGUAGE_NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
 """The languages with a complete interface, each by its own name."""
@@ -76,26 +78,27 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def day_in_full(day: dt.date, language: str = "") -> str:
     """Return a date as ``fredag 15. januar 2027`` or ``Friday 15 January 2027``."""
-    return _formatted(day, "dddd D. MMMM YYYY", "dddd D MMMM YYYY", language)
+    weekday = WEEKDAYS[language or _Current.language][day.weekday()]
+    return f"{weekday} {_day(day, MONTHS, language)} {day.year}"
 
 
 def day_and_month(day: dt.date, today: dt.date) -> str:
     """Return ``15. januar``, with the year where it is not the coming or past half year."""
     if abs((day - today).days) < 183 or day.year == today.year:
-        return _formatted(day, "D. MMMM", "D MMMM")
-    return _formatted(day, "D. MMM YYYY", "D MMM YYYY")
+        return _day(day, MONTHS)
+    return f"{_day(day, SHORT_MONTHS)} {day.year}"
 
 
 def month_name(day: dt.date) -> str:
     """Return the name of a day's month: ``januar``, ``January``."""
-    return _formatted(day, "MMMM", "MMMM")
+    return MONTHS[_Current.language][day.month - 1]
 
 
 def short_day(day: dt.date, today: dt.date) -> str:
     """Return ``fre. 15. jan.``, or ``15. jan. 2028`` where the year is not near."""
     if abs((day - today).days) < 300:
-        return _formatted(day, "ddd D. MMM", "ddd D MMM")
-    return _formatted(day, "D. MMM YYYY", "D MMM YYYY")
+        return f"{SHORT_WEEKDAYS[_Current.language][day.weekday()]} {_day(day, SHORT_MONTHS)}"
+    return f"{_day(day, SHORT_MONTHS)} {day.year}"
 
 
 def from_today(day: dt.date, today: dt.date) -> str:
@@ -103,31 +106,29 @@ def from_today(day: dt.date, today: dt.date) -> str:
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     if words := near.get((day - today).days):
         return words
-    import pendulum
-
-    there = pendulum.datetime(day.year, day.month, day.day)
-    here = pendulum.datetime(today.year, today.month, today.day)
-    months = (here.year - there.year) * 12 + here.month - there.month - (here.day < there.day)
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
     if 12 < months < 24:
         return ngettext("{n} month ago", "{n} months ago", months)
-    distance = pendulum.format_diff(abs(there - here), locale=_Current.language, absolute=True)
-    distance = distance.replace(*_MONTHS_IN_NYNORSK)
+    distance = _distance(min(day, today), max(day, today))
     return (_("in {distance}") if day > today else _("{distance} ago")).format(distance=distance)
 
 
-_NEVER_SHORT = (3, 6, 7)
-"""Months that Norwegian writes in full among short ones (Unicode CLDR); pendulum cuts them."""
-
-
-_MONTHS_IN_NYNORSK = ("månadar", "månader")
-"""How pendulum spells several months in nynorsk, and how they are spelled."""
-
-
-def _formatted(day: dt.date, norwegian: str, english: str, language: str = "") -> str:
-    import pendulum
-
+def _day(day: dt.date, months: Mapping[str, Sequence[str]], language: str = "") -> str:
     language = language or _Current.language
-    pattern = english if language == "en" else norwegian
-    if language != "en" and day.month in _NEVER_SHORT:
-        pattern = pattern.replace("MMMM", "MMM").replace("MMM", "MMMM")
-    return pendulum.date(day.year, day.month, day.day).format(pattern, locale=language)
+    number = f"{day.day}" if language == "en" else f"{day.day}."
+    return f"{number} {months[language][day.month - 1]}"
+
+
+def _distance(first: dt.date, last: dt.date) -> str:
+    """Return how far two days are from each other, in the largest unit that fits, rounded."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    month_before = last.replace(day=1) - dt.timedelta(days=1)
+    days = (last.day - first.day) % max(month_before.day, first.day)
+    if months > 11 or (months == 11 and days > 15):
+        return ngettext("{n} year", "{n} years", max(months // 12 + (months % 12 > 6), 1))
+    if months:
+        return ngettext("{n} month", "{n} months", months + (days >= 27))
+    days = (last - first).days
+    if days > 6:
+        return ngettext("{n} week", "{n} weeks", days // 7 + (days % 7 > 3))
+    return ngettext("{n} day", "{n} days", days)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pendulum
 import pytest
 
-from agendas.words import choose_language, from_today, short_day, speak
+from agendas.words import (
+    LANGUAGES,
+    choose_language,
+    day_in_full,
+    from_today,
+    short_day,
+    speak,
+)
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -42,6 +50,36 @@ def test_days_are_told_from_today_in_the_language_spoken() -> None:
     assert near == ["for 2 veker sidan", "i går", "i dag", "i morgon", "om 2 veker"]
     speak("en")
     assert from_today(dt.date(2025, 10, 20), TODAY) == "13 months ago"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_have_the_names_that_pendulum_knows(language: str) -> None:
+    for days in range(366):
+        day = TODAY + dt.timedelta(days=days)
+        pattern = "dddd D MMMM YYYY" if language == "en" else "dddd D. MMMM YYYY"
+        expected = pendulum.date(day.year, day.month, day.day).format(pattern, locale=language)
+        assert day_in_full(day, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (2, "in 2 days"),
+        (7, "in 1 week"),
+        (11, "in 2 weeks"),
+        (31, "in 1 month"),
+        (59, "in 2 months"),
+        (355, "in 1 year"),
+        (365 + 120, "in 1 year"),
+        (365 + 250, "in 2 years"),
+        (-3, "3 days ago"),
+        (-400, "13 months ago"),
+        (-800, "2 years ago"),
+    ],
+)
+def test_a_distance_is_rounded_to_its_largest_unit(days: int, words: str) -> None:
+    speak("en")
+    assert from_today(TODAY + dt.timedelta(days=days), TODAY) == words
 
 
 def test_norwegian_months_are_short_where_norwegian_shortens_them() -> None:
