@@ -48,8 +48,9 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     usage = N_(
         "Begin with last year's plan and say what became of each line, then read what the employee"
-        " wrote, and write down what you want to bring up yourself. Nothing here is required:"
-        " s starts the talk with what there is."
+        " wrote, and write down what you want to bring up yourself. On the command line samtale"
+        " prep writes the form for the employee, and samtale import takes in what comes back."
+        " Nothing here is required: s starts the talk with what there is."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
