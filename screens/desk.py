@@ -40,6 +40,8 @@ class Desk:
     """The screen on top, for the access log."""
     retention_months: int | None = None
     """How long records are kept, where nothing else is chosen for a person; None is for ever."""
+    vim: bool = False
+    """Whether the keys are those of vim, where ``dd`` takes a line out of a plan."""
     read_only: str = ""
     """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)

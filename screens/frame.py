@@ -92,6 +92,8 @@ class Frame(Screen[None]):
     ]
     usage: ClassVar[str] = ""
     """How the screen is used, in a few plain sentences to be translated where they are shown."""
+    takes_text: ClassVar[bool] = False
+    """Whether something can be written on the screen, so that letters are no commands there."""
     HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (60, "-narrow"), (100, "-wide")]
 
     def __init__(self, desk: Desk) -> None:

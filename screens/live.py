@@ -40,6 +40,7 @@ class LiveScreen(PlanEditing, Leading):
         " Esc leaves the text for the agenda, where single letters lead the talk, and Enter goes"
         " back to the text. Every change is on disk within a second."
     )
+    takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
             "live.manager",

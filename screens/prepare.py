@@ -52,6 +52,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
         " prep writes the form for the employee, and samtale import takes in what comes back."
         " Nothing here is required: s starts the talk with what there is."
     )
+    takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
             "prepare.start",

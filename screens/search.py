@@ -61,6 +61,7 @@ class SearchScreen(Frame):
         "All notes, plans and log entries, the newest first, as you type. The arrow keys choose,"
         " Enter opens the talk or the person. On a shared screen only what both may see is found."
     )
+    takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES_FROM_A_FIELD,
         command("search.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),

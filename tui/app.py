@@ -24,6 +24,7 @@ from storage.unfinished import unfinished
 from tui.crash import report
 from tui.editing import Editing, into_the_void
 from tui.keeping import local_now
+from tui.keymap import read_keymap
 from tui.progress import show_progress
 from tui.settings import Settings, SettingsError, read_settings, write_setting
 from tui.terminal_input import take_input_whole
@@ -83,15 +84,18 @@ class SamtaleApp(Editing):
         theme: str = "dark",
         talk_with: str | None = None,
         door: Door | None = None,
+        keymap: Mapping[str, str] | None = None,
     ) -> None:
         """Work at ``desk``; ``talk_with`` is the id of the person whose talk is opened at once.
 
-        ``door`` is the way to the store that is tried again where it could only be read.
+        ``door`` is the way to the store that is tried again where it could only be read, and
+        ``keymap`` what the user has chosen in the place of the usual keys.
         """
         super().__init__(ansi_color=True if NO_COLOR in os.environ else None)
         self.desk = desk
         """What is worked at; None while the store is locked."""
         self._door = door
+        self._own_keys = keymap or {}
         self._talk_with = talk_with
         for one in THEMES.values():
             self.register_theme(one)
@@ -122,6 +126,8 @@ class SamtaleApp(Editing):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._leave, number)
+        if self._own_keys:
+            self.set_keymap(self._own_keys)
         self.set_interval(RETRY_AFTER, self._retry)
         self._looking_again = self.set_interval(LOOK_AGAIN_AFTER, self._take_over, pause=True)
         self.begin()
@@ -227,7 +233,10 @@ def run_app(home: Home, settings: Settings, ground: Ground, *, talk_with: str | 
     door = Door(home, local_now, settings.cadence)
     try:
         desk = make_desk(home, settings, door, door.open(progress=show_progress))
-        app = SamtaleApp(desk, theme=ground.theme(), talk_with=talk_with, door=door)
+        keymap, _problems = read_keymap(home.config / "settings.toml", settings)
+        app = SamtaleApp(
+            desk, theme=ground.theme(), talk_with=talk_with, door=door, keymap=keymap
+        )
         take_input_whole(ground.typed, unanswered=ground.unanswered)
         app.run()
     finally:
@@ -255,7 +264,8 @@ def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
         now=local_now,
         keep_manager=keep_manager,
         read_only=one_line(door.read_only),
-        notices=[*read_settings(path)[1], *door.problems],
+        vim=settings.vim,
+        notices=[*read_settings(path)[1], *read_keymap(path, settings)[1], *door.problems],
     )
     desk.notices += map(str, unfinished(home.state))
     return desk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,10 @@ class Settings:
     """Where the app puts exported plans; None is the folder that it was started in."""
     retention_months: int | None = None
     """How long records are kept, where nothing else is chosen for a person; None is for ever."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys of the user's own, by the name of what they do; `tui.keymap` says which can be had."""
+    vim: bool = False
+    """Whether lists and plans are moved about in by the keys of vim."""
     keyring: bool = False
     """Whether the system's keyring keeps the passphrase of a locked store."""
     lock_after: int = 10
@@ -161,6 +165,23 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
+def _keys(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(_("must be a table"))
+    return dict(_flat(value, ""))
+
+
+def _flat(table: dict[str, object], above: str) -> Iterator[tuple[str, str]]:
+    """Yield each name with its keys, also where it is written as ``people.talk = "t"``."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            keys = value if isinstance(value, list) else [value]
+            said = [str(one) if type(one) in (str, int) else "" for one in keys]
+            yield above + name, ",".join(said)
+
+
 def _folder(value: object) -> Path:
     try:
         folder = Path(_text(value)).expanduser()
@@ -184,6 +205,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "theme": _one_of(*THEMES),
     "export_folder": _folder,
     "retention_months": _months,
+    "keys": _keys,
+    "vim": _yes_or_no,
     "keyring": _yes_or_no,
     "lock_after": _number(0, MAX_MINUTES),
     "months_between_talks": _number(1, 120),

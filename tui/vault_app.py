@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -21,6 +21,7 @@ from storage.vault import Vault
 from tui.app import SamtaleApp, make_desk
 from tui.failure import Failure
 from tui.keeping import local_now
+from tui.keymap import read_keymap
 from tui.settings import Settings, read_settings
 from tui.terminal_input import take_input_whole
 from tui.vault_watch import Watch
@@ -59,13 +60,15 @@ class LockedApp(SamtaleApp):
         *,
         theme: str = "dark",
         talk_with: str | None = None,
+        keymap: Mapping[str, str] | None = None,
         watch: Watch,
     ) -> None:
         """Open the store in ``home`` through ``door``; ``desk_for`` makes a desk with it.
 
-        ``talk_with`` is a part of the name of the person whose talk is opened at once.
+        ``talk_with`` is a part of the name of the person whose talk is opened at once, and
+        ``keymap`` what the user has chosen in the place of the usual keys.
         """
-        super().__init__(None, theme=theme, door=door)
+        super().__init__(None, theme=theme, door=door, keymap=keymap)
         self._vault = Vault(home.data)
         self._home = home
         self._way_in = door
@@ -234,6 +237,7 @@ def run_locked_app(
         lambda store: make_desk(home, read_settings(path)[0], door, store),
         theme=ground.theme(),
         talk_with=talk_with,
+        keymap=read_keymap(path, settings)[0],
         watch=Watch(settings.lock_after, local_now),
     )
     take_input_whole(ground.typed, unanswered=ground.unanswered)

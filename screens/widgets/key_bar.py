@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.widget import Widget
 
 from agendas.words import _
@@ -27,11 +28,24 @@ _NAMES = {
 }
 
 
+_WHOLE_NAMES = {short: whole for whole, short in KEY_NAME_REPLACEMENTS.items()}
+"""What Unicode calls the keys that Textual has a short name for."""
+
+
 def key_name(key: str) -> str:
     """Return a key as people know it: ``f5``, ``^j``, ``esc``."""
     if key == "space":
         return _("space")
-    return _NAMES.get(key, key.replace("ctrl+", "^"))
+    if key in _NAMES:
+        return _NAMES[key]
+    return character_of(key) or key.replace("ctrl+", "^")
+
+
+def character_of(key: str) -> str:
+    """Return what a key writes, or nothing."""
+    whole = _WHOLE_NAMES.get(key, key)
+    character = key_to_character(whole) or ""
+    return character if character.isprintable() else ""
 
 
 def _order(key: str) -> tuple[int, int]:

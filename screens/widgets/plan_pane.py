@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from agendas.words import N_, _, ngettext
-from screens.command import command
+from screens.command import bound, command
+from screens.frame import Frame
 from screens.plan_rows import Parties, done_words, open_row, past_row, plan_row
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past
@@ -64,6 +65,14 @@ class PlanPane(_Framed):
             N_("Take the line out; undo brings it back"),
         ),
         command(
+            "plan.cut",
+            "d",
+            "cut",
+            N_("Remove"),
+            N_("Pressed twice, with the keys of vim"),
+            show=False,
+        ),
+        command(
             "plan.undo",
             "u,ctrl+z",
             "screen.undo_plan",
@@ -71,6 +80,27 @@ class PlanPane(_Framed):
             N_("Take back the newest change to the plan"),
         ),
     ]
+
+    _cutting: str | None = None
+    """The row that the first of the two keys for cutting was pressed on."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Cut only where the keys of vim are wanted."""
+        if action == "cut":
+            return isinstance(self.screen, Frame) and self.screen.desk.vim
+        return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let another key between the two for cutting undo the first."""
+        if not any(one.action == "cut" for one in bound(self).get(event.key, ())):
+            self._cutting = None
+
+    async def action_cut(self) -> None:
+        """Take the row at the cursor out when this is asked for twice."""
+        first, self._cutting = self._cutting, self.chosen
+        if first is not None and first == self.chosen:
+            self._cutting = None
+            await self.app.run_action("screen.remove", self)
 
     def show_plan(self, plan: Plan, parties: Parties, today: dt.date) -> None:
         """Show ``plan``."""
