@@ -102,7 +102,8 @@ class HelpScreen(ModalScreen[None]):
             nothing = Content.styled(_("Nothing here is called that."), "$muted")
             return rows[:-1] or [nothing]
         usage = _(self._frame.usage) if self._frame.usage else ""
-        return [*rows, *hanging(usage, width, 0)] if usage else rows[:-1]
+        paper = _("samtale keys --format html prints all keys on one page.")
+        return [*rows, *hanging(f"{usage} {paper}".strip(), width, 0)]
 
     def _is_wanted(self, title: str, one: AtHand) -> bool:
         return bool(fits(self._wanted, (one.words, one.key_names, one.more, title)))

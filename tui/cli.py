@@ -72,6 +72,10 @@ def _obey(arguments: argparse.Namespace, home: Home, settings: Settings) -> int:
             return _open_app(home, settings, getattr(arguments, "person", None))
         case "demo":
             return _demo(arguments, settings)
+        case "keys":
+            from tui.keys import list_keys
+
+            return list_keys(home, settings, format=arguments.format)
         case "log":
             from tui.log import add_to_log
 

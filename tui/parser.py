@@ -16,6 +16,8 @@ from tui import __version__
 
 PlanFormat = Literal["md", "html", "json"]
 """What a plan can leave as; also the suffix of its file."""
+KeyFormat = Literal["md", "html"]
+"""What the list of keys can be written as."""
 Duplicates = Literal["same", "another", "leave"]
 """What can be said beforehand of somebody in a list who is like somebody else."""
 FormFormat = Literal["md", "html", "docx"]
@@ -84,6 +86,7 @@ def build_parser() -> Parser:
     talk = commands.add_parser("talk", help=_("go straight to a person's talk, safe to share"))
     _add_person(talk)
     _add_demo(commands.add_parser("demo", help=_("try the app on made-up people; nothing is kept")))
+    _add_keys(commands.add_parser("keys", help=_("list all keys, to read or to print")))
     _add_log(commands.add_parser("log", help=_("keep a note about a person")))
     _add_due(commands.add_parser("due", help=_("tell who and what is due")))
     _add_search(commands.add_parser("search", help=_("search all notes, plans and log entries")))
@@ -139,6 +142,15 @@ def _add_log(log: Parser) -> None:
     )
     log.add_argument("--edit", action="store_true", help=_("write it in your editor (EDITOR)"))
     log.set_defaults(kind="observation")
+
+
+def _add_keys(keys: argparse.ArgumentParser) -> None:
+    keys.add_argument(
+        "--format",
+        choices=get_args(KeyFormat),
+        default="md",
+        help=_("Markdown, or one page to print (default: %(default)s)"),
+    )
 
 
 def _add_due(due: argparse.ArgumentParser) -> None:
