@@ -67,20 +67,19 @@ class WhenForm(Form[dt.datetime]):
     """The day and the time of the talk."""
 
     def __init__(self, today: dt.date, day: dt.date | None, time: dt.time | None) -> None:
-        """Propose ``day`` and ``time``."""
+        """Propose ``day`` and ``time``, or ten in the morning."""
         super().__init__()
         self.heading = _("When do you meet?")
-        self._today, self._day, self._time = today, day, time
+        self._today, self._day, self._time = today, day, time or dt.time(10)
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield day and time."""
         day = day_in_full(self._day) if self._day else ""
-        time = f"{self._time:%H:%M}" if self._time else ""
         yield (
             _("Day"),
             Field(day, placeholder=_("15 January, +2 weeks, Friday"), id="day", replace=True),
         )
-        yield _("Time"), Field(time, placeholder="10:00", id="time", replace=True)
+        yield _("Time"), Field(f"{self._time:%H:%M}", placeholder="10:00", id="time", replace=True)
 
     def result(self) -> dt.datetime:
         """Return the moment, in the machine's own zone as it is on that day."""

@@ -152,35 +152,40 @@ def _keys(one: Binding, keymap: Mapping[str, str] = {}) -> set[str]:
 def _met_at(home: Place) -> Iterator[Binding]:
     """Yield every command that can be met where the commands of ``home`` are."""
     for other in places():
-        if _meet(home.kind, other.kind):
+        if _meet(home, other):
             yield from other.commands
 
 
-def _meet(one: type[DOMNode], other: type[DOMNode]) -> bool:
+def _meet(one: Place, other: Place) -> bool:
     """Return whether both are on one way from the focus to the program."""
-    if issubclass(one, other) or issubclass(other, one):
+    if issubclass(one.kind, other.kind) or issubclass(other.kind, one.kind):
         return True
-    kinds = one, other
-    for here, there in (kinds, kinds[::-1]):
-        if issubclass(here, App):
+    for here, there in ((one, other), (other, one)):
+        if issubclass(here.kind, App):
             return True
-        if issubclass(here, Screen) and not issubclass(there, Screen | App):
-            return _stands_on(there, here)
+        if issubclass(here.kind, Screen) and not issubclass(there.kind, Screen | App):
+            return _stands_on(there, here.kind)
     return False
 
 
-def _stands_on(part: type[DOMNode], screen: type[Screen[object]]) -> bool:
-    """Return whether a part can stand on a screen: what it asks of its screen, that can do."""
-    if screen is Frame:
-        return True
+def _stands_on(part: Place, screen: type[DOMNode]) -> bool:
+    """Return whether a part can stand on a screen: one of its name, or one that does what it asks.
+
+    What asks its screen for nothing, such as a list, can stand on any.
+    """
+    named = [
+        one.kind for one in places() if one.title == part.title and issubclass(one.kind, Screen)
+    ]
+    if named:
+        return any(issubclass(screen, one) or issubclass(one, screen) for one in named)
     asked = [
         one.action.removeprefix("screen.").partition("(")[0]
-        for one in part.__dict__.get("BINDINGS", ())
-        if isinstance(one, Binding) and one.action.startswith("screen.")
+        for one in part.commands
+        if one.action.startswith("screen.")
     ]
-    if asked:
-        return all(hasattr(screen, f"action_{action}") for action in asked)
-    return issubclass(screen, Frame | Form | Pick)
+    if screen is Frame or not asked:
+        return issubclass(screen, Frame | Form | Pick)
+    return all(hasattr(screen, f"action_{action}") for action in asked)
 
 
 def _with_those_beside(keymap: Keymap) -> Keymap:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.key_page import PAGE, with_tables
 from tui.cli import run
+from tui.keymap import read_keymap
+from tui.settings import read_settings
 
 
 @pytest.fixture
@@ -43,3 +46,17 @@ def test_the_page_needs_nothing_else_and_is_short_enough_for_one_sheet(
     for high in lines:
         columns, filled = (columns, filled + high) if filled + high <= 50 else (columns + 1, high)
     assert columns <= 5
+
+
+def test_the_page_in_the_docs_is_of_the_keys_that_there_are() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_tables(page), "python -m tests.key_page writes it anew"
+
+
+def test_the_example_in_the_docs_can_be_had(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    example = re.search(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    path.write_text(example[1], encoding="utf-8")
+    keymap, problems = read_keymap(path, read_settings(path)[0])
+    assert problems == [] and len(keymap) == 3
