@@ -38,6 +38,7 @@ _PLACES = (
     ("screens.search", "SearchField", N_("Search")),
     ("screens.summary", "SummaryScreen", N_("Looking back")),
     ("screens.unit_goals", "UnitGoalsScreen", N_("Unit goals")),
+    ("screens.agendas", "AgendasScreen", N_("Agendas")),
     ("screens.retention", "RetentionScreen", N_("Past its date")),
     ("screens.conflict", "ConflictScreen", N_("Two versions")),
     ("screens.team_import", "TeamImportScreen", N_("Import")),
