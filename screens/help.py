@@ -25,6 +25,8 @@ from screens.widgets.painted import Painted
 
 _KEYS, _WORDS = 9, 24
 """The widths of the columns for keys and for what they do."""
+_LEAST = 30
+"""The width that a third column needs; with less the sentence stands below the words."""
 
 
 class Wanted(Field):
@@ -113,6 +115,9 @@ def _row(one: AtHand, width: int) -> list[Content]:
     """Return one command: its keys, what it does, and more where there is more to say."""
     head = Content.assemble("  ", fit(one.key_names, _KEYS, "bold $time"), " ")
     start = 2 + _KEYS + 1
+    if one.more and width - start - _WORDS - 1 < _LEAST:
+        words = Content.assemble(head, fit(one.words, width - start))
+        return [words, *hanging(one.more, width, start, "$muted")]
     if one.more:
         head, start = Content.assemble(head, fit(one.words, _WORDS), " "), start + _WORDS + 1
     lines = hanging(one.more or one.words, width, start, "$muted" if one.more else "")

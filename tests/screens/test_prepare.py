@@ -460,14 +460,14 @@ async def test_day_and_time_are_planned_in_the_zone_of_that_day(desk: Desk, kari
     async with preparing(desk, kari) as (pilot, screen):
         await press(pilot, "w")
         await write(pilot, "1. juni")
-        await press(pilot, "enter")
         form = pilot.app.screen
         assert isinstance(form, WhenForm)
-        assert "Write the time" in str(form.query_one("#error", Static).content)
-        for wrong in ("25:00", "10:60", "ti"):
+        assert form.query_one("#time").value == "10:00"
+        for wrong in ("", "25:00", "10:60", "ti"):
             form.query_one("#time").value = wrong
             await press(pilot, "enter")
             assert pilot.app.screen is form
+            assert "Write the time" in str(form.query_one("#error", Static).content)
         form.query_one("#time").value = "9.30"
         await press(pilot, "enter")
         planned = screen.conversation.planned_at
