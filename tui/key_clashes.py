@@ -88,6 +88,8 @@ def _unusable(one: Binding, keys: str) -> str:
     writing = _works_while_writing(one)
     for key in keys.split(","):
         long = _long(key)
+        if long in _keys(one):
+            continue
         *modifiers, last = long.split("+")
         letter = bool(character_of(last))
         if not _is_key(modifiers, last):

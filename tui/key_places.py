@@ -23,6 +23,7 @@ _PLACES = (
     ("screens.prepare", "PrepareScreen", N_("Preparation")),
     ("screens.widgets.point_field", "PointField", PARTS["PointField"]),
     ("screens.live", "LiveScreen", N_("The talk")),
+    ("screens.widgets.text_pane", "TextPane", PARTS["TextPane"]),
     ("screens.widgets.note_pane", "NotePane", PARTS["NotePane"]),
     ("screens.widgets.agenda_pane", "AgendaPane", PARTS["AgendaPane"]),
     ("screens.widgets.plan_pane", "PlanPane", PARTS["PlanPane"]),
