@@ -234,9 +234,7 @@ def run_app(home: Home, settings: Settings, ground: Ground, *, talk_with: str | 
     try:
         desk = make_desk(home, settings, door, door.open(progress=show_progress))
         keymap, _problems = read_keymap(home.config / "settings.toml", settings)
-        app = SamtaleApp(
-            desk, theme=ground.theme(), talk_with=talk_with, door=door, keymap=keymap
-        )
+        app = SamtaleApp(desk, theme=ground.theme(), talk_with=talk_with, door=door, keymap=keymap)
         take_input_whole(ground.typed, unanswered=ground.unanswered)
         app.run()
     finally:
