@@ -189,6 +189,7 @@ async def on_stage(
     folder: Path,
     theme: str = "dark",
     *,
+    language: str = "nb",
     crammed: bool = False,
 ) -> AsyncIterator[SamtaleApp]:
     """Play a scene in the real app, on a store in ``folder``.
@@ -196,6 +197,7 @@ async def on_stage(
     With ``crammed`` the names, notes and plans are overlong.
     """
     stand_in_oslo()
+    speak(language)
     shutil.copytree(_made_up_team().name, folder, dirs_exist_ok=True)
     home = _home_in(folder)
     store = open_store(home, now=lambda: scene.now)
@@ -208,7 +210,7 @@ async def on_stage(
             store=store,
             shelf=Shelf(None),
             manager=MANAGER,
-            language="nb",
+            language=language,
             export_folder=folder / "exports",
             now=lambda: scene.now,
         )

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -43,6 +44,9 @@ QUITS = ("app.quit", "quit")
 """What is not pressed on the way: it ends the program."""
 LOST_AFTER = 40
 """How many keys in a row may lead to nothing new before the walk begins anew."""
+
+TYPED = "å"
+"""What is written where something can be."""
 
 State = tuple[str, str, str, str]
 """A screen, what it asks, and what has the focus there by its class and its id."""
@@ -83,9 +87,9 @@ def screen_kinds() -> set[type]:
     kinds: list[type] = [Screen]
     while kinds:
         kind = kinds.pop()
-        below = [one for one in kind.__subclasses__() if of_the_program(one)]
-        kinds += below
-        if not below and of_the_program(kind):
+        below = kind.__subclasses__()
+        kinds += below  # Textual's own lie between: of its ModalScreen are all forms
+        if of_the_program(kind) and not any(of_the_program(one) for one in below):
             leaves.add(kind)
     return leaves
 
@@ -255,18 +259,26 @@ def owners(app: SamtaleApp, key: str) -> set[tuple[str, str]]:
 
 
 def keys_here(app: SamtaleApp) -> Iterator[str]:
-    """Yield the keys that are bound here, once, those that lead away at the end."""
-    keys = {key: None for _node, key, _binding in _bound(app)}
+    """Yield the keys that are bound here, once, those that lead away at the end.
+
+    Where something can be written a letter is no command but written: one stands for all.
+    """
+    keys = {key: None for _node, key, _binding in _bound(app) if not _written(app, key)}
     yield from (key for key in keys if key not in LAST)
     if takes_text(app):
-        yield "å"
+        yield TYPED
     yield from (key for key in LAST if key in keys)
 
 
 def takes_text(app: SamtaleApp) -> bool:
     """Return whether what is typed now is written somewhere."""
+    return _written(app, TYPED)
+
+
+def _written(app: SamtaleApp, key: str) -> bool:
     focused = app.screen.focused
-    return isinstance(focused, Widget) and focused.check_consume_key("å", "å")
+    character = key if len(key) == 1 else key_to_character(key)
+    return isinstance(focused, Widget) and focused.check_consume_key(key, character)
 
 
 def _bound(app: SamtaleApp) -> Iterator[tuple[DOMNode, str, Binding]]:
