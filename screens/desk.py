@@ -42,6 +42,8 @@ class Desk:
     """How long records are kept, where nothing else is chosen for a person; None is for ever."""
     vim: bool = False
     """Whether the keys are those of vim, where ``dd`` takes a line out of a plan."""
+    soft_wrap: bool = True
+    """Whether long lines of notes go on in the next row, and not to the right."""
     read_only: str = ""
     """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)

@@ -230,6 +230,7 @@ class LiveScreen(PlanEditing, Leading):
             topic,
             title=f"{key}  {words} · {one_line(name)}",
             hint=hint if topic == 0 and manager else "",
+            wrap=self.desk.soft_wrap,
         )
 
     @on(NotePane.Changed)

@@ -127,6 +127,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
                     title="e  " + _("{name} writes").format(name=one_line(self.parties.employee)),
                     hint=_("What came back from the employee, or what you write down together."),
                     id="employee",
+                    wrap=self.desk.soft_wrap,
                 ),
                 Painted(self._form_rows, id="form"),
                 Painted(id="shared-points"),

@@ -66,7 +66,7 @@ class OwnNotes(Outline):
             self.own = self.points_pane = self._own_mounted = None
         own = self._own_preparation()
         if self.own is None and self.unfolded and own is not None:
-            self.own = OwnPreparation(own)
+            self.own = OwnPreparation(own, wrap=self.desk.soft_wrap)
             points = Points(self.conversation, own)
             parties = Parties.of(self.conversation)
             promised, goals, today = owed(self.plans.past), self._unit_goals(), self.desk.today

@@ -259,6 +259,7 @@ def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
         language=language(),
         export_folder=settings.export_folder or home.exports,
         retention_months=settings.retention_months,
+        soft_wrap=settings.soft_wrap,
         now=local_now,
         keep_manager=keep_manager,
         read_only=one_line(door.read_only),

@@ -43,6 +43,8 @@ class Settings:
     """Keys of the user's own, by the name of what they do; `tui.keymap` says which can be had."""
     vim: bool = False
     """Whether lists and plans are moved about in by the keys of vim."""
+    soft_wrap: bool = True
+    """Whether long lines of notes go on in the next row, and not to the right."""
     keyring: bool = False
     """Whether the system's keyring keeps the passphrase of a locked store."""
     lock_after: int = 10
@@ -207,6 +209,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "retention_months": _months,
     "keys": _keys,
     "vim": _yes_or_no,
+    "soft_wrap": _yes_or_no,
     "keyring": _yes_or_no,
     "lock_after": _number(0, MAX_MINUTES),
     "months_between_talks": _number(1, 120),

@@ -56,9 +56,11 @@ class NotePane(TextPane):
         pane: NotePane
         lines: tuple[str, ...]
 
-    def __init__(self, text: str, side: Side, topic: int, *, title: str, hint: str = "") -> None:
-        """Hold ``side``'s notes to the topic of that number; ``hint`` shows in an empty pane."""
-        super().__init__(text, side, title=title, hint=hint)
+    def __init__(
+        self, text: str, side: Side, topic: int, *, title: str, hint: str = "", wrap: bool = True
+    ) -> None:
+        """Hold ``side``'s notes to the topic of that number; the rest is as in every pane."""
+        super().__init__(text, side, title=title, hint=hint, wrap=wrap)
         self.topic = topic
         self.add_class(f"topic-{topic}")
         self.move_cursor(self.document.end)

@@ -21,13 +21,14 @@ class OwnPreparation(TextPane):
     It holds the private record itself; the screen has it `forget` all before it lets go of it.
     """
 
-    def __init__(self, preparation: Preparation) -> None:
+    def __init__(self, preparation: Preparation, *, wrap: bool = True) -> None:
         """Write in ``preparation``, from where its text ends."""
         super().__init__(
             preparation.text,
             "manager",
             title=_("Anything else") + "  ◌ " + _("private"),
             hint=_("What you want to keep in mind."),
+            wrap=wrap,
         )
         self.preparation = preparation
         self.move_cursor(self.document.end)

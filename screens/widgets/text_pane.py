@@ -79,13 +79,17 @@ class TextPane(KeysInOrder, ListGoingOn):
         title: str,
         hint: str = "",
         id: str | None = None,
+        wrap: bool = True,
     ) -> None:
-        """Hold ``side``'s words; ``hint`` stands quietly in an empty pane."""
+        """Hold ``side``'s words; ``hint`` stands quietly in an empty pane.
+
+        Without ``wrap`` a line goes on to the right, and the pane follows the cursor there.
+        """
         super().__init__(
             text,
             id=id,
             classes=side,
-            soft_wrap=True,
+            soft_wrap=wrap,
             placeholder=hint,
             highlight_cursor_line=False,
         )

@@ -28,12 +28,12 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
     written(
         path,
         'name = "Siri Berg"\nlanguage = "nb"\ntheme = "light"\nexport_folder = "~/planer"\n'
-        "keyring = true\nlock_after = 0\n",
+        "keyring = true\nlock_after = 0\nsoft_wrap = false\n",
     )
     settings, problems = read_settings(path)
     assert problems == []
     assert settings == Settings(
-        "Siri Berg", "nb", "light", home / "planer", keyring=True, lock_after=0
+        "Siri Berg", "nb", "light", home / "planer", soft_wrap=False, keyring=True, lock_after=0
     )
 
 
@@ -47,6 +47,7 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
         ('export_folder = "planer"', "export_folder", "whole path"),
         ('export_folder = "~nobody-at-all/x"', "export_folder", "whole path"),
         ("keyring = 1", "keyring", "true or false"),
+        ('soft_wrap = "no"', "soft_wrap", "true or false"),
         ("lock_after = true", "lock_after", "from 0 to 1440"),
         ("lock_after = -1", "lock_after", "from 0 to 1440"),
         ("lock_after = 1441", "lock_after", "from 0 to 1440"),
