@@ -77,6 +77,14 @@ class AgreeScreen(Frame):
         ),
         command("agree.export", "x", "export", N_("Export"), N_("The plan as Markdown")),
         command(
+            "agree.copy",
+            "y",
+            "copy_plan",
+            N_("Copy the plan"),
+            N_("As text, to the clipboard"),
+            show=False,
+        ),
+        command(
             "agree.reopen",
             "r",
             "reopen",
@@ -270,6 +278,12 @@ class AgreeScreen(Frame):
 
         self.exported = export_plan(self.desk, self.talk.conversation)
         self.reload()
+
+    def action_copy_plan(self) -> None:
+        """Copy the plan as text."""
+        from screens.copying import plan_as_text
+
+        self.app.copy_to_clipboard(plan_as_text(self.talk.conversation, self.desk.today))
 
     @work
     async def action_reopen(self) -> None:

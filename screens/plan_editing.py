@@ -55,6 +55,12 @@ class PlanEditing(PastEditing):
         self.bring_to_front(front)
         self.set_focus(front)
 
+    def action_copy_plan(self) -> None:
+        """Copy the new plan as text."""
+        from screens.copying import plan_as_text
+
+        self.app.copy_to_clipboard(plan_as_text(self.talk.conversation, self.talk.desk.today))
+
     def bring_to_front(self, pane: Widget) -> None:
         """Make ``pane`` visible, on a screen that shows one at a time."""
 

@@ -77,6 +77,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         "LANGUAGE": "nb",
         "LANG": "C.UTF-8",
         "TZ": "Europe/Oslo",
+        "SSH_CONNECTION": "a test",  # what is copied stays off the clipboard of who runs it
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(home)

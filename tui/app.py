@@ -19,7 +19,7 @@ from agendas.words import _, language, speak
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.people import PeopleScreen
-from storage.text import one_line
+from storage.text import clean, one_line
 from storage.unfinished import unfinished
 from tui.crash import report
 from tui.editing import Editing, into_the_void
@@ -166,6 +166,19 @@ class SamtaleApp(Editing):
         if desk.read_only:
             self._looking_again.resume()
         self.push_screen(PeopleScreen(desk, open_talk_with=talk_with))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy through the terminal and with the platform's own tool, and say that it was done."""
+        text = clean(text)
+        super().copy_to_clipboard(text)
+        self.run_worker(self._copy(text), group="clipboard", exclusive=True)
+
+    async def _copy(self, text: str) -> None:
+        from tui.clipboard import copied_words, hand_to, tool_for
+
+        tool = tool_for(os.environ)
+        taken = tool is not None and await hand_to(tool, text)
+        self.screen.notify(copied_words(text, surely=taken), markup=False)
 
     def _fatal_error(self) -> None:
         """Say where the program failed, and nothing else: Textual's own report shows what the

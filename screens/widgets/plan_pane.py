@@ -79,6 +79,14 @@ class PlanPane(_Framed):
             N_("Undo"),
             N_("Take back the newest change to the plan"),
         ),
+        command(
+            "plan.copy",
+            "y",
+            "screen.copy_plan",
+            N_("Copy the plan"),
+            N_("As text, to the clipboard"),
+            show=False,
+        ),
     ]
 
     _cutting: str | None = None

@@ -56,6 +56,14 @@ class TextPane(KeysInOrder, ListGoingOn):
             show=False,
         ),
         command(
+            "text.copy",
+            "ctrl+c",
+            "copy",
+            N_("Copy"),
+            N_("What is selected with shift and the arrows"),
+            show=False,
+        ),
+        command(
             "text.editor",
             "ctrl+o",
             "editor",

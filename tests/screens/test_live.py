@@ -188,6 +188,39 @@ async def test_each_pane_keeps_its_own_history_when_the_topic_changes(
         assert any("EDITOR" in one.message for one in pilot.app._notifications)
 
 
+async def test_what_is_copied_is_said_by_its_size_and_kept_for_pasting(
+    desk: Desk, kari: Person
+) -> None:
+    desk.soft_wrap = False
+    async with holding(desk, kari) as (pilot, screen):
+        app, note = pilot.app, pane(screen, "manager")
+
+        def said() -> str:
+            return [one.message for one in app._notifications][-1]
+
+        note.insert("Kari: skygge et prosjekt innen 15. januar, " + "og " * 40)
+        assert note.wrapped_document.height == 1
+        await press(pilot, "ctrl+j", "home", *["shift+right"] * 4, "ctrl+c")
+        await app.workers.wait_for_complete()
+        assert app.clipboard == "Kari"
+        assert said() == "4 tegn kopiert, hvis terminalen din tillater det."
+        await press(pilot, "f4", "y")
+        await app.workers.wait_for_complete()
+        title, names, _empty, *lines = app.clipboard.splitlines()
+        assert title.startswith("Gjensidig plan") and names == "Kari Nordmann · Siri Berg"
+        assert any("skygge et prosjekt" in line and "Kari" in line for line in lines)
+        assert max(map(len, lines)) <= 80
+        copied = app.clipboard
+        assert said().startswith(f"{len(copied.splitlines())} linjer kopiert")
+        await press(pilot, "escape", "f", "ctrl+p", "escape")
+        app._clipboard = ""
+        await press(pilot, "y")
+        assert app.clipboard == copied
+        screen.share_with(None)
+        screen.share_with(kari.id)
+        assert app.clipboard == ""
+
+
 async def test_each_selected_line_becomes_an_action_and_none_twice(
     desk: Desk, kari: Person
 ) -> None:
