@@ -28,6 +28,8 @@ EDGE, TINT = "A8A292", "EDF3EE"
 WIDTH = 162
 """Between the margins, in mm."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+LONGEST_PROPERTY = 255
+"""Characters of a title that a document's properties have room for."""
 _COUNTRIES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FRAMED = (
     "<w:pBdr>"
@@ -91,7 +93,8 @@ def _set_up(document: Document, form: Form) -> None:
         _style(document, *style)
     language = _COUNTRIES[form.labels.code]
     properties = document.core_properties
-    properties.title, properties.language = noted(form.title), language
+    properties.title = noted(form.title)[:LONGEST_PROPERTY]
+    properties.language = language
     properties.author = properties.comments = ""
     for one in document.styles.element.find(_w("docDefaults")).iter(_w("lang")):
         one.set(_w("val"), language)

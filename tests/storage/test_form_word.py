@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storage.exports.form_word import form_to_word
 from storage.imports.form import ReadForm, read_form, which_talk
@@ -54,6 +55,13 @@ def test_the_document_asks_all_that_the_form_asks_in_its_language(language: str)
     assert Document(io.BytesIO(made)).core_properties.language[:2] == language
     (page,) = Document(io.BytesIO(made)).sections
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+
+
+def test_a_title_that_is_longer_than_the_properties_of_a_document_take_stands_whole_in_it() -> None:
+    title = f"Før samtalen: {'Å' * 300}"
+    made = form_to_word(replace(FORM, title=title))
+    assert read_word(made).body[0].text == title
+    assert Document(io.BytesIO(made)).core_properties.title.startswith("Før samtalen: ÅÅÅ")
 
 
 def test_an_empty_form_answers_nothing() -> None:
