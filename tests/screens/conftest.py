@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 
 from agendas.shelf import Shelf
 from agendas.words import speak
@@ -16,6 +18,23 @@ from storage.agreement import answer, close
 from storage.home import Home
 from storage.records import Action, Conversation, Goal, LogEntry, Person, Plan, Preparation
 from storage.store import open_store
+
+
+@pytest.fixture(autouse=True)
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint nothing that nobody looks at, a quarter of the work: without a terminal it is thrown
+    away. What is looked at, as in the snapshots, is painted whole; the tests in a real terminal
+    and those with hostile texts paint everything.
+    """
+    paint = Compositor.render_update
+
+    def render_update(self: Compositor, full: bool = False, **options: Any) -> Any:
+        if full:
+            return paint(self, full, **options)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 @dataclass

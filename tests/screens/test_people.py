@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from screens.desk import Desk
 from screens.folding import folded_words
@@ -15,7 +16,7 @@ from screens.person import PersonScreen
 from screens.prepare import PrepareScreen
 from screens.question import Question
 from screens.review import ReviewScreen
-from screens.widgets.rows import Rows
+from screens.widgets.rows import PaintedInView, Rows
 from storage.home import Home
 from storage.records import Conversation, Person, Record
 from storage.store import open_store
@@ -27,7 +28,14 @@ from tui.app import SamtaleApp
 def rows(screen: object) -> str:
     """Return the text of all lists on a screen."""
     lists = screen.query(Rows)  # type: ignore[attr-defined]
-    return "\n".join(str(option.prompt) for one in lists for option in one.options)
+    return "\n".join(words(option, one) for one in lists for option in one.options)
+
+
+def words(option: Option, rows: OptionList) -> str:
+    """Return what a row says, painted for the width at hand if it is painted in view only."""
+    prompt = option.prompt
+    width = rows.scrollable_content_region.width - 1
+    return prompt.content(width).plain if isinstance(prompt, PaintedInView) else str(prompt)
 
 
 def folded(screen: object) -> str:
