@@ -15,11 +15,11 @@ from textual.widgets import Static
 from agendas.words import N_, _, day_in_full, ngettext
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame
 from screens.painting import hanging
 from screens.plan_document import plan_document
 from screens.plan_rows import Parties
 from screens.planning import proposed_dates
+from screens.reading import Reading
 from screens.talk import Talk
 from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
 from screens.talk_words import ANSWER_WORDS
@@ -29,7 +29,7 @@ from storage.records import Side
 from storage.text import one_line
 
 
-class AgreeScreen(Frame):
+class AgreeScreen(Reading):
     """Shows the plan as it will be exported, and takes each one's answer."""
 
     usage = N_(
@@ -117,8 +117,8 @@ class AgreeScreen(Frame):
         names = f"{one_line(talk.employee_name)} · {one_line(talk.manager_name)}"
         return Content.assemble((_("Agreement"), "bold"), "  ", (names, "$muted"))
 
-    def on_resize(self) -> None:
-        """Lay the plan out for the new width."""
+    def spaced(self) -> None:
+        """Lay the plan out for the new width, or the new spacing."""
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
@@ -129,7 +129,7 @@ class AgreeScreen(Frame):
             (_("Mutual plan"), "bold"), "   ", (day_in_full(self.desk.today), "$muted"), "\n\n"
         )
         width = self.query_one("#plan").scrollable_content_region.width or 60
-        document.update(heading + plan_document(talk, self.desk.today, width))
+        document.update(heading + plan_document(talk, self.desk.today, width, spaced=self.reading))
         width = self.query_one("#side").scrollable_content_region.width or 30
         answers.update(Content("\n").join(self._side(width)))
         self.refresh_bindings()

@@ -53,6 +53,8 @@ class Desk:
     talk_problem: str = ""
     """Why the talk under way is not on disk yet, in one line; empty when it is."""
     saved_at: dt.datetime | None = None
+    reading: bool = False
+    """Whether the screens that two people look at have the reading size."""
     left_unsaved: dict[str, Autosave] = field(default_factory=dict)
     """The talks that were left before they could be saved, which is still tried, by their ids."""
     _waiting: dict[str, Record] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from screens.command import command
 from screens.desk import Desk
 from screens.leading import Leading
 from screens.plan_editing import PlanEditing
+from screens.reading import Reading
 from screens.talk_forms import edit_feedback
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.brought_pane import BroughtPane
@@ -32,7 +33,7 @@ from storage.text import one_line
 from storage.year import last_annual_talk
 
 
-class LiveScreen(PlanEditing, Leading):
+class LiveScreen(Reading, PlanEditing, Leading):
     """Holds a talk. Every change is on disk within a second."""
 
     usage = N_(
@@ -242,12 +243,16 @@ class LiveScreen(PlanEditing, Leading):
 
     def on_resize(self) -> None:
         """Fold the agenda into a strip where there is no room beside the notes."""
-        self.query_one(AgendaPane).fold(self.size.width < 100)
         small = self.size.width < 60 or self.size.height < 20
         self.set_class(small, "-tabs")
         if small and not self._said_small:
             self._said_small = True
             self.notify(_("Small window: one pane at a time, with F2, F3 and F4."))
+
+    def spaced(self) -> None:
+        """Give the agenda and its clock the form that there is room for."""
+        narrow, reading = self.size.width < 100, self.reading
+        self.query_one(AgendaPane).fold(narrow, reading, tall=self.size.height >= 30)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the pane that is used to the front, for a window with room for one."""

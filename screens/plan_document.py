@@ -13,10 +13,16 @@ from storage.looking_back import why_again
 from storage.records import Action, Conversation, Feedback, Goal
 
 
-def plan_document(conversation: Conversation, today: dt.date, width: int) -> Content:
-    """Return the plan laid out for ``width`` cells; a closed one with what became of it."""
+def plan_document(
+    conversation: Conversation, today: dt.date, width: int, *, spaced: bool = False
+) -> Content:
+    """Return the plan laid out for ``width`` cells; a closed one with what became of it.
+
+    With ``spaced`` there is an empty line before each goal and each action.
+    """
     parties = Parties.of(conversation)
     plan = conversation.plan
+    space = [Content("")] * spaced
     blocks: list[list[Content]] = []
     for kind, words in KIND_WORDS.items():
         goals = [goal for goal in plan.goals if goal.kind == kind]
@@ -24,13 +30,16 @@ def plan_document(conversation: Conversation, today: dt.date, width: int) -> Con
             heading = Content.styled(_(words)[:1].upper() + _(words)[1:], "$muted")
             block = [heading]
             for goal in goals:
-                block += _goal(goal, conversation, parties, today, width)
+                block += space[: len(block) > 1]
+                block += _goal(goal, conversation, parties, today, width, space)
             blocks.append(block)
     goal_ids = {goal.id for goal in plan.goals}
     loose = [action for action in plan.actions if action.goal not in goal_ids]
     if loose:
-        rows = [line for one in loose for line in _action(one, conversation, parties, today, width)]
-        blocks.append([Content.styled(_("Actions"), "$muted"), *rows])
+        rows = [Content.styled(_("Actions"), "$muted")]
+        for one in loose:
+            rows += space[: len(rows) > 1] + _action(one, conversation, parties, today, width)
+        blocks.append(rows)
     for feedback, name in (
         (plan.to_employee, parties.employee),
         (plan.to_manager, parties.manager),
@@ -43,7 +52,12 @@ def plan_document(conversation: Conversation, today: dt.date, width: int) -> Con
 
 
 def _goal(
-    goal: Goal, conversation: Conversation, parties: Parties, today: dt.date, width: int
+    goal: Goal,
+    conversation: Conversation,
+    parties: Parties,
+    today: dt.date,
+    width: int,
+    space: list[Content],
 ) -> list[Content]:
     lines = _marked(("◎ ", "$good"), goal.text, 0, width, "bold")
     if conversation.closed and goal.status != "open":
@@ -59,7 +73,7 @@ def _goal(
     lines += _before_and_since(goal, today, 2, width)
     for action in conversation.plan.actions:
         if action.goal == goal.id:
-            lines += _action(action, conversation, parties, today, width)
+            lines += space + _action(action, conversation, parties, today, width)
     return lines
 
 

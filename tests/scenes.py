@@ -91,6 +91,7 @@ SCENES = {
     "agendas": Scene(("down", "p", "a", "end", "enter")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
     "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),
+    "live-reading": Scene((*_TALK, "end", "ctrl+r"), topic=2),
     "live-last-plan": Scene((*_TALK, "f4"), topic=1),
     "form": Scene((*_TALK, "f4", "down", "enter"), topic=2),
     "help": Scene((*_TALK, "f1"), topic=2),

@@ -16,6 +16,7 @@ from screens.command import command
 from screens.painting import fit, hanging, shorten
 from screens.widgets.clock_face import ClockFace, minutes_and_seconds
 from screens.widgets.moving import Scrolled
+from screens.widgets.painted import Painted
 from storage.purpose import purpose_words
 from storage.records import Conversation
 from storage.text import one_line
@@ -127,20 +128,21 @@ class AgendaPane(Scrolled, can_focus=True):
         self.agenda, self.aim = talk.agenda, talk.aim
         self._purpose = purpose_words(talk)
         self._clock: Clock | None = None
+        self._spaced = False
 
     def compose(self) -> ComposeResult:
         """Put the clock above the topics."""
         yield ClockFace(self._purpose)
-        yield Static("", id="topics")
+        yield Painted(id="topics")
         yield Static("", id="talking")
 
     def show(self, clock: Clock, now: dt.datetime) -> None:
         """Show the talk as it stands at ``now``."""
-        moved = self._clock is None or self._clock.current != clock.current
+        changed = self._clock is None or _told(self._clock) != _told(clock)
         self._clock = clock
         self.query_one(ClockFace).show(clock, now)
-        topics = self.query_one("#topics", Static)
-        topics.update(self._topics(clock), layout=moved)
+        if changed:
+            self._show_topics()
 
     def show_talking(self, words: str) -> None:
         """Show how the talking time is shared, or nothing."""
@@ -148,22 +150,25 @@ class AgendaPane(Scrolled, can_focus=True):
         line.display = bool(words)
         line.update(Content(one_line(words)))
 
-    def fold(self, strip: bool) -> None:
-        """Be a strip above the notes, or a column beside them."""
+    def fold(self, strip: bool, reading: bool = False, *, tall: bool = True) -> None:
+        """Be a strip above the notes, or a column beside them; spaced in the reading size.
+
+        The clock is then large, as far as there is room for it in a window that is not ``tall``.
+        """
         self.set_class(strip, "-strip")
-        self.query_one(ClockFace).set_class(strip, "-strip")
+        face = self.query_one(ClockFace)
+        face.set_class(strip and not reading, "-strip")
+        face.set_class(reading and tall and not strip, "-large")
+        self._spaced = reading
+        self._show_topics()
 
-    def on_resize(self) -> None:
-        """Lay the topics out for the new width."""
-        if self._clock is not None:
-            self.query_one("#topics", Static).update(self._topics(self._clock))
+    def _show_topics(self) -> None:
+        if (clock := self._clock) is not None:
+            paint = self._strip if self.has_class("-strip") else self._list
+            self.query_one("#topics", Painted).show(lambda width: paint(clock, max(width, 24)))
 
-    def _topics(self, clock: Clock) -> Content:
-        return self._strip(clock) if self.has_class("-strip") else self._list(clock)
-
-    def _list(self, clock: Clock) -> Content:
+    def _list(self, clock: Clock, width: int) -> list[Content]:
         """Return all topics, a line each, with the prompts under the one at hand."""
-        width = max(self.content_size.width, 24)
         lines: list[Content] = []
         for number, topic in enumerate(self.agenda.topics):
             spent = clock.spent[number]
@@ -171,7 +176,7 @@ class AgendaPane(Scrolled, can_focus=True):
                 head = Content.assemble(("▌ ", "$time"), shorten(topic.title, width - 2, "bold"))
                 lines += [Content(""), head]
                 for prompt in topic.prompts_for(self.aim):
-                    lines += hanging(prompt.text, width, 4)
+                    lines += [Content("")] * self._spaced + hanging(prompt.text, width, 4)
                 lines.append(Content(""))
             elif number < clock.current and spent:
                 time = minutes_and_seconds(spent)
@@ -179,7 +184,7 @@ class AgendaPane(Scrolled, can_focus=True):
             else:
                 time = str(int(clock.planned[number] // 60))
                 lines.append(self._row("  ", "", topic.title, "$muted", time, width))
-        return Content("\n").join(lines)
+        return lines
 
     @staticmethod
     def _row(mark: str, mark_style: str, title: str, style: str, time: str, width: int) -> Content:
@@ -189,9 +194,8 @@ class AgendaPane(Scrolled, can_focus=True):
             fit(time, 5, "$muted", align="right"),
         )
 
-    def _strip(self, clock: Clock) -> Content:
+    def _strip(self, clock: Clock, width: int) -> list[Content]:
         """Return the topic at hand, what comes next, and the prompts on two lines."""
-        width = max(self.content_size.width, 24)
         topics = self.agenda.topics
         topic = topics[clock.current]
         count = f"{clock.current + 1}/{len(topics)} "
@@ -209,4 +213,10 @@ class AgendaPane(Scrolled, can_focus=True):
         prompts = hanging(questions, width, 2)
         if len(prompts) > 2:
             prompts = [prompts[0], Content.assemble(prompts[1].truncate(width - 2), " …")]
-        return Content("\n").join([head, *prompts])
+        return [head, *prompts]
+
+
+def _told(clock: Clock) -> tuple[object, ...]:
+    """Return what the list of topics tells of the clock; the time of the topic at hand is not."""
+    spent = (time for topic, time in enumerate(clock.spent) if topic != clock.current)
+    return clock.current, clock.planned, *spent

@@ -11,6 +11,7 @@ from textual.widgets import Digits, Static
 
 from agendas.clock import Clock
 from agendas.words import _, ngettext
+from screens.large_digits import large
 from screens.painting import shorten, spread
 
 _SHORTEST_PURPOSE = 14
@@ -37,7 +38,8 @@ def pace(clock: Clock) -> Content:
 class ClockFace(Widget):
     """Time left, planned length, pace and projected end; calm, near the end, or over.
 
-    Large beside its words, or with the class ``-strip`` all of it on one line.
+    Large beside its words; with the class ``-large`` larger, above them; with ``-strip`` all of it
+    on one line.
     """
 
     DEFAULT_CSS = """
@@ -48,6 +50,13 @@ class ClockFace(Widget):
     ClockFace #words { text-wrap: nowrap; text-overflow: ellipsis; }
     ClockFace #bar { column-span: 2; }
     ClockFace #strip { display: none; height: 1; }
+    ClockFace #large { display: none; height: 5; color: $time; }
+    ClockFace #large.over { color: $late; }
+    ClockFace.-large { layout: vertical; }
+    ClockFace.-large #digits { display: none; }
+    ClockFace.-large #large { display: block; }
+    ClockFace.-large #words { height: 3; margin: 1 0; }
+    ClockFace.-large #bar { height: 1; }
     ClockFace.-strip { layout: vertical; height: 1; }
     ClockFace.-strip > * { display: none; }
     ClockFace.-strip #strip { display: block; }
@@ -61,6 +70,7 @@ class ClockFace(Widget):
     def compose(self) -> ComposeResult:
         """Lay out the digits, the words beside them and the bar below; the strip if narrow."""
         yield Digits("", id="digits")
+        yield Static("", id="large", markup=False)
         yield Static("", id="words")
         yield Static("", id="bar")
         yield Static("", id="strip")
@@ -81,6 +91,9 @@ class ClockFace(Widget):
         if digits.value != time_left:
             digits.update(time_left)
         digits.set_class(clock.over, "over")
+        letters = self.query_one("#large", Static)
+        letters.update(large(time_left, self.size.width), layout=False)
+        letters.set_class(clock.over, "over")
         words = self._words(clock, now)
         self.query_one("#words", Static).update(Content("\n").join(words), layout=False)
         self.query_one("#bar", Static).update(self._bar(clock), layout=False)

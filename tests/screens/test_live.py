@@ -22,6 +22,7 @@ from screens.plan_forms import GoalForm
 from screens.planning import plan_talk
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.note_pane import NotePane
+from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane, PlanPane
 from screens.widgets.top_bar import TopBar
 from storage.errors import StoreError
@@ -87,7 +88,7 @@ async def test_the_purpose_stands_on_the_screen_and_what_serves_it_is_asked_firs
     desk.save(talk)
     async with holding(desk, kari, (80, 24)) as (pilot, screen):
         agenda, bar = screen.query_one(AgendaPane), screen.query_one(TopBar)
-        topics = agenda.query_one("#topics", Static)
+        topics = agenda.query_one("#topics", Painted)
         assert "Lært? · Hva er bra? · Hva er nytt?" in str(topics.content)
         strip = str(screen.query_one("ClockFace #strip", Static).content)
         assert strip.endswith(f"{_('Purpose')}: {_('development')}") and len(strip) == 78
