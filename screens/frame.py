@@ -204,8 +204,16 @@ class Frame(Screen[None]):
                 hidden_at_once = screen.query("ToastHolder").set(display=False)
                 hidden_at_once.remove()
             if isinstance(screen, Frame) and screen.filled:
-                screen.sharing_changed()
+                if person_id is None:
+                    screen._show_private_again()
+                else:
+                    screen.sharing_changed()
         self.say_what_is_wrong()
+
+    @says_what_fails
+    def _show_private_again(self) -> None:
+        """Read anew, or go on showing less where what is private can't be read."""
+        self.sharing_changed()
 
     def sharing_changed(self) -> None:
         """Read anew, now that more or less may be seen, and forget what was painted before."""

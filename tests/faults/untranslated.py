@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import gettext
 import os
 import re
@@ -76,6 +77,8 @@ Ida Moe;;
 Ida;;halvårlig
 """
 """A list to be taken in, with something of each kind."""
+_REASON = os.strerror(errno.ENOTDIR)
+"""What the system says of the disk that is broken on the way; its words are not ours."""
 _NAMES = "Samtale Kari Nordmann Siri Berg Utvikler Lede prosjekt Kurs Delt ros Kortere ventetid ord"
 """Our own name, and what people have written in the home that is walked."""
 _KEYS = "enter esc tab home end del delete space backspace PgUp PgDn ctrl shift"
@@ -150,7 +153,7 @@ def known_words(language: str) -> set[str]:
 
     dates = (nb if language == "nb" else nn)["translations"]
     days = [*_texts_in(dates), *(name[:3] for name in _texts_in(dates["months"])), "månader"]
-    said = (_NAMES, _KEYS, _TYPED, _FOLDERS, _LIST, *LANGUAGE_NAMES.values(), *days)
+    said = (_NAMES, _KEYS, _TYPED, _FOLDERS, _LIST, *LANGUAGE_NAMES.values(), *days, _REASON)
     return {word.lower() for word in _WORD.findall(" ".join(said))}
 
 
