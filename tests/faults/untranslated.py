@@ -41,6 +41,7 @@ from tests.faults.walk import TYPED, Start, Walk, screen_kinds
 from tests.scenes import SCENES, on_stage
 from tui.app import SamtaleApp
 from tui.demo import MANAGER
+from tui.settings import THEMES
 
 LANGUAGES = ("nb", "nn")
 SIZES = ((120, 50), (80, 24))
@@ -82,7 +83,7 @@ _REASON = os.strerror(errno.ENOTDIR)
 _NAMES = "Samtale Kari Nordmann Siri Berg Utvikler Lede prosjekt Kurs Delt ros Kortere ventetid ord"
 """Our own name, and what people have written in the home that is walked."""
 _KEYS = "enter esc tab home end del delete space backspace PgUp PgDn ctrl shift"
-_TYPED = "Markdown HTML JSON CSV vCard samtale doctor people settings toml theme dark light"
+_TYPED = "Markdown HTML JSON CSV vCard samtale doctor people settings toml theme"
 _FOLDERS = "tmp config state quarantine agendas conversations data"
 """What files hold and are called: to be typed as it is, in every language."""
 
@@ -153,8 +154,21 @@ def known_words(language: str) -> set[str]:
 
     dates = (nb if language == "nb" else nn)["translations"]
     days = [*_texts_in(dates), *(name[:3] for name in _texts_in(dates["months"])), "månader"]
-    said = (_NAMES, _KEYS, _TYPED, _FOLDERS, _LIST, *LANGUAGE_NAMES.values(), *days, _REASON)
-    return {word.lower() for word in _WORD.findall(" ".join(said))}
+    said = (
+        _NAMES,
+        _KEYS,
+        _TYPED,
+        _FOLDERS,
+        _LIST,
+        _REASON,
+        *THEMES,
+        *LANGUAGE_NAMES.values(),
+        *days,
+    )
+    return {
+        word.lower()
+        for word in _WORD.findall(" ".join((*said, *THEMES, *LANGUAGE_NAMES.values(), *days)))
+    }
 
 
 def _texts_in(found: object) -> Iterator[str]:
