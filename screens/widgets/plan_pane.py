@@ -125,9 +125,8 @@ class PlanPane(_Framed):
         actions = ngettext("{n} action", "{n} actions", len(plan.actions))
         self.border_subtitle = f"{goals} · {actions}" if items else ""
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Keep the same rows in view at another size."""
-        super().on_resize(event)
         self.scroll_to_highlight()
 
     def scroll_to_highlight(self, top: bool = False) -> None:

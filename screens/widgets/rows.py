@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.visual import Visual
@@ -20,6 +19,7 @@ from screens.widgets.moving import MOVES
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
+    from textual.geometry import Region, Size
     from textual.strip import Strip
     from textual.style import Style
     from textual.visual import RenderOptions
@@ -35,18 +35,18 @@ class Row:
     """Whether it is known to be one line, so that it needs no painting until it is in view."""
 
 
-class PaintedInView(Visual):
-    """One line that is painted when it comes into view: of hundreds of rows few ever do."""
+class PaintedRow(Visual):
+    """A row that is painted for the width that it is asked for, and not before it is."""
 
-    def __init__(self, paint: Callable[[int], Content]) -> None:
-        """Show what ``paint`` returns for the width at hand."""
-        self._paint = paint
+    def __init__(self, row: Row) -> None:
+        """Show what ``row`` paints."""
+        self._row = row
         self._painted = -1, Content("")
 
     def content(self, width: int) -> Content:
-        """Return the line for ``width`` cells."""
-        if self._painted[0] != width:
-            self._painted = width, self._paint(width)
+        """Return the lines for ``width`` cells."""
+        if self._painted[0] != width and width > 0:
+            self._painted = width, self._row.paint(width)
         return self._painted[1]
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class PaintedInView(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Render the line."""
+        """Render the lines."""
         return self.content(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
@@ -63,8 +63,8 @@ class PaintedInView(Visual):
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return 1."""
-        return 1
+        """Return how many lines there are; those known to be one are not painted for it."""
+        return 1 if self._row.one_line else self.content(width).get_height(rules, width)
 
 
 class Rows(OptionList):
@@ -97,12 +97,24 @@ class Rows(OptionList):
         elif keys["enter"][0].id == "list.open":
             del keys["enter"]
         self._rows: list[Row] = []
-        self._painted_width = -1
+        self._laid_out_width = 0
+        """The width that the heights of the rows were found for; 0 while there is none."""
 
     def show(self, rows: Iterable[Row]) -> None:
         """Show ``rows``; the cursor stays on the row it was on, or as near as can be."""
         self._rows = list(rows)
-        self._paint()
+        before, index = self.chosen, self.highlighted
+        self._laid_out_width = self.scrollable_content_region.width
+        self.clear_options()
+        self.add_options(
+            Option(PaintedRow(row), id=row.id, disabled=row.id is None) for row in self._rows
+        )
+        selectable = [number for number, row in enumerate(self._rows) if row.id is not None]
+        if not selectable:
+            return
+        same = next((n for n in selectable if self._rows[n].id == before), None)
+        nearest = min(selectable, key=lambda number: abs(number - (index or 0)))
+        self.highlighted = nearest if same is None else same
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where there is a row to choose, and turn pages only where one shows."""
@@ -149,35 +161,27 @@ class Rows(OptionList):
             if row.id == row_id:
                 self.highlighted = index
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Paint the rows anew for the new width; those in view know theirs."""
-        if self._waits_for_width and self.scrollable_content_region.width != self._painted_width:
-            self._paint()
+    # Textual doesn't tell of every new width: a list that comes back amid other changes may get no
+    # Resize. What depends on the width is therefore found at the latest when the list is painted.
 
-    @property
-    def _waits_for_width(self) -> bool:
-        return not all(row.one_line for row in self._rows)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how high the rows are beside the scrollbar."""
+        return super().get_content_height(container, viewport, width - self.scrollbar_gutter.width)
 
-    def _paint(self) -> None:
-        width = self.scrollable_content_region.width - 1  # a space before the scrollbar
-        if width < 1 and self._waits_for_width:
-            self._painted_width = -1  # to be painted when it shows again, be it as wide as before
-            self.clear_options()
-            return
-        self._painted_width = width + 1
-        before, index = self.chosen, self.highlighted
-        self.clear_options()
-        self.add_options(
-            Option(
-                PaintedInView(row.paint) if row.one_line else row.paint(width),
-                id=row.id,
-                disabled=row.id is None,
-            )
-            for row in self._rows
-        )
-        selectable = [number for number, row in enumerate(self._rows) if row.id is not None]
-        if not selectable:
-            return
-        same = next((n for n in selectable if self._rows[n].id == before), None)
-        nearest = min(selectable, key=lambda number: abs(number - (index or 0)))
-        self.highlighted = nearest if same is None else same
+    def on_resize(self) -> None:
+        """Lay the rows out for the new width."""
+        self._lay_out()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint what is in view."""
+        self._lay_out()
+        return super().render_lines(crop)
+
+    def _lay_out(self) -> None:
+        """Find the heights of the rows, and bring the cursor into view, where the width is new."""
+        width = self.scrollable_content_region.width
+        if width != self._laid_out_width:
+            self._laid_out_width = width
+            self._clear_caches()
+            self._update_lines()
+            self.call_later(self.scroll_to_highlight)

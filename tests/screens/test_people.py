@@ -16,7 +16,7 @@ from screens.person import PersonScreen
 from screens.prepare import PrepareScreen
 from screens.question import Question
 from screens.review import ReviewScreen
-from screens.widgets.rows import PaintedInView, Rows
+from screens.widgets.rows import PaintedRow, Rows
 from storage.home import Home
 from storage.records import Conversation, Person, Record
 from storage.store import open_store
@@ -35,7 +35,7 @@ def words(option: Option, rows: OptionList) -> str:
     """Return what a row says, painted for the width at hand if it is painted in view only."""
     prompt = option.prompt
     width = rows.scrollable_content_region.width - 1
-    return prompt.content(width).plain if isinstance(prompt, PaintedInView) else str(prompt)
+    return prompt.content(width).plain if isinstance(prompt, PaintedRow) else str(prompt)
 
 
 def folded(screen: object) -> str:
