@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 from tests.terminal.terminal import Terminal
@@ -81,6 +82,18 @@ class Screen:
             return all(any(one in row for row in rows) for one in words)
 
         self._comes(ordered, " above ".join(map(repr, words)))
+
+    def says_not_between(self, first: str, last: str, *words: str) -> None:
+        """Check that no row between those with ``first`` and ``last`` holds any of ``words``."""
+
+        def lacking() -> bool:
+            rows = iter(self.terminal.lines)
+            if not any(first in row for row in rows):
+                return False
+            between = list(takewhile(lambda row: last not in row, rows))
+            return not any(one in row for one in words for row in between)
+
+        self._comes(lacking, f"nothing else between {first!r} and {last!r}")
 
     def _row(self, words: str) -> str:
         """Return the first row of the screen with ``words`` in it, or nothing."""

@@ -21,8 +21,14 @@ def prepare(manager: Manager) -> None:
         screen.says_not(*UNSAID, *UNRAISED)
         screen.press("y", shows="Notatene dine")
         the_year(screen)
-        screen.in_order("Ikke sagt ennå", *reversed(UNSAID), *reversed(UNRAISED), "Notatene dine")
-        screen.says_not(RAISED_LATER, *SAID)
+        screen.in_order(
+            "Ikke sagt ennå",
+            *reversed(UNSAID),
+            *reversed(UNRAISED),
+            "Notatene dine",
+            "Fra loggen",
+        )
+        screen.says_not_between("Ikke sagt ennå", "Fra loggen", RAISED_LATER, *SAID)
         three_ways_out(screen)
         screen.in_order(UNSAID[0], UNRAISED[2], "Notatene dine")
         what_became_of_it(screen)
