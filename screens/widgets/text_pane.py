@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
@@ -114,6 +115,13 @@ class TextPane(KeysInOrder, ListGoingOn):
         self.history.checkpoint()
         self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
         self.history.checkpoint()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Follow the cursor, and show lines from their beginning where there is room up to it."""
+        moved = super().scroll_cursor_visible(center, animate)
+        if not self.soft_wrap and self._cursor_offset[0] < self.content_size.width:
+            self.scroll_to(x=0, animate=False)
+        return moved
 
     def _set_document(self, text: str, language: str | None) -> None:
         """Hold ``text``, measured as it is painted."""

@@ -201,6 +201,11 @@ async def test_what_is_copied_is_said_by_its_size_and_kept_for_pasting(
 
         note.insert("Kari: skygge et prosjekt innen 15. januar, " + "og " * 40)
         assert note.wrapped_document.height == 1
+        await press(pilot, "end")
+        assert note.scroll_offset.x > 0
+        await press(pilot, "enter", "x")
+        assert note.scroll_offset.x == 0
+        await press(pilot, "ctrl+z", "ctrl+z")
         await press(pilot, "ctrl+j", "home", *["shift+right"] * 4, "ctrl+c")
         await app.workers.wait_for_complete()
         assert app.clipboard == "Kari"
