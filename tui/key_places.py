@@ -22,6 +22,7 @@ _PLACES = (
     ("screens.widgets.year_pane", "YearPane", PARTS["LogPane"]),
     ("screens.prepare", "PrepareScreen", N_("Preparation")),
     ("screens.widgets.point_field", "PointField", PARTS["PointField"]),
+    ("screens.reading", "Reading", N_("The talk")),
     ("screens.live", "LiveScreen", N_("The talk")),
     ("screens.widgets.text_pane", "TextPane", PARTS["TextPane"]),
     ("screens.widgets.note_pane", "NotePane", PARTS["NotePane"]),

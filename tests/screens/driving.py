@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
@@ -35,3 +38,10 @@ def packet(app: App[None], *keys: str) -> None:
     """Give the app several keys at once, as a slow line does."""
     for key in keys:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Let the app run until ``condition`` holds."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await pilot.pause()

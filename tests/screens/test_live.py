@@ -30,7 +30,7 @@ from storage.parts import parts
 from storage.purpose import set_aim
 from storage.records import Conversation, Goal, Person, Record
 from tests.screens.conftest import Time
-from tests.screens.driving import packet, press, write
+from tests.screens.driving import packet, press, until, write
 from tui.app import SamtaleApp
 
 
@@ -538,7 +538,7 @@ async def test_a_talk_opens_on_a_disk_that_takes_nothing_and_is_kept_when_it_doe
         monkeypatch.setattr(desk.store, write_down, full)
     async with holding(desk, kari) as (pilot, screen):
         await write(pilot, "likevel")
-        assert "full" in desk.problem
+        await until(pilot, lambda: "full" in desk.problem)
         assert "ikke lagret" in str(screen.query_one(TopBar).right)
         assert not desk.waiting, "two would save it"
         await press(pilot, "escape", "escape", "y")

@@ -26,8 +26,8 @@ from storage.records import (
     Preparation,
     UnitGoal,
 )
-from tests.screens.driving import packet, press, write
-from tests.screens.test_prepare import loaded, preparing, shown, until
+from tests.screens.driving import packet, press, until, write
+from tests.screens.test_prepare import loaded, preparing, shown
 
 TODAY = dt.date(2026, 11, 23)
 

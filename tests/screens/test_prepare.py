@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import msgspec
@@ -41,7 +40,7 @@ from storage.records import (
     StatusChange,
     TopicNotes,
 )
-from tests.screens.driving import packet, press, write
+from tests.screens.driving import packet, press, until, write
 from tui.app import SamtaleApp
 
 
@@ -63,13 +62,6 @@ async def preparing(
         await app.push_screen(screen)
         await pilot.pause()
         yield pilot, screen
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Let the app run until ``condition`` holds."""
-    async with asyncio.timeout(5):
-        while not condition():
-            await pilot.pause()
 
 
 async def put(pilot: Pilot[None], screen: PrepareScreen, pane_id: str, text: str) -> None:
