@@ -31,15 +31,16 @@ def through(layer: Layer) -> Iterator[None]:
 
 
 def changes_nothing(name: str, target: Any) -> bool:
-    """Return whether a call may fail without anything being lost, or said.
+    """Return whether a call is one of filelock's, which tries again by itself."""
+    return str(target).endswith(".lock") or (name == "mkdir" and os.path.isdir(target))  # noqa: PTH112
 
-    It is one of filelock's, which tries again by itself, or adds to the catalog's changes.
-    """
+
+def may_fail(target: Any) -> bool:
+    """Return whether a call adds to the catalog's changes: nothing is lost if it fails."""
     if isinstance(target, int):
         with suppress(OSError):
             target = Path(f"/proc/self/fd/{target}").readlink()
-    aside = str(target).endswith((".lock", "/catalog/changes"))
-    return aside or (name == "mkdir" and os.path.isdir(target))  # noqa: PTH112
+    return str(target).endswith("/catalog/changes")
 
 
 class Disk:
@@ -73,7 +74,7 @@ class Disk:
         self.forever = False
 
     def __call__(self, name: str, call: Call, *arguments: Any, **options: Any) -> Any:
-        if self.away or changes_nothing(name, arguments[0]):
+        if self.away or changes_nothing(name, arguments[0]) or may_fail(arguments[0]):
             return call(*arguments, **options)
         with self._turn:
             self.calls += 1
