@@ -35,12 +35,15 @@ from agendas import shelf, words
 from agendas.agenda import Agenda, Topic
 from agendas.words import LANGUAGE_NAMES, speak
 from storage.home import Home
+from storage.records import LogEntry
+from storage.store import open_store
 from tests.faults.sentinels import Sentinels, fill
 from tests.faults.shared_screen import STARTS
 from tests.faults.walk import TYPED, Start, Walk, screen_kinds
 from tests.scenes import SCENES, on_stage
 from tui.app import SamtaleApp
 from tui.demo import MANAGER
+from tui.keeping import local_now
 from tui.settings import THEMES
 
 LANGUAGES = ("nb", "nn")
@@ -50,7 +53,15 @@ STARTS_HERE = (
     Start(),
     *(replace(start, keys=(*start.keys, "f9", "y")) for start in STARTS),
     *STARTS[:2],
+    *(start for start in STARTS if start.broken_disk),
     Start(keys=("escape", "o", *"~/team.csv", "enter")),
+    Start(keys=("escape", "end", "p", "l")),
+    Start(keys=("escape", "end", "p", "a", "end", "enter")),
+    Start(keys=("escape", "down", "f", "d")),
+    Start(keys=("escape", "down", "f", "y", "o")),
+    Start(keys=("escape", "down", "f", "y", "k")),
+    Start(keys=("escape", "down", "enter", "y", "enter")),
+    Start(("talk", "Kari"), ("escape", "f", "m")),
 )
 """Where to begin: with all that may be seen in private, and with a shared screen."""
 
@@ -64,8 +75,8 @@ _MARKED = {
 }
 _PLACE = re.compile(r"(\{[^{}]*\})")
 _CUT = re.compile("[…\u2500-\u259f]")
-_NAMED = re.compile(r"\S*[/0-9]\S*")
-"""A path, an id, a number: no word."""
+_NAMED = re.compile(r"\S*[/0-9]\S*|\S+\.json|\{\w+\}")
+"""A path, an id, a number, the end of a file's name, a mark of an agenda's file: no word."""
 _WORD = re.compile(r"[A-Za-zÆØÅæøåéòèàü]{3,}")
 
 _FIRST_KEYS = 150
@@ -78,8 +89,8 @@ Ida Moe;;
 Ida;;halvårlig
 """
 """A list to be taken in, with something of each kind."""
-_REASON = os.strerror(errno.ENOTDIR)
-"""What the system says of the disk that is broken on the way; its words are not ours."""
+_REASONS = os.strerror(errno.ENOTDIR), os.strerror(errno.ENOENT)
+"""What the system says of the disk that is broken, and of files; its words are not ours."""
 _NAMES = "Samtale Kari Nordmann Siri Berg Utvikler Lede prosjekt Kurs Delt ros Kortere ventetid ord"
 """Our own name, and what people have written in the home that is walked."""
 _KEYS = "enter esc tab home end del delete space backspace PgUp PgDn ctrl shift"
@@ -160,7 +171,7 @@ def known_words(language: str) -> set[str]:
         _TYPED,
         _FOLDERS,
         _LIST,
-        _REASON,
+        *_REASONS,
         *THEMES,
         *LANGUAGE_NAMES.values(),
         *days,
@@ -224,6 +235,7 @@ async def search(
 ) -> tuple[Looked, Walk]:
     """Fill a home in ``folder`` and walk it in process, on a screen of ``size``."""
     fill(folder, Sentinels())
+    _let_a_concern_wait(folder)
     settings = Home.at(folder).config / "settings.toml"
     text = settings.read_text("utf-8").replace('"nb"', f'"{language}"')
     settings.write_text(text, "utf-8")
@@ -231,6 +243,14 @@ async def search(
     walk = Walk(folder, size, looked.look)
     await walk.go(list(starts), longest)
     return looked, walk
+
+
+def _let_a_concern_wait(folder: Path) -> None:
+    """Add what was never raised, for the forms that ask what became of it."""
+    store = open_store(Home.at(folder), local_now)
+    kari = next(one.id for one in store.people() if one.name.startswith("Kari"))
+    store.save(LogEntry(person=kari, on=local_now().date(), kind="concern", text="Kurs"))
+    store.close()
 
 
 async def walked(size: tuple[int, int], language: str, without: tuple[str, ...]) -> Walked:
