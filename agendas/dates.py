@@ -82,6 +82,19 @@ def read_past_date(text: str, today: dt.date) -> dt.date:
     return day
 
 
+def read_coming_date(text: str, today: dt.date, before: dt.date | None = None) -> dt.date:
+    """Return the date that ``text`` holds; a day that is over is taken where it is ``before``.
+
+    Raises:
+        DateError: It is no date, or one that is over.
+    """
+    day = read_date(text, today)
+    if day < today and day != before:
+        words = _("{day} is over. Write a day that is still to come.")
+        raise DateError(words.format(day=day_in_full(day)))
+    return day
+
+
 def _moves_with_today(text: str, day: dt.date, today: dt.date) -> bool:
     """Return whether ``text`` is a distance, as ``+3 months``: not a weekday or a calendar day."""
     earlier = read_date(text, today - dt.timedelta(days=3))

@@ -76,14 +76,17 @@ class Shelf:
         """What is wrong with own files, each of them left out."""
         return [one.problem for one in self._own() if one.problem is not None]
 
-    def stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Return what changes when one of the manager's own files does."""
+    def stamp(self) -> int:
+        """Return a number that is another one when one of the manager's own files has changed.
+
+        It tells nothing of their names: a screen that somebody else sees may keep it.
+        """
         found = []
         for path in _markdown_in(self._own_folder):
             with suppress(OSError):
                 seen = path.stat()
                 found.append((path.name, seen.st_mtime_ns, seen.st_size))
-        return tuple(found)
+        return hash(tuple(found))
 
     def read_anew(self) -> None:
         """Forget what the manager's own files held, so that they are read when next asked for."""

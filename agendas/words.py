@@ -73,7 +73,7 @@ def N_(message: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form that fits ``count``, with ``{n}`` replaced by it."""
-    return catalogue(_Current.language).ngettext(one, many, count).format(n=count)
+    return catalogue(_Current.language).ngettext(one, many, count).replace("{n}", str(count))
 
 
 def day_in_full(day: dt.date, language: str = "") -> str:

@@ -33,7 +33,7 @@ class AgendasScreen(Frame):
     usage = N_(
         "The agendas at hand, your own with a dot. Open a file of your own in an editor beside this"
         " window: what is saved there shows here at once, and so does a line that can't be read."
-        " Enter takes the agenda for the talk."
+        " {list.open} takes the agenda for the talk."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from agendas.agenda import Agenda, Topic
+from agendas.agenda import EVERY, Agenda, Topic
 from agendas.aims import aim_words
 from agendas.reader import AgendaError
 from agendas.shelf import Shelved
-from agendas.words import _
+from agendas.words import _, ngettext
 from screens.painting import fit, hanging, shorten, spread
 
 _MINUTES = 6
@@ -34,8 +34,22 @@ def agenda_preview(agenda: Agenda, width: int) -> list[Content]:
     for topic in agenda.topics:
         rows += [Content(""), *_topic(topic, width)]
     total = fit(str(agenda.minutes), _MINUTES, "bold", "right")
-    every = fit(agenda.every, width - _MINUTES, "$muted")
+    every = fit(_every(agenda), width - _MINUTES, "$muted")
     return [*rows, Content(""), Content.assemble(every, total)]
+
+
+def _every(agenda: Agenda) -> str:
+    """Return how often such a talk is held, or nothing where the agenda doesn't say."""
+    written = EVERY.fullmatch(agenda.every)
+    if written is None:
+        return ""
+    number = int(written[1])
+    return {
+        "day": ngettext("every day", "every {n} days", number),
+        "week": ngettext("every week", "every {n} weeks", number),
+        "month": ngettext("every month", "every {n} months", number),
+        "year": ngettext("every year", "every {n} years", number),
+    }[written[2]]
 
 
 def _topic(topic: Topic, width: int) -> list[Content]:

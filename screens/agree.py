@@ -15,16 +15,17 @@ from textual.widgets import Static
 from agendas.words import N_, _, day_in_full, ngettext
 from screens.command import command
 from screens.desk import Desk
+from screens.key_words import with_keys
 from screens.painting import hanging
 from screens.plan_document import plan_document
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.planning import proposed_dates
 from screens.reading import Reading
 from screens.talk import Talk
 from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
-from screens.talk_words import ANSWER_WORDS
 from screens.widgets.moving import Scrolled
 from storage.agreement import missing, valid_answers
+from storage.chosen_words import ANSWER_WORDS
 from storage.records import Side
 from storage.text import one_line
 
@@ -151,7 +152,8 @@ class AgreeScreen(Reading):
         for part in talk.summary.splitlines() or [""]:
             lines += hanging(part, width, 0, "$employee")
         if not talk.summary:
-            lines[-1] = Content.styled(_("Press s to write it down in your own words."), "$muted")
+            words = _("Press {agree.summary} to write it down in your own words.")
+            lines[-1] = Content.styled(with_keys(words), "$muted")
         lines += [Content(""), Content.styled(_("Answers"), "bold"), Content("")]
         for side, name in (("manager", parties.manager), ("employee", parties.employee)):
             lines += self._answer_lines(side, name, width)  # type: ignore[arg-type]
@@ -187,7 +189,8 @@ class AgreeScreen(Reading):
         if lines:
             return lines
         open_ = not self.talk.conversation.closed
-        words = _("Not set yet. Press d to set it.") if open_ else _("No date was set.")
+        unset = with_keys(_("Not set yet. Press {agree.dates} to set it."))
+        words = unset if open_ else _("No date was set.")
         return [Content.styled(words, "$muted")]
 
     def _closing_lines(self, width: int) -> list[Content]:
@@ -195,7 +198,8 @@ class AgreeScreen(Reading):
         if talk.closed:
             said = _("Both have answered. The text is locked.")
             lines = hanging(said, width, 0, "$good")
-            hint = self.exported or _("You both get the plan as Markdown. Press x.")
+            press = with_keys(_("You both get the plan as Markdown. Press {agree.export}."))
+            hint = self.exported or press
             return [*lines, *hanging(hint, width, 0, "$muted")]
         lacking = {one.action.id for one in missing(talk.plan)}
         if lacking:
@@ -204,7 +208,8 @@ class AgreeScreen(Reading):
                 "{n} actions lack an owner or a deadline.",
                 len(lacking),
             )
-            return hanging(words + " " + _("Press F4 to mend it."), width, 0, "$time")
+            mend = with_keys(_("Press {agree.edit} to mend it."))
+            return hanging(f"{words} {mend}", width, 0, "$time")
         return hanging(_("The text is locked when both have answered."), width, 0, "$muted")
 
     # What the keys do
@@ -276,7 +281,7 @@ class AgreeScreen(Reading):
         """Write the plan as Markdown."""
         from screens.exporting import export_plan
 
-        self.exported = export_plan(self.desk, self.talk.conversation)
+        self.exported = export_plan(self.desk, self.talk.conversation, "agree.export")
         self.reload()
 
     def action_copy_plan(self) -> None:

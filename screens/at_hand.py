@@ -120,16 +120,17 @@ def _commands(frame: Frame, node: DOMNode) -> Iterator[AtHand]:
 def offered(frame: Frame) -> list[AtHand]:
     """Return what can be given from here, once each: what works now, then what is elsewhere.
 
-    What is elsewhere works when one is there, and giving it goes there first.
+    What is elsewhere works when one is there, and giving it goes there first; but what a part
+    itself refuses it refuses then as well.
     """
     reached = set(frame.focus_chain)
     found: dict[tuple[DOMNode, str], AtHand] = {}
     for _title, commands in groups(frame):
         for one in commands:
-            of_screen = one.node in (frame, frame.app)
-            if one.moves or not (one.works or one.node in reached) or one.binding.id == "palette":
+            of_screen, action = one.node in (frame, frame.app), one.binding.action
+            will_work = one.works or (one.node in reached and action.startswith("screen."))
+            if one.moves or not will_work or one.binding.id == "palette":
                 continue
-            action = one.binding.action
             node = frame if action.startswith("screen.") else one.node
             same = node, action.removeprefix("screen.") if not of_screen else action
             if same in found:

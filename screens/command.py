@@ -5,6 +5,9 @@ from __future__ import annotations
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+USUAL_KEYS: dict[str, str] = {}
+"""The usual keys of each command that is defined so far, by its name."""
+
 
 def command(
     id: str,
@@ -27,6 +30,7 @@ def command(
         show: Whether the key bar has room for it.
         priority: Whether it comes before the widget that has the focus.
     """
+    USUAL_KEYS[id] = keys
     return Binding(keys, action, words, show, tooltip=tooltip, priority=priority, id=id)
 
 

@@ -15,6 +15,7 @@ from screens.command import command
 from screens.conflict_rows import conflict_rows
 from screens.desk import Desk
 from screens.frame import Frame
+from screens.key_words import with_keys
 from screens.pick import Offer, Pick
 from screens.question import Question
 from screens.record_words import PERSON_WORDS, person_value, title_of
@@ -138,7 +139,8 @@ class ConflictScreen(Frame):
         """Keep the right one as a record of its own, or what both have where it can't be two."""
         both = both_kept(self.versions, self.desk.now().tzinfo)
         if both is None:
-            self.notify(_("An employee can't be there twice. Merge instead: m."))
+            words = _("An employee can't be there twice. Merge instead: {conflict.merge}.")
+            self.notify(with_keys(words))
         else:
             self._settle(*both)
 

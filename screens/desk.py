@@ -13,6 +13,7 @@ from storage.sharing import View
 
 if TYPE_CHECKING:
     from agendas.shelf import Shelf
+    from screens.setting import Choosing
     from storage.autosave import Autosave
     from storage.records import Record
     from storage.store import Store
@@ -32,10 +33,10 @@ class Desk:
     export_folder: Path
     now: Callable[[], dt.datetime]
     """The time source; tells aware times in the local zone."""
-    keep_manager: Callable[[str], None] = lambda name: None
-    """Keeps the manager's name in the settings."""
-    shared_with: str | None = None
-    """The id of the person who sees the screen, or None while it is the manager's own."""
+    settings: Choosing | None = None
+    """Keeps what the user chooses; None where nothing can be chosen."""
+    tell_shared: Callable[[bool], None] = lambda shared: None
+    """Tells other programs whether somebody else sees the screen."""
     place: str = ""
     """The screen on top, for the access log."""
     retention_months: int | None = None
@@ -44,6 +45,10 @@ class Desk:
     """Whether the keys are those of vim, where ``dd`` takes a line out of a plan."""
     soft_wrap: bool = True
     """Whether long lines of notes go on in the next row, and not to the right."""
+    asked: bool = False
+    """Whether the questions of the first start have been asked."""
+    may_lock: bool = False
+    """Whether all that is kept can now be locked with a passphrase."""
     read_only: str = ""
     """Why nothing can be changed now, in one line; empty where it can."""
     notices: list[str] = field(default_factory=list)
@@ -60,6 +65,17 @@ class Desk:
     _waiting: dict[str, Record] = field(default_factory=dict)
     _problem: str = ""
     _said: set[str] = field(default_factory=set)
+    _shared_with: str | None = None
+
+    @property
+    def shared_with(self) -> str | None:
+        """The id of the person who sees the screen, or None while it is the manager's own."""
+        return self._shared_with
+
+    @shared_with.setter
+    def shared_with(self, person_id: str | None) -> None:
+        self._shared_with = person_id
+        self.tell_shared(person_id is not None)
 
     @property
     def today(self) -> dt.date:
@@ -81,6 +97,14 @@ class Desk:
         """The store as it may be seen now."""
         self.store.through = self.place
         return View(self.store, self.shared_with)
+
+    def choose(self, name: str, typed: str) -> None:
+        """Keep what was chosen for a setting; where that fails, it stands among the notices."""
+        if self.settings is not None:
+            try:
+                self.settings.choose(name, typed)
+            except ValueError as error:
+                self.notices.append(str(error))
 
     def unsaid(self) -> list[str]:
         """Return what was found wrong since this was last asked for, a line each."""

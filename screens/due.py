@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import ClassVar
@@ -20,14 +19,15 @@ from screens.due_rows import due_row
 from screens.frame import Frame, says_what_fails
 from screens.widgets.rows import Row, Rows
 from storage.due import HEADINGS, Due, action_texts, past_dates
+from storage.progress import Progress
 
 
 class DueScreen(Frame):
     """One line for each thing that is due; Enter leads to the person, and to the action there."""
 
     usage = N_(
-        "What is due, your own promises first. Enter opens the person, with the cursor on the"
-        " action, or the list of what is past its date."
+        "What is due, your own promises first. {list.open} opens the person, with the cursor on"
+        " the action, or the list of what is past its date."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("due.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
@@ -52,25 +52,31 @@ class DueScreen(Frame):
         self.query_one(Rows).focus()
 
     def reload(self) -> None:
-        """Read anew what is due; the words of the actions follow."""
-        view, today = self.desk.view, self.desk.today
-        past = view.past_their_date(self.desk.retention_months, today)
-        self._due = [*view.due(today), *past_dates(past)]
-        if not self._due:
-            self._texts = {}
+        """Read anew what is due; the words of the actions, and what is past its date, follow."""
+        past = [one for one in self._due if one.what == "retention"]
+        self._due = [*self.desk.view.due(self.desk.today), *past]
+        if self.desk.shared_with is not None:
+            self._due, self._texts = [], {}
         self._show()
-        self._read_texts()
+        self._read_further()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to share no list of everybody; what was shared elsewhere can be ended here, too."""
         return action != "share" or self.desk.shared_with is not None
 
     @work(exclusive=True)
-    async def _read_texts(self) -> None:
-        """Read the words of the actions in another thread: with a large team they are many."""
-        texts = await asyncio.to_thread(action_texts, self.desk.view.conversation, self._due)
+    async def _read_further(self) -> None:
+        """Read what takes long with a large team in another thread."""
+        view, today, months = self.desk.view, self.desk.today, self.desk.retention_months
+
+        def read(progress: Progress) -> tuple[list[Due], dict[str, str]]:
+            past = past_dates(view.past_their_date(months, today, progress))
+            found = [*view.due(today), *past]
+            return found, action_texts(view.conversation, found, progress)
+
+        found, texts = await self.wait_for(_("Looking for what is due"), read)
         if self.desk.shared_with is None:
-            self._texts = texts
+            self._due, self._texts = found, texts
             self._show()
 
     def _show(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from textual.content import Content
 
 from agendas.words import _, from_today, ngettext, short_day
+from screens.key_words import with_keys
 from screens.painting import fit
 from storage.due import Due, What
 
@@ -19,7 +20,8 @@ def due_words(found: Iterable[Due]) -> list[Content]:
     for one in found:
         count[one.what] += one.records or 1
     words = [_WORDS[what](n) for what, n in count.items()]
-    return [*words, Content.styled(_("d lists all"), "$muted")] if words else []
+    all_of_it = Content.styled(with_keys(_("{people.due} lists all")), "$muted")
+    return [*words, all_of_it] if words else []
 
 
 def _promises(n: int) -> Content:
@@ -50,11 +52,11 @@ def _actions(n: int) -> Content:
 
 def _records(n: int) -> Content:
     words = ngettext(
-        "{n} record is past its date · r lists it",
-        "{n} records are past their date · r lists them",
+        "{n} record is past its date · {people.retention} lists it",
+        "{n} records are past their date · {people.retention} lists them",
         n,
     )
-    return Content.styled(words, "$muted")
+    return Content.styled(with_keys(words), "$muted")
 
 
 _WORDS = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from agendas.words import N_, ngettext
 from screens.command import command
 from screens.frame import Frame
+from screens.key_words import key_of, with_keys
 
 UNFOLD = command(
     "private", "full_stop", "unfold", N_("Private notes"), N_("Open them, or fold them again")
@@ -54,6 +57,8 @@ class Folding(Frame):
 
 def folded_words(count: int) -> Content:
     """Return how many private notes are folded, and the key that opens them."""
-    words = ngettext("{n} private note · . opens it", "{n} private notes · . opens them", count)
-    line = Content.assemble("◌ ", words).stylize("$muted")
-    return line.highlight_regex(r"(?<=· )\.", style="bold $time")
+    words = ngettext(
+        "{n} private note · {private} opens it", "{n} private notes · {private} opens them", count
+    )
+    line = Content.assemble("◌ ", with_keys(words)).stylize("$muted")
+    return line.highlight_regex(rf"(?<=· ){re.escape(key_of('private'))}", style="bold $time")

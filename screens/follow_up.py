@@ -17,6 +17,7 @@ from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.follow_up_forms import Held, HeldForm
+from screens.key_words import with_keys
 from screens.not_said import NotSaid, not_said_title
 from screens.painting import packed
 from screens.past_editing import PastEditing
@@ -40,10 +41,11 @@ class FollowUpScreen(PastEditing, NotSaid):
     """
 
     usage = N_(
-        "What the two of you agreed on and is still open. d, b, m and x say what became of the"
-        " line under the cursor, with a few words if you like. s keeps that you have met, and when"
-        " you meet again; t takes half an hour for it, with agenda and clock. y opens what was not"
-        " said yet, praise and concerns."
+        "What the two of you agreed on and is still open. {past.done}, {past.blocked},"
+        " {past.moved} and {past.dropped} say what became of the line under the cursor, with a few"
+        " words if you like. {follow_up.hold} keeps that you have met, and when you meet again;"
+        " {follow_up.clock} takes half an hour for it, with agenda and clock. {follow_up.unsaid}"
+        " opens what was not said yet, praise and concerns."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("follow_up.hold", "s", "hold", N_("Keep"), N_("That it was held")),
@@ -80,7 +82,7 @@ class FollowUpScreen(PastEditing, NotSaid):
         yield Painted(self._head, id="head")
         yield OpenPane()
         yield Static(id="folded")
-        yield Static(not_said_title(), id="unsaid-title")
+        yield Static(not_said_title("follow_up.unsaid"), id="unsaid-title")
         yield LogPane(id="unsaid", nothing=_("Everything has been said."))
 
     def about(self) -> str | None:
@@ -114,7 +116,7 @@ class FollowUpScreen(PastEditing, NotSaid):
         self.set_class(bool(notes) and not self.unfolded, "-folded")
         self.query_one("#folded", Static).update(folded_words(len(notes)))
         pane = self.query_one(LogPane)
-        if pane.has_focus and not self.unfolded:
+        if self.focused is pane and not self.unfolded:
             self.query_one(OpenPane).focus()
         opened = notes if self.unfolded else []
         pane.show_private(opened, self.desk.today, self.planned_days(person))
@@ -140,8 +142,11 @@ class FollowUpScreen(PastEditing, NotSaid):
                 words = _("This follow-up was due {when}.") if late else _("Next is due {when}.")
                 words = words.format(when=from_today(one.next_follow_up, today))
                 parts.append(Content.styled(words, "$time" if late else "$muted"))
-        keys = _("s keeps that you have met · t takes agenda and clock along")
-        return [*packed(parts, width), Content.styled(keys, "$muted")]
+        keys = _(
+            "{follow_up.hold} keeps that you have met · {follow_up.clock} takes agenda and clock"
+            " along"
+        )
+        return [*packed(parts, width), Content.styled(with_keys(keys), "$muted")]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Carry nothing on, for there is no new plan here; plan no follow-up, for this is one."""
@@ -178,9 +183,9 @@ class FollowUpScreen(PastEditing, NotSaid):
         if held is None:
             return
         hold(self.conversation, self._moment(held), next_on=held.next_on, words=held.words)
-        self.desk.save(self.conversation)
+        kept = self.desk.save(self.conversation)
         self.app.pop_screen()
-        if held.next_on is not None:
+        if kept and held.next_on is not None:
             words = _("Kept. You meet again {day}.").format(day=day_in_full(held.next_on))
             self.app.screen.notify(words)
 

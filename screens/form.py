@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from agendas.words import N_, _
 from screens.command import command
+from screens.key_words import with_keys
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
@@ -62,7 +63,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         command(
             "form.next",
             "tab",
-            "app.focus_next",
+            "next_field",
             N_("Next field"),
             N_("On to the next field"),
             priority=True,
@@ -130,8 +131,14 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             event.widget.insert(early)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Enter to a text of several lines."""
+        """Leave Enter to a text of several lines, and Tab out where there is one field alone."""
+        if action == "next_field":
+            return len(self.focus_chain) > 1
         return action != "submit" or not isinstance(self.focused, TextPane)
+
+    def action_next_field(self) -> None:
+        """Go on to the next field, and from the last to the first."""
+        self.focus_next()
 
     def action_submit(self) -> None:
         """Keep the form on Enter."""
@@ -167,7 +174,11 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             self.dismiss(None)
             return
         self._warned = True
-        self._say(_("Not saved yet. Enter or ^S saves; Esc once more throws it away."))
+        words = _(
+            "Not saved yet. {form.keep} or {form.save} saves; {form.leave} once more throws it"
+            " away."
+        )
+        self._say(with_keys(words))
 
     @property
     def _open(self) -> bool:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
+from inspect import getfile
+from pathlib import Path
 from typing import Any, ClassVar, Concatenate, ParamSpec
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.leaving import is_left
+from screens.waiting_screen import WaitingScreen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import TopBar
 from storage.text import one_line, visible
@@ -56,7 +59,7 @@ def changes_what_is_kept(act: Callable[Concatenate[Any, Rest], Any]) -> Acting[R
     return acted
 
 
-class Frame(Screen[None]):
+class Frame(WaitingScreen):
     """A whole screen of the program.
 
     Subclasses yield their widgets in `body`, put what they show there in `reload`, and name
@@ -111,9 +114,19 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put the body between the bar and the keys."""
+        self._bring_style()
         yield TopBar()
         yield from self.body()
         yield KeyBar()
+
+    def _bring_style(self) -> None:
+        """Read the style that lies beside the screen's module, when the screen is first opened.
+
+        Textual's own CSS_PATH would have the styles of everything that was opened parsed anew.
+        """
+        style = Path(getfile(type(self))).with_suffix(".tcss")
+        if style.exists() and not self.app.stylesheet.has_source(str(style)):
+            self.app.stylesheet.read(style)
 
     def body(self) -> Iterable[Widget]:
         """Return the screen's own widgets."""
@@ -157,8 +170,9 @@ class Frame(Screen[None]):
     def opened(self) -> None:
         """Do what is to be done once, when the screen is filled; such as move the focus."""
 
+    @says_what_fails
     def on_screen_resume(self) -> None:
-        """Fill the screen anew when it comes back to the front."""
+        """Fill the screen anew when it comes back to the front, or leave it as it was."""
         if is_left(self):
             return
         self.desk.place = self.place
@@ -216,7 +230,11 @@ class Frame(Screen[None]):
         self.sharing_changed()
 
     def sharing_changed(self) -> None:
-        """Read anew, now that more or less may be seen, and forget what was painted before."""
+        """Read anew, now that more or less may be seen."""
+        self.paint_anew()
+
+    def paint_anew(self) -> None:
+        """Read anew, and forget what was painted before."""
         self.reload()
         self.refresh_bar()
         self.refresh_bindings()
@@ -259,8 +277,9 @@ class Frame(Screen[None]):
                     self.desk.store.restore(problem)
                 except StoreError as error:
                     self.notify(one_line(str(error)), severity="warning", markup=False)
-        self.reload()
-        self.refresh_bar()
+        with suppress(StoreError):  # said already, by whoever could not read it
+            self.reload()
+            self.refresh_bar()
 
     @work
     async def action_share(self) -> None:

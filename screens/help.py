@@ -16,6 +16,7 @@ from agendas.words import N_, _
 from screens.at_hand import AtHand, fits, groups
 from screens.command import command
 from screens.frame import Frame
+from screens.key_words import with_keys
 from screens.leaving import is_left
 from screens.painting import fit, hanging
 from screens.widgets.field import Field
@@ -103,7 +104,7 @@ class HelpScreen(ModalScreen[None]):
         if self._wanted.strip():
             nothing = Content.styled(_("Nothing here is called that."), "$muted")
             return rows[:-1] or [nothing]
-        usage = _(self._frame.usage) if self._frame.usage else ""
+        usage = with_keys(_(self._frame.usage)) if self._frame.usage else ""
         paper = _("samtale keys --format html prints all keys on one page.")
         return [*rows, *hanging(f"{usage} {paper}".strip(), width, 0)]
 

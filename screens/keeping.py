@@ -11,6 +11,7 @@ from textual.timer import Timer
 from agendas.words import _
 from screens.desk import Desk
 from screens.frame import Frame
+from screens.key_words import with_keys
 from screens.talk import Talk
 from storage.records import Conversation
 
@@ -51,8 +52,9 @@ class Keeping(Frame):
 
     def _touched(self) -> None:
         """Let a change reach the journal soon, and the document when it is quiet."""
-        if self._journal_timer is None:
-            self._journal_timer = self.set_timer(JOURNAL_AFTER, self._journal)
+        if self._journal_timer is not None:
+            return
+        self._journal_timer = self.set_timer(JOURNAL_AFTER, self._journal)
         if self._settle_timer is not None:
             self._settle_timer.stop()
         self._settle_timer = self.set_timer(SETTLE_AFTER, self.talk.autosave.settle)
@@ -79,7 +81,7 @@ class Keeping(Frame):
             self._shown_in.call_later(self._show_status, self._shown_in, status)
 
     def _show_status(self, app: App[object], status: SaveStatus) -> None:
-        way_out = _("Press ^S to put a copy elsewhere.")
+        way_out = with_keys(_("Press {live.save} to put a copy elsewhere."))
         self.desk.talk_problem = f"{status.problem} {way_out}" if status.problem else ""
         self.desk.saved_at = status.saved_at or self.desk.saved_at
         if isinstance(app.screen, Frame):

@@ -1,6 +1,8 @@
-"""Digits five lines high, for a clock that two people see from across a table."""
+"""Digits several lines high, for a clock that two people see from across a table."""
 
 from __future__ import annotations
+
+from textual.renderables.digits import DIGITS, DIGITS3X3
 
 _DOTS = {
     "0": "111 101 101 101 111",
@@ -32,3 +34,11 @@ def large(text: str, width: int) -> str:
         if len(lines[0]) <= width:
             break
     return "\n".join(lines)
+
+
+def medium(text: str) -> str:
+    """Return the same in letters three lines high: those of Textual's `Digits`, as plain text."""
+    letters = [3 * DIGITS.index(letter) for letter in text]
+    return "\n".join(
+        "".join(DIGITS3X3[letter + line].ljust(3) for letter in letters) for line in range(3)
+    )

@@ -8,7 +8,7 @@ from agendas.clock import Clock
 from agendas.words import _
 from screens.desk import Desk
 from screens.keeping import Keeping
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.talking_time import TalkingTime
 from screens.widgets.agenda_pane import AgendaPane
 from storage.records import Conversation

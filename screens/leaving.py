@@ -10,4 +10,5 @@ if TYPE_CHECKING:
 
 def is_left(screen: Screen[Any]) -> bool:
     """Return whether a screen is no longer wanted; then its widgets may not be there."""
-    return screen not in screen.app.screen_stack or not screen.is_attached
+    app = screen.app
+    return not app.is_running or screen not in app.screen_stack or not screen.is_attached

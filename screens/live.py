@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
 
 from agendas.clock import Clock
 from agendas.words import N_, _
 from screens.brought_rows import brought_to
 from screens.command import command
 from screens.desk import Desk
+from screens.key_words import with_keys
 from screens.leading import Leading
-from screens.plan_editing import PlanEditing
+from screens.note_taking import NoteTaking
 from screens.reading import Reading
-from screens.talk_forms import edit_feedback
+from screens.talk import take_up
 from screens.widgets.agenda_pane import AgendaPane
 from screens.widgets.brought_pane import BroughtPane
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PastPane, PlanPane
 from storage.purpose import purpose_words
-from storage.records import Conversation, Side
-from storage.sharing import as_shared
+from storage.records import Conversation
 from storage.text import one_line
-from storage.year import last_annual_talk
 
 
-class LiveScreen(Reading, PlanEditing, Leading):
+class LiveScreen(Reading, NoteTaking, Leading):
     """Holds a talk. Every change is on disk within a second."""
 
+    AUTO_FOCUS = ""
     usage = N_(
-        "Type what is said in the pane of whoever says it; ^J lifts the line into the plan below."
-        " Esc leaves the text for the agenda, where single letters lead the talk, and Enter goes"
-        " back to the text. Every change is on disk within a second."
+        "Type what is said in the pane of whoever says it; {note.lift} lifts the line into the"
+        " plan below. {live.agenda} leaves the text for the agenda, where single letters lead the"
+        " talk, and {agenda.write} goes back to the text. Every change is on disk within a second."
     )
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -117,7 +115,6 @@ class LiveScreen(Reading, PlanEditing, Leading):
         super().__init__(desk, conversation)
         self.plans = self.talk
         self._shown_topic = -1
-        self._last_pane: Side = "manager"
         self._said_small = False
 
     def body(self) -> Iterable[Widget]:
@@ -126,8 +123,8 @@ class LiveScreen(Reading, PlanEditing, Leading):
             AgendaPane(self.conversation),
             Vertical(
                 BroughtPane(),
-                Horizontal(id="notes"),
-                PastPane(),
+                Horizontal(id="notes", classes="-front"),
+                PastPane(classes="-away"),
                 PlanPane(),
                 id="writing",
             ),
@@ -179,7 +176,8 @@ class LiveScreen(Reading, PlanEditing, Leading):
     def action_next_topic(self) -> None:
         """Go to the next topic."""
         if not self.talk.turn(Clock.next):
-            self.notify(_("This is the last topic. In the agenda, f finishes the talk."))
+            words = _("This is the last topic. In the agenda, {agenda.finish} finishes the talk.")
+            self.notify(with_keys(words))
         self._topic_changed()
 
     def action_previous_topic(self) -> None:
@@ -188,7 +186,7 @@ class LiveScreen(Reading, PlanEditing, Leading):
         self._topic_changed()
 
     def _topic_changed(self) -> None:
-        side = self._last_pane
+        side = self.written_in
         typing = isinstance(self.focused, NotePane)
         self._show_topic()
         if typing:
@@ -197,14 +195,9 @@ class LiveScreen(Reading, PlanEditing, Leading):
         self.talk.autosave.settle()
 
     def _show_topic(self) -> None:
-        """Show the two panes of the topic at hand; those of the others wait with their cursors."""
+        """Show the notes to the topic at hand, and what was brought to it."""
         topic = self.talk.topic
-        notes = self.query_one("#notes", Horizontal)
-        if not notes.query(f".topic-{topic}"):
-            for side in ("manager", "employee"):
-                notes.mount(self._note_pane(topic, side))
-        for pane in notes.query(NotePane):
-            pane.set_class(not pane.has_class(f"topic-{topic}"), "-away")
+        self.show_notes(topic)
         self._show_brought(topic)
         review = self.conversation.agenda.topics[topic].role == "review" and bool(self.talk.past)
         if topic != self._shown_topic:
@@ -213,31 +206,9 @@ class LiveScreen(Reading, PlanEditing, Leading):
 
     def _show_brought(self, topic: int) -> None:
         """Show what each has prepared for a topic, and what both know of from the year."""
-        feedback = self.conversation.agenda.topics[topic].role == "feedback"
-        notes = self.desk.view.log(self.conversation.person) if feedback else []
-        since = last_annual_talk(self.talk.earlier.values()) or dt.date.min
-        known = [as_shared(note) for note in notes if note.shared and note.on >= since]
+        known = self.talk.known(topic)
         parts = brought_to(self.conversation, topic, known, self.desk.today)
         self.query_one(BroughtPane).show_parts(parts)
-
-    def _note_pane(self, topic: int, side: Side) -> NotePane:
-        manager = side == "manager"
-        words = _("Manager") if manager else _("Employee")
-        key, name = ("F2", self.parties.manager) if manager else ("F3", self.parties.employee)
-        hint = _("What is said, in your own words. ^J lifts a line into the plan.")
-        return NotePane(
-            getattr(self.conversation.notes[topic], side),
-            side,
-            topic,
-            title=f"{key}  {words} · {one_line(name)}",
-            hint=hint if topic == 0 and manager else "",
-            wrap=self.desk.soft_wrap,
-        )
-
-    @on(NotePane.Changed)
-    def _note_changed(self, event: NotePane.Changed) -> None:
-        pane = cast(NotePane, event.text_area)
-        self.talk.note(pane.topic, pane.side, pane.text)
 
     # The focus
 
@@ -247,7 +218,11 @@ class LiveScreen(Reading, PlanEditing, Leading):
         self.set_class(small, "-tabs")
         if small and not self._said_small:
             self._said_small = True
-            self.notify(_("Small window: one pane at a time, with F2, F3 and F4."))
+            words = _(
+                "Small window: one pane at a time, with {live.manager}, {live.employee} and"
+                " {live.plan}."
+            )
+            self.notify(with_keys(words))
 
     def spaced(self) -> None:
         """Give the agenda and its clock the form that there is room for."""
@@ -261,22 +236,17 @@ class LiveScreen(Reading, PlanEditing, Leading):
 
     def bring_to_front(self, pane: Widget) -> None:
         """Make ``pane`` the one that a window with room for one shows."""
+        front = [pane, self.query_one("#notes")] if isinstance(pane, NotePane) else [pane]
         for other in self.query(".-front"):
-            other.remove_class("-front")
-        pane.add_class("-front")
-        self.query_one("#notes").set_class(isinstance(pane, NotePane), "-front")
-
-    def action_pane(self, side: Side) -> None:
-        """Write in the manager's or the employee's pane."""
-        self._last_pane = side
-        pane = self.query_one(f"NotePane.{side}.topic-{self.talk.topic}", NotePane)
-        self.bring_to_front(pane)
-        self.set_focus(pane)
+            if other not in front:
+                other.remove_class("-front")
+        for one in front:  # what has the class already is not styled anew
+            one.add_class("-front")
 
     def action_agenda(self) -> None:
         """Leave the text for the agenda, where single letters command; a second time, the talk."""
         agenda = self.query_one(AgendaPane)
-        if agenda.has_focus:
+        if self.focused is agenda:
             self._leave()
         self.set_focus(agenda)
 
@@ -298,42 +268,18 @@ class LiveScreen(Reading, PlanEditing, Leading):
     def action_brought(self) -> None:
         """Read what was brought to the topic; a second time, go back to the text."""
         pane = self.query_one(BroughtPane)
-        if pane.has_focus:
+        if self.focused is pane:
             self.action_back_to_text()
         else:
             self.set_focus(pane)
-
-    def action_back_to_text(self) -> None:
-        """Go back to the pane that was left."""
-        self.action_pane(self._last_pane)
-
-    # Lines into the plan
-
-    @on(NotePane.Lifted)
-    def _lifted(self, event: NotePane.Lifted) -> None:
-        for line in event.lines:
-            action = self.talk.lift(line, event.pane.side)
-            event.pane.lifted.setdefault(line, []).append(action.id)
-            self.show_plan(choose=action.id)
-        if self.query_one(PlanPane).has_class("-away"):
-            self.notify(_("In the new plan. F4 twice shows it."))
-
-    @on(NotePane.Unlifted)
-    def _unlifted(self, event: NotePane.Unlifted) -> None:
-        for line in event.lines:
-            if ids := event.pane.lifted.get(line):
-                self.talk.unlift(ids.pop())
-        self.show_plan()
-
-    @on(OptionList.OptionSelected, "PlanPane")
-    def _edit_chosen(self) -> None:
-        self.edit_chosen()
 
     # The end
 
     @work
     async def action_feedback(self) -> None:
         """Write what each of the two can do more of, less of, and continue with."""
+        from screens.talk_forms import edit_feedback
+
         if await edit_feedback(self.app, self.talk):
             self.show_plan()
 
@@ -346,10 +292,4 @@ class LiveScreen(Reading, PlanEditing, Leading):
 
 def open_talk(desk: Desk, conversation: Conversation) -> LiveScreen:
     """Return the screen for a talk; the screen is shared with the employee from now on."""
-    desk.shared_with = conversation.person
-    if desk.newest(conversation) is conversation and not conversation.rev:
-        desk.hand_over(conversation)
-        return LiveScreen(desk, conversation)  # it could not be saved yet, and is only here
-    if unsaved := desk.unsaved(conversation.id):
-        return LiveScreen(desk, unsaved.conversation)
-    return LiveScreen(desk, desk.store.recover(conversation.id))
+    return LiveScreen(desk, take_up(desk, conversation))

@@ -15,10 +15,10 @@ from agendas.words import N_, _, day_in_full
 from screens.command import command
 from screens.form import Form, FormError
 from screens.painting import shorten
-from screens.record_words import LOG_WORDS
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.text_pane import TextPane
+from storage.chosen_words import LOG_WORDS
 from storage.records import LogEntry, LogKind, Raising, SetAside
 from storage.text import clean, one_line
 

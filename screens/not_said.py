@@ -8,6 +8,7 @@ from textual.content import Content
 
 from agendas.words import _
 from screens.desk import Desk
+from screens.key_words import key_of
 from screens.raising import Raises
 from storage.records import LogEntry
 
@@ -34,8 +35,10 @@ class NotSaid(Raises):
         super().action_show_in_talk()
 
 
-def not_said_title() -> Content:
-    """Return the title over the list, with the key that leads there."""
+def not_said_title(command: str) -> Content:
+    """Return the title over the list, with the key of the ``command`` that leads there."""
     return Content.assemble(
-        ("y  ", "bold $time"), (_("Not said yet"), "bold"), ("  ◌ " + _("private"), "bold $muted")
+        (f"{key_of(command)}  ", "bold $time"),
+        (_("Not said yet"), "bold"),
+        ("  ◌ " + _("private"), "bold $muted"),
     )

@@ -8,18 +8,16 @@ from textual import work
 
 from agendas.agenda import Agenda, Aim
 from agendas.aims import AIMS, aim_words
-from agendas.shelf import UnknownAgenda
 from agendas.words import _
 from screens.folding import Folding
+from screens.outlining import lead_by, template_of
 from screens.pick import Offer, Pick
 from screens.planning import language_with
 from screens.plans import Plans
 from screens.prepare_forms import LengthForm, PurposeForm, WhenForm
 from screens.widgets.own_preparation import Advice
-from storage.looking_back import looks_back_on
-from storage.plan import lines
 from storage.purpose import set_aim, set_purpose
-from storage.records import Conversation, Record, StatusChange, TopicNotes
+from storage.records import Conversation, Record
 
 _LOOK = ""
 """Stands for the screen that shows the agendas, among their ids: none of them is empty."""
@@ -49,12 +47,7 @@ class Outline(Folding):
 
         Its hints are for the manager alone: while the screen is shared it comes without them.
         """
-        agenda = self.conversation.agenda
-        try:
-            agenda = self.desk.shelf.get(agenda.id, agenda.language)
-        except UnknownAgenda:
-            return agenda
-        return agenda if self.desk.shared_with is None else agenda.without_hints()
+        return template_of(self.desk, self.conversation)
 
     @work
     async def action_agenda(self) -> None:
@@ -79,28 +72,12 @@ class Outline(Folding):
 
     def _set_agenda(self, agenda: Agenda) -> None:
         """Lead the talk by ``agenda``; it has no notes yet."""
-        other_plan = agenda.strand != self.conversation.agenda.strand
-        if other_plan:
-            self._leave_plan(agenda)
-        self.conversation.agenda = agenda.without_hints()
-        self.conversation.notes = [TopicNotes() for _topic in agenda.topics]
-        if self.conversation.aim is not None:
-            set_aim(self.conversation, self.conversation.aim)
+        other_plan = lead_by(self.plans, agenda)
         if self.advice is not None:
             self.advice.show(self.template())
         if other_plan:
             self.reload()
         self.prepared()
-
-    def _leave_plan(self, agenda: Agenda) -> None:
-        """Look back on another plan; what was carried on from the one before stays there, open."""
-        here = {item.thread for item in lines(self.conversation.plan)}
-        for past in self.plans.past:
-            if past.item.status == "carried" and past.item.thread in here:
-                self.plans.outcome(past, StatusChange(self.desk.today, "open"))
-        self.plans.forget_undo()
-        talks = self.desk.view.conversations(self.conversation.person)
-        self.conversation.previous = looks_back_on(agenda, talks)
 
     @work
     async def action_length(self) -> None:

@@ -24,6 +24,7 @@ from screens.at_hand import fits, give, offered
 from screens.command import command
 from screens.frame import Frame, says_what_fails
 from screens.painting import fit
+from screens.widgets.field import VisibleInput
 from screens.widgets.key_bar import KeyBar
 from storage.text import one_line
 
@@ -62,7 +63,11 @@ class Entry:
 
 
 def entries(frame: Frame) -> list[Entry]:
-    """Return what can be chosen on ``frame``: commands, and people while nobody else looks on."""
+    """Return what can be chosen on ``frame``: commands, and people while nobody else looks on.
+
+    Nor from a screen that is never shared: it would lie beneath one that can be, and one comes
+    back to it.
+    """
     commands = [
         Entry(one.words, one.more, one.key_names, partial(give, frame, one))
         for one in offered(frame)
@@ -71,7 +76,7 @@ def entries(frame: Frame) -> list[Entry]:
 
 
 def _people(frame: Frame) -> Iterator[Entry]:
-    if frame.desk.shared_with is not None:
+    if frame.desk.shared_with is not None or not frame.check_action("share", ()):
         return
     for person in frame.desk.view.people():
         name = one_line(person.name)
@@ -113,7 +118,7 @@ class Provider(TextualProvider):
                 yield Hit(score, one.line(self._room), one.run, one.words)
 
 
-class Wish(CommandInput):
+class Wish(CommandInput, VisibleInput):
     """What is to be done, as it is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

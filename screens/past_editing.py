@@ -6,8 +6,7 @@ from textual import work
 from textual.screen import Screen
 
 from agendas.words import _
-from screens.plan_forms import OutcomeForm
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.plans import Plans
 from screens.widgets.plan_pane import PastPane
 from storage.looking_back import Past
@@ -59,6 +58,8 @@ class PastEditing(Screen[None]):
 
         What is carried over a second time asks why.
         """
+        from screens.plan_forms import OutcomeForm
+
         today = self.plans.desk.today
         if status in ("moved", "blocked") or (status == "carried" and item.carried_from):
             return await self.app.push_screen_wait(OutcomeForm(item, status, today))

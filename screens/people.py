@@ -13,30 +13,29 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from agendas.words import N_, _, day_in_full, ngettext
+from agendas.words import N_, day_in_full, ngettext
 from screens.command import command
-from screens.copies import copies_to_settle
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept, says_what_fails
-from screens.painting import packed
-from screens.people_rows import column_heads, on_top, person_row
+from screens.frame import changes_what_is_kept, says_what_fails
+from screens.people_rows import column_heads, first_steps, person_row
+from screens.team_calls import WithCalls
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
-from storage.due import Due, past_dates
+from screens.with_person import WithPerson
 from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.catalog import PersonEntry
-    from storage.conflicts import Copy
     from storage.records import Person
 
 
-class PeopleScreen(Frame):
+class PeopleScreen(WithPerson, WithCalls):
     """One line a person: last talk, next, open actions, the year's log."""
 
     usage = N_(
-        "Everybody in the team, whoever is due first on top. Enter opens a person, p prepares"
-        " the next talk and t goes straight to it, shared on the screen."
+        "Everybody in the team, whoever is due first on top. {list.open} opens a person,"
+        " {people.prepare} prepares the next talk and {people.talk} goes straight to it, shared on"
+        " the screen."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("people.talk", "t", "talk", N_("Talk"), N_("Start, or go on")),
@@ -63,6 +62,13 @@ class PeopleScreen(Frame):
             "import_list",
             N_("Import"),
             N_("A list of people, or an address book"),
+        ),
+        command(
+            "people.demo",
+            "e",
+            "demo",
+            N_("Demo"),
+            N_("Look at a made-up team; nothing of it is kept"),
         ),
         command(
             "people.compare",
@@ -102,6 +108,13 @@ class PeopleScreen(Frame):
             N_("What the unit is to reach, year by year"),
         ),
         command(
+            "people.settings",
+            "comma",
+            "settings",
+            N_("Settings"),
+            N_("Language, colours, and what else you can choose"),
+        ),
+        command(
             "people.quit", "q", "app.quit", N_("Quit"), N_("Leave the program; everything is saved")
         ),
     ]
@@ -111,16 +124,15 @@ class PeopleScreen(Frame):
         super().__init__(desk)
         self._open_talk_with = open_talk_with
         self._team: list[PersonEntry] = []
-        self._copies: list[Copy] = []
-        self._unserved = 0
-        """How many unit goals of this year nobody's plan serves."""
-        self._due: list[Due] = []
-        """What is due, in the order of `storage.due`; nothing while the screen is shared."""
 
     def body(self) -> Iterable[Widget]:
         """Return the words on top and the list."""
         yield Vertical(
-            Painted(id="due"), Static(id="columns"), Rows(id="people", enter=N_("Open")), id="team"
+            Painted(id="due"),
+            Static(id="nobody"),
+            Painted(id="columns"),
+            Rows(id="people", enter=N_("Open")),
+            id="team",
         )
 
     def about(self) -> str | None:
@@ -142,59 +154,39 @@ class PeopleScreen(Frame):
         return Content.styled(day_in_full(self.desk.today), "$muted")
 
     def opened(self) -> None:
-        """Say what was found wrong; ask for the manager's name at the first start."""
+        """Ask for the manager's name at the first start; say what is wrong once the team stands."""
         self.query_one(Rows).focus()
-        self.say_what_is_wrong()
-        if self._open_talk_with is not None:
-            self._talk(self._open_talk_with)
-        elif not self.desk.manager:
-            self._ask_name()
+        self.call_after_refresh(self.call_after_refresh, self.say_what_is_wrong)
+        if self._open_talk_with is None:
+            self._ask()
+            return
+        self.talk_with(self._open_talk_with)
+        if self.app.screen is self:  # there can't be a talk now
+            self._open_talk_with = None
+            self.reload()
+            self.refresh_bar()
+
+    def on_screen_resume(self) -> None:
+        """Have the team read where one comes back from the talk that was opened at once."""
+        if not self._fresh:
+            self._open_talk_with = None
 
     def reload(self) -> None:
-        """Read the team anew."""
+        """Read the team anew; not before a talk that is opened at once, which hides it."""
+        if self._open_talk_with is not None:
+            return
         self._team = people = self._people()
-        today, private = self.desk.today, self.desk.shared_with is None
-        self._copies = self._copies if private else []
-        past = [one for one in self._due if one.what == "retention"]
-        self._due = [*self.desk.view.due(today), *past] if private else []
-        self._show_due(people)
+        today = self.desk.today
+        self.look_at_once(people)
         self.query_one(Rows).show(
             Row(one.id, lambda width, one=one: person_row(one, today, width), one_line=True)  # type: ignore[misc]
             for one in people
         )
-        self._show_columns()
-        self.call_after_refresh(self.call_after_refresh, self._look_further, people)
-
-    @says_what_fails
-    def _look_further(self, people: list[PersonEntry]) -> None:
-        """Say what is past its date or here twice; the team is on the screen before that."""
-        view, today = self.desk.view, self.desk.today
-        copies = copies_to_settle(self.desk)
-        past = past_dates(view.past_their_date(self.desk.retention_months, today))
-        unserved = len(view.unserved(today.year))
-        known = [one for one in self._due if one.what == "retention"]
-        if (copies, past, unserved) != (self._copies, known, self._unserved):
-            self._copies, self._due = copies, [*view.due(today), *past]
-            self._unserved = unserved
-            self._show_due(people)
-
-    def _show_due(self, people: list[PersonEntry]) -> None:
-        alone = self.desk.shared_with is None
-        parts = on_top(people, self._due, len(self._copies), self._unserved) if alone else []
-        self.query_one("#due", Painted).show(lambda width: packed(parts, width))
-        self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        """Name the columns at their new places."""
-        self.call_after_refresh(self._show_columns)
-
-    def _show_columns(self) -> None:
-        columns = self.query_one("#columns", Static)
-        if not self.query_one(Rows).option_count:
-            hint = _("Nobody here yet. n adds a person, o imports a list.")
-            columns.update(Content.styled(hint, "$muted"))
-            return
-        columns.update(column_heads(self.query_one(Rows).scrollable_content_region.width - 1))
+        columns, nobody = self.query_one("#columns", Painted), self.query_one("#nobody", Static)
+        columns.display, nobody.display = bool(people), not people
+        columns.show(lambda width: [column_heads(width)])
+        nobody.update("" if people else first_steps())
+        self.call_after_refresh(self.call_after_refresh, self.look_further, people)
 
     def _people(self) -> list[PersonEntry]:
         entries = [entry for entry in self.desk.view.people() if not entry.archived]
@@ -223,74 +215,13 @@ class PeopleScreen(Frame):
             self.app.push_screen(PersonScreen(self.desk, person.id))
 
     @changes_what_is_kept
-    @says_what_fails
-    def action_prepare(self) -> None:
-        """Prepare the next talk with the person under the cursor."""
-        from screens.planning import plan_talk
-        from screens.prepare import PrepareScreen
-
-        if (person_id := self.about()) is not None:
-            talk = plan_talk(self.desk, self.desk.view.person(person_id))
-            self.app.push_screen(PrepareScreen(self.desk, talk))
-
-    def action_talk(self) -> None:
-        """Go straight to the talk with the person under the cursor."""
-        if (person_id := self.about()) is not None:
-            self._talk(person_id)
-
-    @changes_what_is_kept
-    @says_what_fails
-    def _talk(self, person_id: str) -> None:
-        from screens.live import open_talk
-        from screens.planning import plan_talk
-
-        talk = plan_talk(self.desk, self.desk.view.person(person_id))
-        self.share_with(person_id)
-        self.app.push_screen(open_talk(self.desk, talk))
-
-    @changes_what_is_kept
-    @says_what_fails
-    def action_follow_up(self) -> None:
-        """Follow up with the person under the cursor."""
-        from screens.follow_up import FollowUpScreen
-
-        if (person_id := self.about()) is not None:
-            self.app.push_screen(FollowUpScreen(self.desk, self.desk.view.person(person_id)))
-
-    @changes_what_is_kept
-    @says_what_fails
-    def action_compare(self) -> None:
-        """Compare the versions that a sync program has brought."""
-        from screens.conflict import ConflictScreen
-
-        if self._copies:
-            self.app.push_screen(ConflictScreen(self.desk, self._copies))
-
-    @changes_what_is_kept
-    def action_note(self) -> None:
-        """Write a note for the log on the person under the cursor."""
-        if (person_id := self.about()) is not None:
-            self._note(person_id)
-
-    @work
-    async def _note(self, person_id: str) -> None:
-        from screens.log_form import write_note
-
-        await write_note(self, person_id)
-
-    @changes_what_is_kept
     @work
     async def action_new_person(self) -> None:
         """Add a person."""
-        from screens.person_form import PersonForm
+        from screens.person_form import write_person
         from storage.records import Person
 
-        form = PersonForm(Person(name=""), self.desk.today, self.desk.store.cadence)
-        person = await self.app.push_screen_wait(form)
-        if person is not None:
-            self.desk.save(person)
-            self.reload()
-            self.refresh_bar()
+        if (person := await write_person(self, Person(name=""))) is not None:
             self.query_one(Rows).choose(person.id)
 
     @changes_what_is_kept
@@ -313,18 +244,9 @@ class PeopleScreen(Frame):
 
     @work
     async def _edit(self, person: Person) -> None:
-        from screens.person_form import PersonForm
+        from screens.person_form import write_person
 
-        form = PersonForm(person, self.desk.today, self.desk.store.cadence)
-        if (changed := await self.app.push_screen_wait(form)) is not None:
-            self.desk.save(changed)
-            self.reload()
-
-    def action_due(self) -> None:
-        """List what is due."""
-        from screens.due import DueScreen
-
-        self.app.push_screen(DueScreen(self.desk))
+        await write_person(self, person)
 
     def action_search(self) -> None:
         """Search all that is kept."""
@@ -332,17 +254,18 @@ class PeopleScreen(Frame):
 
         self.app.push_screen(SearchScreen(self.desk))
 
-    def action_retention(self) -> None:
-        """List what is past its date."""
-        from screens.retention import RetentionScreen
-
-        self.app.push_screen(RetentionScreen(self.desk))
-
     def action_unit_goals(self) -> None:
         """List what the whole unit is to reach."""
         from screens.unit_goals import UnitGoalsScreen
 
         self.app.push_screen(UnitGoalsScreen(self.desk))
+
+    def action_settings(self) -> None:
+        """Show what can be chosen."""
+        from screens.settings import SettingsScreen
+
+        if self.desk.settings is not None:
+            self.app.push_screen(SettingsScreen(self.desk, self.desk.settings))
 
     def action_look_back(self) -> None:
         """Sum up the team, for the manager alone."""
@@ -351,27 +274,29 @@ class PeopleScreen(Frame):
         self.app.push_screen(SummaryScreen(self.desk))
 
     @work
-    async def _ask_name(self) -> None:
-        from screens.person_form import NameForm
+    async def _ask(self) -> None:
+        settings = self.desk.settings
+        first = not self._team and settings is not None and settings.untouched
+        if (first or not self.desk.manager) and not self.desk.asked:
+            from screens.first_start import ask
 
-        if name := await self.app.push_screen_wait(NameForm()):
-            self.desk.manager = name
-            self.desk.keep_manager(name)
-            self.say_what_is_wrong()
+            self.desk.asked = True
+            await ask(self, first=first)
             self.refresh_bar()
+
+    async def action_demo(self) -> None:
+        """Leave the program for a made-up team, from which one comes back."""
+        await self.app.run_action("app.demo")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a person only where there is one, and no new one while shared."""
-        if action == "compare":
-            return bool(self._copies)
+        if action == "demo":
+            return not self._team
         if action in ("new_person", "import_list", "look_back", "unit_goals"):
             return self.desk.shared_with is None
-        if action == "retention":
-            return any(one.what == "retention" for one in self._due)
-        if action == "due":
-            return bool(self._due)
-        if action == "note" and self.desk.shared_with is not None:
+        if action == "settings":
+            return self.desk.shared_with is None and self.desk.settings is not None
+        with_one = action in ("open", "talk", "note", "prepare", "follow_up", "edit_person")
+        if with_one and not self.query_one(Rows).option_count:
             return False
-        if action in ("open", "talk", "note", "prepare", "follow_up", "edit_person"):
-            return bool(self.query_one(Rows).option_count)
-        return True
+        return super().check_action(action, parameters)

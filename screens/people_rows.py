@@ -10,6 +10,7 @@ from textual.content import Content
 
 from agendas.words import _, day_and_month, from_today, ngettext
 from screens.due_rows import due_words
+from screens.key_words import key_of, with_keys
 from screens.painting import fit
 from storage.due import NOTICE, Due
 from storage.text import one_line
@@ -22,37 +23,49 @@ def on_top(
     people: Sequence[PersonEntry], due: Sequence[Due], copies: int, unserved: int = 0
 ) -> list[Content]:
     """Return what is said above the team: what is under way, due, here twice, or served by none."""
-    words = _("The talk with {name} is under way. Press t to go on.")
-    live = [words.format(name=one_line(one.name)) for one in people if one.live is not None]
+    words = _("The talk with {name} is under way. Press {people.talk} to go on.")
+    live = [with_keys(words, name=one_line(one.name)) for one in people if one.live is not None]
     parts = [*(Content.styled(line, "bold $good") for line in live), *due_words(due)]
     if copies:
         line = ngettext(
-            "{n} record is here in two versions · v compares them",
-            "{n} records are here in two versions · v compares them",
+            "{n} record is here in two versions · {people.compare} compares them",
+            "{n} records are here in two versions · {people.compare} compares them",
             copies,
         )
-        parts.append(Content.styled(line, "$time"))
+        parts.append(Content.styled(with_keys(line), "$time"))
     if people and not parts:
         parts.append(Content.styled(_("Nothing is due."), "$muted"))
     if people and unserved:
         line = ngettext(
-            "no plan serves {n} unit goal · u lists them",
-            "no plan serves {n} unit goals · u lists them",
+            "no plan serves {n} unit goal · {people.unit_goals} lists them",
+            "no plan serves {n} unit goals · {people.unit_goals} lists them",
             unserved,
         )
-        parts.append(Content.styled(line, "$muted"))
+        parts.append(Content.styled(with_keys(line), "$muted"))
     return parts
+
+
+def first_steps() -> Content:
+    """Return what to press where nobody is in the team."""
+    steps = (
+        ("people.new", _("add the first person")),
+        ("people.import", _("take in a list of people, or an address book")),
+        ("people.demo", _("look at a made-up team first; nothing of it is kept")),
+    )
+    lines = [Content.assemble((f"{key_of(name)}  ", "bold $time"), words) for name, words in steps]
+    return Content("\n").join([Content(_("Nobody is in the team yet.")), Content(""), *lines])
 
 
 def _widths(width: int) -> tuple[int, int, int, int, int]:
     """Return the widths of name, last talk, next, open actions and log.
 
-    A narrow log has room for what was never raised, not for the praise.
+    A narrow log has room for what was never raised, not for the praise. On the narrowest screen
+    names come before the last talk and the log.
     """
+    if width < 74:
+        return max(width - 2 - 14 - 17, 12), 0, 14, 17, 0
     if width < 100:
-        log = 5 if width >= 74 else 0
-        fixed = 21 + 14 + 17 + log
-        return max(width - 2 - fixed, 12), 21, 14, 17, log
+        return width - 2 - 21 - 14 - 17 - 5, 21, 14, 17, 5
     name = min(max(width - 2 - 24 - 22 - 26 - 10, 20), 40)
     return name, 24, 22, 26, 10
 

@@ -19,12 +19,15 @@ from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.frame import changes_what_is_kept, says_what_fails
+from screens.key_words import with_keys
 from screens.painting import fit
-from screens.plan_rows import Parties, done_words, past_row
+from screens.plan_rows import past_row
+from screens.plan_words import Parties, done_words
 from screens.raising import Raises
-from screens.talk_words import STATE_WORDS
 from screens.widgets.log_pane import LogPane
 from screens.widgets.rows import Row, Rows
+from screens.with_person import WithPerson
+from storage.chosen_words import STATE_WORDS
 from storage.looking_back import Past, look_back, look_back_apart
 from storage.records import Conversation, LogEntry
 from storage.text import one_line
@@ -34,14 +37,16 @@ if TYPE_CHECKING:
     from storage.conflicts import Copy
 
 
-class PersonScreen(Raises):
+class PersonScreen(WithPerson, Raises):
     """Everything on one employee, the way into each talk."""
 
     usage = N_(
         "Everything on one employee: the talks, what is agreed and where it stands, the year's"
-        " log. Enter opens the talk under the cursor: an earlier one to read, a coming one to"
+        " log. {list.open} opens the talk under the cursor: an earlier one to read, a coming one to"
         " prepare. Private notes are folded until you open them."
     )
+    # below 72 columns neither of two panes has room for a line
+    HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (72, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         command("person.prepare", "p", "prepare", N_("Prepare"), N_("The next talk")),
         command("person.talk", "t", "talk", N_("Talk"), N_("Start, or go on")),
@@ -134,7 +139,8 @@ class PersonScreen(Raises):
             for one in talks
         ]
         if not talks:
-            hint = Content.styled(_("No talk yet. Press p to prepare the first."), "$muted")
+            words = _("No talk yet. Press {person.prepare} to prepare the first.")
+            hint = Content.styled(with_keys(words), "$muted")
             rows.append(Row(None, lambda _width: hint))
         if elsewhere := view.person(self.person_id).last_talk_elsewhere:
             rows.append(Row(None, lambda width: self._elsewhere_row(elsewhere, width)))
@@ -215,40 +221,7 @@ class PersonScreen(Raises):
         elif conversation.state == "live":
             self.action_talk()
         else:
-            self._prepare(conversation)
-
-    @changes_what_is_kept
-    @says_what_fails
-    def action_prepare(self) -> None:
-        """Prepare the next talk."""
-        from screens.planning import plan_talk
-
-        self._prepare(plan_talk(self.desk, self.desk.view.person(self.person_id)))
-
-    @changes_what_is_kept
-    def _prepare(self, talk: Conversation) -> None:
-        from screens.prepare import PrepareScreen
-
-        self.app.push_screen(PrepareScreen(self.desk, talk))
-
-    @changes_what_is_kept
-    @says_what_fails
-    def action_talk(self) -> None:
-        """Go straight to the talk, shared."""
-        from screens.live import open_talk
-        from screens.planning import plan_talk
-
-        talk = plan_talk(self.desk, self.desk.view.person(self.person_id))
-        self.share_with(self.person_id)
-        self.app.push_screen(open_talk(self.desk, talk))
-
-    @changes_what_is_kept
-    @says_what_fails
-    def action_follow_up(self) -> None:
-        """Follow up on what stands open."""
-        from screens.follow_up import FollowUpScreen
-
-        self.app.push_screen(FollowUpScreen(self.desk, self.desk.view.person(self.person_id)))
+            self.prepare(conversation)
 
     @says_what_fails
     def action_export(self) -> None:
@@ -257,7 +230,7 @@ class PersonScreen(Raises):
 
         for conversation in self.desk.view.conversations(self.person_id):
             if conversation.state in ("agreed", "closed") and not conversation.agenda.apart:
-                self.notify(export_plan(self.desk, conversation), markup=False)
+                self.notify(export_plan(self.desk, conversation, "person.export"), markup=False)
                 return
         self.notify(_("No plan is agreed yet."))
 
@@ -284,31 +257,15 @@ class PersonScreen(Raises):
             self.app.push_screen(ConflictScreen(self.desk, self._copies))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to compare versions only where there are two, and to note only in private."""
+        """Offer to compare versions only where there are two."""
         if action == "compare":
             return bool(self._copies)
-        if action == "note":
-            return self.desk.shared_with is None
         return super().check_action(action, parameters)
-
-    @changes_what_is_kept
-    @work
-    async def action_note(self) -> None:
-        """Write a note for the log."""
-        from screens.log_form import write_note
-
-        await write_note(self, self.person_id)
 
     @changes_what_is_kept
     @work
     async def action_edit(self) -> None:
         """Change name, title, language and how often you meet."""
-        from screens.person_form import PersonForm
+        from screens.person_form import write_person
 
-        form = PersonForm(
-            self.desk.view.person(self.person_id), self.desk.today, self.desk.store.cadence
-        )
-        if (person := await self.app.push_screen_wait(form)) is not None:
-            self.desk.save(person)
-            self.reload()
-            self.refresh_bar()
+        await write_person(self, self.desk.view.person(self.person_id))

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from textual.widget import Widget
 
 from agendas.words import LANGUAGE_NAMES, _, day_in_full
 from screens.form import Form, FormError
+from screens.key_words import with_keys
 from screens.plan_forms import read_field_date
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from storage.cadence import USUAL, Cadence
 from storage.records import Person
+
+if TYPE_CHECKING:
+    from screens.frame import Frame
+
+
+async def write_person(screen: Frame, person: Person) -> Person | None:
+    """Have the fields of a person filled in, keep what comes of it, and show it on ``screen``."""
+    form = PersonForm(person, screen.desk.today, screen.desk.store.cadence)
+    if (kept := await screen.app.push_screen_wait(form)) is not None:
+        screen.desk.save(kept)
+        screen.reload()
+        screen.refresh_bar()
+    return kept
 
 
 class PersonForm(Form[Person]):
@@ -38,49 +52,25 @@ class PersonForm(Form[Person]):
         """Yield the person's fields."""
         person = self._person
         languages = [("", _("the program's")), *LANGUAGE_NAMES.items()]
-        day = person.next_talk
+        months, weeks = (_("{n}, as the team").format(n=n) for n in self._team)
         yield _("Name"), Field(person.name, id="name")
         yield _("Title"), Field(person.title, id="title")
         yield _("E-mail"), Field(person.email, id="email")
         yield _("Language"), Choice(languages, person.language, id="language")
-        for label, past, hint, name in (
-            (_("Began here"), person.started_on, _("15.1.2024, or empty"), "started_on"),
-            (
-                _("Last talk elsewhere"),
-                person.last_talk_elsewhere,
-                _("one that is not kept here"),
-                "last_talk_elsewhere",
-            ),
-        ):
-            written = day_in_full(past) if past else ""
-            yield label, Field(written, placeholder=hint, id=name)
-        for label, own, team, name in (
-            (_("Months between talks"), person.months_between_talks, self._team[0], "months"),
-            (
-                _("Weeks between follow-ups"),
-                person.weeks_between_follow_ups,
-                self._team[1],
-                "weeks",
-            ),
-        ):
-            hint = _("{n}, as the team").format(n=team)
-            yield label, Field(str(own or ""), placeholder=hint, id=name)
+        yield _("Began here"), _day("started_on", person.started_on, _("15.1.2024, or empty"))
+        hint = _("one that is not kept here")
         yield (
-            _("Next talk"),
-            Field(
-                day_in_full(day) if day else "",
-                placeholder=_("worked out if left empty"),
-                id="next_talk",
-            ),
+            _("Last talk elsewhere"),
+            _day("last_talk_elsewhere", person.last_talk_elsewhere, hint),
         )
+        yield _("Months between talks"), _number("months", person.months_between_talks, months)
         yield (
-            _("Kept for, in months"),
-            Field(
-                str(person.retention_months or ""),
-                placeholder=_("as for everybody if left empty"),
-                id="retention",
-            ),
+            _("Weeks between follow-ups"),
+            _number("weeks", person.weeks_between_follow_ups, weeks),
         )
+        yield _("Next talk"), _day("next_talk", person.next_talk, _("worked out if left empty"))
+        hint = _("as for everybody if left empty")
+        yield _("Kept for, in months"), _number("retention", person.retention_months, hint)
 
     def result(self) -> Person:
         """Return a copy of the person as it stands in the form."""
@@ -122,6 +112,14 @@ class PersonForm(Form[Person]):
         return int(text)
 
 
+def _day(name: str, day: dt.date | None, hint: str) -> Field:
+    return Field(day_in_full(day) if day else "", placeholder=hint, id=name)
+
+
+def _number(name: str, number: int | None, hint: str) -> Field:
+    return Field(str(number or ""), placeholder=hint, id=name)
+
+
 class NameForm(Form[str]):
     """The manager's own name, asked for at the first start."""
 
@@ -136,4 +134,4 @@ class NameForm(Form[str]):
 
     def result(self) -> str:
         """Return the name."""
-        return self.required("name", _("Write your name, or press Esc."))
+        return self.required("name", with_keys(_("Write your name, or press {form.leave}.")))

@@ -6,10 +6,17 @@ import datetime as dt
 
 from textual.content import Content
 
-from agendas.words import _, day_and_month
+from agendas.words import _
 from screens.painting import fit, hanging
-from screens.plan_rows import KIND_WORDS, MARKS, Parties, deadline_words, status_words
-from storage.looking_back import why_again
+from screens.plan_words import (
+    MARKS,
+    Parties,
+    before_and_since,
+    deadline_words,
+    labelled_parts,
+    status_words,
+)
+from storage.chosen_words import KIND_WORDS
 from storage.records import Action, Conversation, Feedback, Goal
 
 
@@ -62,14 +69,8 @@ def _goal(
     lines = _marked(("◎ ", "$good"), goal.text, 0, width, "bold")
     if conversation.closed and goal.status != "open":
         lines.append(Content.styled("  " + status_words(goal, today), "$muted"))
-    for label, text in (
-        (_("Why"), goal.why),
-        (_("Unit goal"), goal.unit_goal),
-        (_("Reached when"), goal.reached_when),
-        (_("Support, training"), goal.support),
-    ):
-        if text:
-            lines += hanging(f"{label}: {text}", width, 2, "$muted")
+    for label, text in labelled_parts(goal):
+        lines += hanging(f"{label}: {text}", width, 2, "$muted")
     lines += _before_and_since(goal, today, 2, width)
     for action in conversation.plan.actions:
         if action.goal == goal.id:
@@ -115,32 +116,14 @@ def _before_and_since(
     item: Goal | Action, today: dt.date, indent: int, width: int
 ) -> list[Content]:
     """Return when an item was agreed before, and what was said about it since, event by event."""
-    lines: list[Content] = []
-    if item.carried_from:
-        first, *later = (str(day.year) for day in item.carried_from)
-        words = _("agreed {year}").format(year=first)
-        if later:
-            words += ", " + _("carried on {years}").format(years=", ".join(later))
-        lines += hanging(words, width, indent, "$muted")
-    why = why_again(item)
-    if why:
-        words = _("carried over again: {why}").format(why=why)
-        lines += hanging(words, width, indent, "$muted")
-    for event in item.history[1 if why else 0 :]:
-        if event.note:
-            words = f"{day_and_month(event.on, today)}: {event.note}"
-            lines += hanging(words, width, indent, "$muted")
-    return lines
+    words = before_and_since(item, today)
+    return [line for one in words for line in hanging(one, width, indent, "$muted")]
 
 
 def _feedback(feedback: Feedback, name: str, width: int) -> list[Content]:
     lines = hanging(_("To {name}").format(name=name), width, 0, "$muted")
-    for label, text in (
-        (_("More of"), feedback.more),
-        (_("Less of"), feedback.less),
-        (_("Continue with"), feedback.keep),
-    ):
-        for number, part in enumerate(text.splitlines() if text else []):
+    for label, text in labelled_parts(feedback):
+        for number, part in enumerate(text.splitlines()):
             head = f"{label if number == 0 else '':<14}"
             wrapped = hanging(part, width, 14)
             wrapped[0] = Content.assemble((head, "$muted"), wrapped[0][14:])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from textual import work
+from textual import on, work
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from agendas.words import _
+from screens.key_words import key_of, with_keys
 from screens.past_editing import PastEditing
-from screens.plan_forms import ActionForm, GoalForm
 from screens.widgets.plan_pane import PastPane, PlanPane
 from storage.errors import StoreError
 from storage.plan import lines, moved, with_action, with_goal, without
@@ -30,7 +31,11 @@ class PlanEditing(PastEditing):
         """Show both plans as they stand; ``choose`` puts the cursor on an item of the new one."""
         super().show_plan()
         self.query_one(PastPane).border_title = Content.assemble(
-            ("F4", "bold"), "  ", _("Last year's plan"), "   ", _("F4 again: the new plan")
+            (key_of("live.plan"), "bold"),
+            "  ",
+            _("Last year's plan"),
+            "   ",
+            with_keys(_("{live.plan} again: the new plan")),
         )
         pane = self.query_one(PlanPane)
         pane.show_plan(self.talk.conversation.plan, self.parties, self.talk.desk.today)
@@ -40,7 +45,7 @@ class PlanEditing(PastEditing):
     def show_past_pane(self, show: bool) -> None:
         """Let last time's plan stand in the place of the new one, or the new one again."""
         past, plan = self.query_one(PastPane), self.query_one(PlanPane)
-        had_focus = past.has_focus or plan.has_focus
+        had_focus = self.focused in (past, plan)  # at once; has_focus follows with an event
         past.set_class(not show, "-away")
         plan.set_class(show, "-away")
         if had_focus:
@@ -49,7 +54,7 @@ class PlanEditing(PastEditing):
     def action_plan(self) -> None:
         """Go to the plan; a second time, between the new plan and the last one."""
         past, plan = self.query_one(PastPane), self.query_one(PlanPane)
-        if (past.has_focus or plan.has_focus) and self.talk.past:
+        if self.focused in (past, plan) and self.talk.past:
             self.show_past_pane(past.has_class("-away"))
         front = plan if past.has_class("-away") else past
         self.bring_to_front(front)
@@ -70,7 +75,8 @@ class PlanEditing(PastEditing):
             (item for item in lines(self.talk.conversation.plan) if item.id == chosen), None
         )
 
-    def edit_chosen(self) -> None:
+    @on(OptionList.OptionSelected, "PlanPane")
+    def _edit_chosen(self) -> None:
         """Open the form for the row under the cursor."""
         item = self._chosen()
         if isinstance(item, Goal):
@@ -90,6 +96,8 @@ class PlanEditing(PastEditing):
 
     @work
     async def _edit_goal(self, goal: Goal) -> None:
+        from screens.plan_forms import GoalForm
+
         kept = await self.app.push_screen_wait(GoalForm(goal, self._unit_goals()))
         if kept is not None:
             self.talk.change_plan(with_goal(self.talk.conversation.plan, kept))
@@ -105,6 +113,8 @@ class PlanEditing(PastEditing):
 
     @work
     async def _edit_action(self, action: Action) -> None:
+        from screens.plan_forms import ActionForm
+
         form = ActionForm(action, self.parties, self.talk.desk.today)
         kept = await self.app.push_screen_wait(form)
         if kept is not None:
@@ -131,4 +141,5 @@ class PlanEditing(PastEditing):
         if (item := self._chosen()) is not None:
             self.talk.change_plan(without(self.talk.conversation.plan, item.id))
             self.show_plan()
-            self.notify(_("Removed. Press u to bring it back."), markup=False)
+            words = _("Removed. Press {plan.undo} to bring it back.")
+            self.notify(with_keys(words), markup=False)

@@ -11,19 +11,18 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agendas.dates import DateError, read_date
+from agendas.dates import DateError, read_coming_date
 from agendas.words import _, day_in_full
 from screens.form import Form, FormError
-from screens.plan_rows import KIND_WORDS, Parties, standing_word
+from screens.key_words import with_keys
+from screens.plan_words import NO_DATE, Parties, standing_word
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.offering_field import OfferingField
+from storage.chosen_words import KIND_WORDS
 from storage.records import Action, Goal, GoalKind, Owner, Status, StatusChange, UnitGoal
 from storage.text import one_line
 from storage.unit_goals import called
-
-NO_DATE = ("-", "ingen", "ingen frist", "none", "no date")
-"""What can be written where no date is chosen on purpose."""
 
 
 def read_field_date(
@@ -36,13 +35,9 @@ def read_field_date(
     if not (text := form.value(field)):
         return None
     try:
-        day = read_date(text, today)
+        return read_coming_date(text, today, before)
     except DateError as error:
         raise FormError(field, str(error)) from error
-    if day < today and day != before:
-        words = _("{day} is over. Write a day that is still to come.")
-        raise FormError(field, words.format(day=day_in_full(day)))
-    return day
 
 
 class GoalForm(Form[Goal]):
@@ -61,7 +56,7 @@ class GoalForm(Form[Goal]):
         yield _("Goal"), Field(goal.text, id="text")
         yield _("Kind"), Choice(kinds, goal.kind, id="kind")
         yield _("Why"), Field(goal.why, id="why")
-        hint = _("↓ goes through them, or write your own words")
+        hint = with_keys(_("{offer.next} goes through them, or write your own words"))
         offered = [one.text for one in self._unit_goals]
         yield (
             _("Unit goal"),

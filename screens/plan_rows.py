@@ -3,114 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
 
-from agendas.words import N_, _, day_and_month, short_day
+from agendas.words import _
 from screens.painting import fit, hanging
-from storage.looking_back import Past
-from storage.records import Action, Conversation, Goal, Owner, Status
-
-MARKS: dict[Status, tuple[str, str]] = {
-    "open": ("☐", "$muted"),
-    "blocked": ("⊘", "$late"),
-    "done": ("✓", "$good"),
-    "moved": ("↷", "$time"),
-    "dropped": ("✗", "$late"),
-    "carried": ("→", "$time"),
-}
-"""The mark of each status, and its colour."""
-
-_STATUS_WORDS: dict[Status, str] = {
-    "open": N_("open"),
-    "blocked": N_("stuck"),
-    "done": N_("done"),
-    "moved": N_("moved"),
-    "dropped": N_("dropped"),
-    "carried": N_("carried on"),
-}
-KIND_WORDS = {"work": N_("work goal"), "development": N_("development goal")}
-"""The two kinds of goal in words, to be translated where they are shown."""
-
-
-@dataclass(frozen=True)
-class Parties:
-    """The two people of a talk, as the screen names them."""
-
-    manager: str
-    employee: str
-
-    @classmethod
-    def of(cls, conversation: Conversation) -> Parties:
-        """Return the two by their first names, or in full where those are the same."""
-        names = (conversation.manager_name, conversation.employee_name)
-        first = tuple((name.split() or [name])[0] for name in names)
-        return cls(*(names if first[0].casefold() == first[1].casefold() else first))
-
-    def name(self, owner: Owner | None) -> str:
-        """Return the name or word for an owner."""
-        if owner is None:
-            return _("who?")
-        return {"manager": self.manager, "employee": self.employee, "both": _("both")}[owner]
-
-    @staticmethod
-    def colour(owner: Owner | None) -> str:
-        """Return the colour for an owner."""
-        colours: dict[Owner | None, str] = {
-            None: "bold $time",
-            "manager": "$manager",
-            "employee": "$employee",
-            "both": "",
-        }
-        return colours[owner]
-
+from screens.plan_words import MARKS, Parties, deadline_words, status_words
+from storage.chosen_words import KIND_WORDS
+from storage.records import Action, Goal
 
 _STANDING = 22
 """The cells in which a wide row tells where its item stands."""
-
-
-def deadline_words(action: Action, today: dt.date) -> tuple[str, str]:
-    """Return the deadline in words, and its colour."""
-    if action.due is not None:
-        late = action.due < today and action.is_open
-        return short_day(action.due, today), "$late" if late else "$muted"
-    return (_("no date"), "$muted") if action.undated else (_("when?"), "bold $time")
-
-
-def standing_word(item: Goal | Action, status: Status) -> str:
-    """Return the word for ``status`` of such an item: an action is done, a goal is reached."""
-    if isinstance(item, Goal) and status == "done":
-        return _("reached")
-    return _(_STATUS_WORDS[status])
-
-
-def status_words(item: Goal | Action, today: dt.date, *, narrow: bool = False) -> str:
-    """Return where an agreed item stands: ``done 12 February``.
-
-    ``narrow`` leaves "moved" away, which the mark before it says, too, and the day of "stuck".
-    """
-    words = standing_word(item, item.status)
-    late = isinstance(item, Action) and item.due is not None and item.due < today
-    if late and item.status in ("open", "moved"):
-        return _("past its deadline")
-    if item.status == "open":
-        return words
-    if item.status == "moved" and isinstance(item, Action) and item.due is not None:
-        if narrow:
-            return _("to {day}").format(day=short_day(item.due, today))
-        return _("moved to {day}").format(day=day_and_month(item.due, today))
-    if item.status == "carried" or (narrow and item.status == "blocked"):
-        return words
-    return f"{words} {day_and_month(item.history[-1].on, today)}"
-
-
-def done_words(past: Iterable[Past]) -> str:
-    """Return how many of the actions that were agreed before are done."""
-    actions = [one.item for one in past if isinstance(one.item, Action)]
-    done = sum(action.status == "done" for action in actions)
-    return _("{done} of {all} done").format(done=done, all=len(actions))
 
 
 def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:

@@ -30,10 +30,10 @@ def plan_talk(desk: Desk, person: Person) -> Conversation:
     Where none is open a new one is made and saved: the annual agenda in the person's language,
     looking back on the newest closed annual talk.
     """
-    talks = [*desk.view.conversations(person.id), *desk.only_here(person.id)]
-    if (coming := nearest_open(talks, desk.now())) is not None:
+    open_now = [*desk.view.conversations(person.id, open_only=True), *desk.only_here(person.id)]
+    if (coming := nearest_open(open_now, desk.now())) is not None:
         return coming
-    talk = _new_talk(desk, person, ANNUAL, talks)
+    talk = _new_talk(desk, person, ANNUAL, desk.view.conversations(person.id))
     desk.save(talk)
     return talk
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from screens.desk import Desk
 from storage.looking_back import Past, carry_over, look_back, look_back_apart, not_carried
@@ -76,6 +78,16 @@ class Plans:
     def forget_undo(self) -> None:
         """Let what was changed until now stand."""
         self._undo.clear()
+
+    @contextmanager
+    def one_change(self) -> Iterator[None]:
+        """Have all that is changed in a ``with`` block taken back together by `undo_plan`."""
+        before = len(self._undo)
+        try:
+            yield
+        finally:
+            changes = self._undo[before:]
+            self._undo[before:] = [dict(ChainMap(*changes))] if changes else []
 
     def _change(self, plans: dict[str, Plan]) -> None:
         self._undo.append({key: self._holder(key).plan for key in plans})

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from agendas.words import _, day_and_month
 from screens.painting import fit, hanging
-from screens.plan_rows import MARKS, status_words
+from screens.plan_words import MARKS, status_words
 from storage.looking_back import Past
 from storage.points import KINDS
 from storage.records import Example, Point

@@ -20,6 +20,7 @@ from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD
 from screens.form_rows import form_rows
+from screens.key_words import key_of
 from screens.past_editing import PastEditing
 from screens.plans import Plans
 from screens.prepare_private import PrivateNotes
@@ -50,9 +51,11 @@ class PrepareScreen(PastEditing, PrivateNotes):
         "Begin with last year's plan and say what became of each line, then read what the employee"
         " wrote, and write down what you want to bring up yourself. On the command line samtale"
         " prep writes the form for the employee, and samtale import takes in what comes back."
-        " Nothing here is required: s starts the talk with what there is."
+        " Nothing here is required: {prepare.start} starts the talk with what there is."
     )
     takes_text = True
+    # below 72 columns neither of two panes has room for a line
+    HORIZONTAL_BREAKPOINTS = [(0, "-tabs"), (72, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
             "prepare.start",
@@ -117,6 +120,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def body(self) -> Iterable[Widget]:
         """Return last year's plan and the preparations beside what is ready."""
+        writes = _("{name} writes").format(name=one_line(self.parties.employee))
         yield Horizontal(
             Scrolled(
                 Painted(self._past_title, id="past-title"),
@@ -124,7 +128,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
                 TextPane(
                     self.conversation.employee_preparation,
                     "employee",
-                    title="e  " + _("{name} writes").format(name=one_line(self.parties.employee)),
+                    title=f"{key_of('prepare.employee')}  {writes}",
                     hint=_("What came back from the employee, or what you write down together."),
                     id="employee",
                     wrap=self.desk.soft_wrap,

@@ -12,11 +12,9 @@ from textual.widget import Widget
 from agendas.agenda import Agenda
 from agendas.words import _, day_in_full
 from screens.form import Form, FormError
+from screens.outlining import read_length
 from screens.plan_forms import read_field_date
 from screens.widgets.field import Field
-
-LONGEST = 480
-"""The longest talk that can be planned, in minutes: a working day."""
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 
@@ -53,12 +51,8 @@ class LengthForm(Form[Agenda]):
 
     def result(self) -> Agenda:
         """Return the agenda stretched or shrunk to the minutes."""
-        text = self.value("minutes")
-        if not text.isdecimal() or not 1 <= int(text[:6]) <= LONGEST:
-            reason = _("Write whole minutes, at most {longest}.").format(longest=LONGEST)
-            raise FormError("minutes", reason)
         try:
-            return self._template.stretched(int(text))
+            return read_length(self.value("minutes"), self._template)
         except ValueError as error:
             raise FormError("minutes", str(error)) from error
 

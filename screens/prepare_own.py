@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from agendas.words import _
 from screens.desk import Desk
 from screens.outline import Outline
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.plans import Plans
 from screens.point_rows import point_rows
 from screens.widgets.own_preparation import OwnPreparation
@@ -22,7 +22,7 @@ from screens.widgets.points_pane import PointsPane
 from storage.errors import StoreError
 from storage.points import Points, from_note, owed
 from storage.records import LogEntry, Point, Preparation, Record
-from storage.text import clean
+from storage.text import clean, one_line
 
 
 class OwnNotes(Outline):
@@ -92,7 +92,7 @@ class OwnNotes(Outline):
 
     def _show_shared_points(self) -> None:
         points, today = self.conversation.shared_points, self.desk.today
-        name = Parties.of(self.conversation).manager
+        name = one_line(Parties.of(self.conversation).manager)
         title = Content.styled(_("{name} wants to bring up").format(name=name), "bold")
 
         def rows(width: int) -> list[Content]:

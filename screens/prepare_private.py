@@ -78,7 +78,7 @@ class PrivateNotes(NotSaid, OwnNotes):
         """Show what was not said, praise first, and the notes month by month."""
         left = self.query_one("#left")
         if self.unsaid is not None and not self.unfolded:
-            if self.unsaid.has_focus:
+            if self.focused is self.unsaid:
                 left.focus()
             for widget in self._year:
                 widget.display = False
@@ -96,7 +96,7 @@ class PrivateNotes(NotSaid, OwnNotes):
         if self.unsaid is None:
             self.unsaid = YearPane(id="unsaid", nothing=_("Everything has been said."))
             self._year = [
-                Static(not_said_title(), classes="title"),
+                Static(not_said_title("prepare.unsaid"), classes="title"),
                 self.unsaid,
                 Static(Content(year_title(months, since)), classes="title"),
                 Painted(year, id="year"),

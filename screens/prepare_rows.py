@@ -11,8 +11,9 @@ from textual.content import Content
 from agendas.agenda import Agenda
 from agendas.words import _, day_and_month, day_in_full, ngettext, short_day
 from screens.folding import folded_words
+from screens.key_words import key_of
 from screens.painting import fit, hanging
-from screens.plan_rows import Parties, done_words
+from screens.plan_words import Parties, done_words
 from storage.looking_back import Past
 from storage.purpose import purpose_words
 from storage.readiness import Readiness, readiness
@@ -45,7 +46,8 @@ def past_title(
     conversation: Conversation, past: Sequence[Past], today: dt.date, width: int
 ) -> list[Content]:
     """Return the past plan's name, with when it was agreed and how much of it is done."""
-    title = Content.assemble(("r  ", "bold $time"), (plan_name(conversation), "bold"))
+    key = key_of("prepare.past")
+    title = Content.assemble((f"{key}  ", "bold $time"), (plan_name(conversation), "bold"))
     if not past:
         return [title]
     agreed = _("agreed {day}").format(day=day_and_month(past[0].agreed_on, today))
@@ -77,23 +79,26 @@ def steps(
     length = ngettext("{n} minute", "{n} minutes", conversation.agenda.minutes)
     purpose = one_line(purpose_words(conversation))
     left = sum(one.item.status == "open" for one in past) if past else None
+    aim = f"{_('Purpose')}: {purpose}" if purpose else _("Purpose")
+    when = when_words(planned) if planned else _("Day and time")
     found = [
-        Step(True, _("Agenda, {length}").format(length=length), "a"),
-        Step(bool(purpose), f"{_('Purpose')}: {purpose}" if purpose else _("Purpose"), "f"),
-        Step(planned is not None, when_words(planned) if planned else _("Day and time"), "w"),
+        Step(True, _("Agenda, {length}").format(length=length), key_of("prepare.agenda")),
+        Step(bool(purpose), aim, key_of("prepare.purpose")),
+        Step(planned is not None, when, key_of("prepare.when")),
     ]
     prepared = [
         _step(one, conversation, left or 0, today) for one in readiness(conversation, left, own)
     ]
     found += [step for step in prepared if step.who == "manager"]
+    unsaid = key_of("prepare.unsaid")
     if praise:
         words = ngettext(
             "{n} word of praise not said yet", "{n} words of praise not said yet", praise
         )
-        found.append(Step(False, words, "y", "manager"))
+        found.append(Step(False, words, unsaid, "manager"))
     if concerns:
         words = ngettext("{n} concern never raised", "{n} concerns never raised", concerns)
-        found.append(Step(False, words, "y", "manager"))
+        found.append(Step(False, words, unsaid, "manager"))
     return found + [step for step in prepared if step.who == "employee"]
 
 
@@ -102,11 +107,12 @@ def _step(one: Readiness, conversation: Conversation, left: int, today: dt.date)
     name = one_line(Parties.of(conversation).employee)
     plan = plan_name(conversation)
     lines = ngettext("{n} line left", "{n} lines left", left)
+    gone_through = f"{plan}: {lines}" if left else _("{plan} gone through").format(plan=plan)
     words, key = {
         "form_sent": (_("Form to {name}").format(name=name), ""),
-        "past": (f"{plan}: {lines}" if left else _("{plan} gone through").format(plan=plan), "r"),
-        "own": (_("Your own preparation"), "i"),
-        "form_back": (_("{name}'s preparation").format(name=name), "e"),
+        "past": (gone_through, key_of("prepare.past")),
+        "own": (_("Your own preparation"), key_of("prepare.own")),
+        "form_back": (_("{name}'s preparation").format(name=name), key_of("prepare.employee")),
     }[one.need]
     if one.ready or one.by is None:
         return Step(one.ready, words, key, one.who)
@@ -164,7 +170,8 @@ def agenda_rows(conversation: Conversation, width: int) -> list[Content]:
 
 def folded_rows(count: int) -> list[Content]:
     """Return what stands for the own preparation and the private log while they are folded."""
-    title = Content.assemble(("i  ", "bold $time"), (_("Your own preparation"), "bold"))
+    key = key_of("prepare.own")
+    title = Content.assemble((f"{key}  ", "bold $time"), (_("Your own preparation"), "bold"))
     nothing = Content.styled(_("Nothing private is written yet."), "$muted")
     return [title, Content.assemble("   ", folded_words(count) if count else nothing)]
 

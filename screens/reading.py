@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from agendas.words import N_, _
 from screens.command import command
 from screens.frame import Frame
+from screens.key_words import with_keys
 
 
 class Reading(Frame):
@@ -41,7 +42,7 @@ class Reading(Frame):
         if self.desk.reading and not self.reading:
             self.notify(_("The window is too small for the reading size."))
         elif self.desk.reading:
-            self.notify(_("Reading size. ctrl+r goes back."))
+            self.notify(with_keys(_("Reading size. {reading} goes back.")))
 
     def on_resize(self) -> None:
         """Have the reading size where there is room for it."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from agendas.words import N_, _, day_in_full, ngettext
-from screens.plan_rows import KIND_WORDS, MARKS, Parties
-from screens.talk_words import ANSWER_WORDS, STATE_WORDS
-from screens.widgets.clock_face import minutes_and_seconds
+from screens.clock_words import minutes_and_seconds
+from screens.plan_words import MARKS, Parties, labelled_parts
+from storage.chosen_words import ANSWER_WORDS, KIND_WORDS, LOG_WORDS, STATE_WORDS
 from storage.disclosure import Disclosure
 from storage.employee_form import EmployeeForm
 from storage.exports.sheet import WORDS
@@ -21,7 +21,6 @@ from storage.records import (
     Feedback,
     Goal,
     LogEntry,
-    LogKind,
     Person,
     Plan,
     Point,
@@ -32,13 +31,6 @@ from storage.records import (
 
 Texts = dict[str, str]
 """Texts by the label that stands above each."""
-
-LOG_WORDS: dict[LogKind, str] = {
-    "praise": N_("praise"),
-    "concern": N_("concern"),
-    "observation": N_("observation"),
-}
-"""The kinds of log entries."""
 
 PERSON_WORDS = {
     "name": N_("Name"),
@@ -206,14 +198,8 @@ def _plan(plan: Plan, parties: Parties) -> list[str]:
 
 
 def _goal(goal: Goal) -> list[str]:
-    details = (
-        (_("Why"), goal.why),
-        (_("Unit goal"), goal.unit_goal),
-        (_("Reached when"), goal.reached_when),
-        (_("Support, training"), goal.support),
-    )
     rows = [f"◎ {goal.text}  ({_(KIND_WORDS[goal.kind])})"]
-    return rows + [f"  {label}: {text}" for label, text in details if text]
+    return rows + [f"  {label}: {text}" for label, text in labelled_parts(goal)]
 
 
 def _action(action: Action, parties: Parties) -> list[str]:
@@ -223,10 +209,5 @@ def _action(action: Action, parties: Parties) -> list[str]:
 
 
 def _feedback(feedback: Feedback, name: str) -> list[str]:
-    said = (
-        (_("More of"), feedback.more),
-        (_("Less of"), feedback.less),
-        (_("Continue with"), feedback.keep),
-    )
-    rows = [f"  {label}: {text}" for label, text in said if text]
+    rows = [f"  {label}: {text}" for label, text in labelled_parts(feedback)]
     return [_("To {name}").format(name=name), *rows] if rows else []

@@ -11,10 +11,11 @@ from textual.widget import Widget
 
 from agendas.words import N_, _
 from screens.command import command
+from screens.exporting import from_home, write_copy
 from screens.form import Form, FormError
 from screens.widgets.field import Field
+from storage.errors import reason_of
 from storage.exports.transcript import transcript
-from storage.files import write_atomically
 from storage.records import Conversation
 from storage.store import Store
 
@@ -46,16 +47,13 @@ class RescueForm(Form[str]):
     def result(self) -> str:
         """Write the copy; raise `FormError` where that fails too."""
         folder = Path(self.required("folder", _("Name a folder."))).expanduser()
-        path = folder / f"samtale-{self._conversation.id.lower()}.md"
         try:
-            content = transcript(self._conversation).encode()
-            self._store.wrote(path, content, self._conversation.person, self._conversation.id)
-            write_atomically(path, content)
+            path = write_copy(self._store, self._conversation, folder)
         except OSError as error:
-            reason = error.strerror or str(error)
             said = _("Not written: {path}: {reason}. Try another folder.")
-            raise FormError("folder", said.format(path=path, reason=reason)) from error
-        return _("Written: {path}").format(path=path)
+            reason = reason_of(error)
+            raise FormError("folder", said.format(path=folder, reason=reason)) from error
+        return _("Written: {path}").format(path=from_home(path))
 
     def action_copy(self) -> None:
         """Copy the talk to the clipboard, through the terminal."""

@@ -17,6 +17,7 @@ from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
 from screens.painting import fit
 from screens.question import Question
+from screens.waiting import Left
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError
 from storage.local_store import LocalStore
@@ -29,16 +30,15 @@ class RetentionScreen(Frame):
 
     usage = N_(
         "Records that were kept for longer than you chose. Nothing goes by itself: choose with"
-        " Enter, or all with a, then erase with e. What the next talk builds on is not listed."
+        " {list.open}, or all with {retention.all}, then erase with {retention.erase}. What the"
+        " next talk builds on is not listed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("retention.all", "a", "all", N_("All or none"), N_("Choose all of them, or none")),
         command(
             "retention.erase", "e", "erase", N_("Erase"), N_("What is chosen, after a question")
         ),
-        command(
-            "retention.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")
-        ),
+        command("retention.back", "escape", "back", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -61,8 +61,16 @@ class RetentionScreen(Frame):
         self.query_one(Rows).focus()
 
     def reload(self) -> None:
-        """Read the list anew."""
-        found = self.desk.view.past_their_date(self.desk.retention_months, self.desk.today)
+        """Read the list anew, in a thread: with a large team that is long."""
+        self._read()
+
+    @work(exclusive=True, group="read")
+    async def _read(self) -> None:
+        view, months, today = self.desk.view, self.desk.retention_months, self.desk.today
+        found = await self.wait_for(
+            _("Looking for what is past its date"),
+            lambda progress: view.past_their_date(months, today, progress),
+        )
         self._expired = {f"{one.table}/{one.id}": one for one in found}
         self._chosen &= self._expired.keys()
         words = _("Choose what to erase. It can't be brought back.")
@@ -73,7 +81,7 @@ class RetentionScreen(Frame):
 
     def _show(self) -> None:
         self.query_one(Rows).show(
-            Row(key, lambda width, key=key: self._row(key, width))  # type: ignore[misc]
+            Row(key, lambda width, key=key: self._row(key, width), one_line=True)  # type: ignore[misc]
             for key in self._expired
         )
         self.refresh_bindings()
@@ -82,7 +90,7 @@ class RetentionScreen(Frame):
         one, today = self._expired[key], self.desk.today
         mark = ("● ", "$late") if key in self._chosen else ("○ ", "$muted")
         since = _("kept until {day}").format(day=day_and_month(one.due, today))
-        day, until = 14, min(28, width // 3)
+        day, until = (14 if width >= 66 else 0), 28
         name = max((width - 2 - day - until) // 2, 8)
         what = max(width - 2 - day - until - name, 8)
         return Content.assemble(
@@ -121,30 +129,37 @@ class RetentionScreen(Frame):
         )
         if not await self.app.push_screen_wait(question):
             return
-        self.notify(one_line(self._erase(chosen)))
+        self.notify(one_line(await self._erase(chosen)))
         self._chosen.clear()
         self.reload()
 
-    def _erase(self, chosen: list[Expired]) -> str:
+    async def _erase(self, chosen: list[Expired]) -> str:
         """Erase records; return one line that says how it went."""
         from storage.erasure import erase_expired
 
-        store = self.desk.store
+        store, today = self.desk.store, self.desk.today
         if self.desk.read_only or not isinstance(store, LocalStore):
             return self.desk.read_only
+        self.desk.let_go({one.id for one in chosen})
         try:
-            left = erase_expired(store, chosen, self.desk.today)
+            left = await self.wait_for(
+                _("Erasing"),
+                lambda progress: erase_expired(store, chosen, today, progress),
+                changes=True,
+            )
         except StoreError as error:
             return str(error)
-        finally:
-            self.desk.let_go({one.id for one in chosen})
+        except Left:
+            return _("Left half-way. What is still listed is not erased.")
         if left:
             words = _("Erased. These exports were changed since, and are left: {files}")
             return words.format(files=", ".join(map(str, left)))
         return ngettext("{n} record is erased.", "{n} records are erased.", len(chosen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to choose where there is something, and to erase what is chosen."""
+        """Offer to choose where there is something, to erase what is chosen, and not to share."""
+        if action == "share":
+            return False
         if action == "erase":
-            return bool(self._chosen)
-        return bool(self._expired) if action == "all" else True
+            return bool(self._chosen) and not self.changing
+        return bool(self._expired) and not self.changing if action == "all" else True

@@ -31,9 +31,10 @@ class ReviewScreen(Frame):
     """Shows a talk that was held. Nothing can be changed here."""
 
     usage = N_(
-        "A talk that was held, with its plan as it stands today. The arrow keys, PgUp and PgDn"
-        " scroll. y puts the plan before it beside it, the same goal on the same row. Opening it"
-        " again keeps what was agreed and makes a new version of the plan."
+        "A talk that was held, with its plan as it stands today. {move.up}, {move.down},"
+        " {move.page_up} and {move.page_down} scroll. {review.two_plans} puts the plan before it"
+        " beside it, the same goal on the same row. Opening it again keeps what was agreed and"
+        " makes a new version of the plan."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("review.export", "x", "export", N_("Export"), N_("The plan as Markdown")),
@@ -83,7 +84,7 @@ class ReviewScreen(Frame):
         """Fill the screen, ready to scroll."""
         self.query_one(Pages).focus()
         if self._begin_at:
-            self.call_after_refresh(self.query_one(Pages).scroll_to_words, self._begin_at)
+            self.query_one(Pages).scroll_to_words(self._begin_at)
 
     def reload(self) -> None:
         """Lay the talk out, or its plan beside the one before it."""
@@ -119,7 +120,7 @@ class ReviewScreen(Frame):
         """Write the plan as Markdown."""
         from screens.exporting import export_plan
 
-        self.notify(export_plan(self.desk, self.conversation), markup=False)
+        self.notify(export_plan(self.desk, self.conversation, "review.export"), markup=False)
 
     @changes_what_is_kept
     @work

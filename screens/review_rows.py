@@ -7,13 +7,13 @@ import datetime as dt
 from textual.content import Content
 
 from agendas.words import _, day_in_full, ngettext
+from screens.clock_words import minutes_and_seconds
 from screens.form_rows import form_rows
 from screens.painting import beside, fit, hanging, shorten, spread
 from screens.plan_document import plan_document
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.point_rows import point_rows
-from screens.talk_words import ANSWER_WORDS, STATE_WORDS
-from screens.widgets.clock_face import minutes_and_seconds
+from storage.chosen_words import ANSWER_WORDS, STATE_WORDS
 from storage.plan import day_of
 from storage.purpose import purpose_words
 from storage.records import Answer, Conversation, Side

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -29,9 +28,9 @@ from storage.search_words import MADE_ANEW, nothing_found, unknown_words
 from storage.store import FIRST_HITS, MOST_HITS
 from storage.text import one_line
 
-
-class _Left(Exception):
-    """Nobody waits any more for what was being made ready."""
+if TYPE_CHECKING:
+    from storage.progress import Progress
+    from storage.sharing import View
 
 
 class SearchField(Field):
@@ -58,8 +57,9 @@ class SearchScreen(Frame):
     """What is typed is looked for in another thread; only the newest answer is shown."""
 
     usage = N_(
-        "All notes, plans and log entries, the newest first, as you type. The arrow keys choose,"
-        " Enter opens the talk or the person. On a shared screen only what both may see is found."
+        "All notes, plans and log entries, the newest first, as you type. {move.up} and"
+        " {move.down} choose, {search.open} opens the talk or the person. On a shared screen only"
+        " what both may see is found."
     )
     takes_text = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +101,11 @@ class SearchScreen(Frame):
         self._look_for(self.query_one(SearchField).value)
 
     def sharing_changed(self) -> None:
-        """Take away at once what was found, and look again for what may be seen now."""
+        """Take away at once what was typed and found, and look for what may be seen now.
+
+        What somebody has searched for in private tells of whom, and of what.
+        """
+        self.query_one(SearchField).value = ""
         self._show({}, "")
         super().sharing_changed()
 
@@ -109,23 +113,11 @@ class SearchScreen(Frame):
 
     @work(group="ready")
     async def _get_ready(self) -> None:
-        """Do what the first search would wait for, and say how far it is; stop with the screen."""
-        loop = asyncio.get_running_loop()
-
-        def tell(done: int, of_all: int) -> None:
-            if not self.is_attached:
-                raise _Left
-            loop.call_soon_threadsafe(self._say_how_far, done, of_all)
-
-        with suppress(_Left):
-            if await asyncio.to_thread(self.desk.store.get_ready_to_search, tell):
-                self.notify(_(MADE_ANEW))
+        """Do what the first search would wait for; stop with the screen."""
+        what, store = _("Getting ready to search"), self.desk.store
+        if await self.wait_for(what, store.get_ready_to_search):
+            self.notify(_(MADE_ANEW))
         self._ready.set()
-
-    def _say_how_far(self, done: int, of_all: int) -> None:
-        if self.query_one(SearchField).value and not self._ready.is_set():
-            words = _("Getting ready: {done} of {all} documents")
-            self._say(words.format(done=done, all=of_all))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -141,7 +133,7 @@ class SearchScreen(Frame):
         await self._ready.wait()
         for limit in (FIRST_HITS, MOST_HITS):
             try:
-                hits = await asyncio.to_thread(view.search, query, limit)
+                hits = await self.wait_for(_("Searching"), _search(view, query, limit))
             except StoreError as error:
                 self._show({}, str(error))
                 return
@@ -197,6 +189,10 @@ class SearchScreen(Frame):
         else:
             person = self.desk.view.person(person_of(hit.record))
             self.app.push_screen(PersonScreen(self.desk, person.id, begin_at=hit.record.id))
+
+
+def _search(view: View, query: Query, limit: int) -> Callable[[Progress], list[Hit]]:
+    return lambda _progress: view.search(query, limit)
 
 
 def _said(query: Query, count: int, names: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -28,9 +27,9 @@ class SummaryScreen(Frame):
     """One line a period, and above them the one under the cursor in full."""
 
     usage = N_(
-        "What came of what was agreed on in the whole team, for your eyes only. The arrow keys"
-        " choose a year. A talk counts for when it was due, an action for its deadline, and nobody"
-        " is named or compared."
+        "What came of what was agreed on in the whole team, for your eyes only. {move.up} and"
+        " {move.down} choose a year. A talk counts for when it was due, an action for its"
+        " deadline, and nobody is named or compared."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("summary.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
@@ -60,14 +59,15 @@ class SummaryScreen(Frame):
 
     def reload(self) -> None:
         """Add up anew; many talks take a second, so the screen doesn't wait for it."""
-        self._say(_("Adding up …"))
         self._add_up()
 
     @work(exclusive=True)
     async def _add_up(self) -> None:
         view, today = self.desk.view, self.desk.today
         try:
-            found = await asyncio.to_thread(view.team_summaries, today)
+            found = await self.wait_for(
+                _("Adding up"), lambda progress: view.team_summaries(today, progress)
+            )
         except StoreError as error:
             self._say(str(error))
             return

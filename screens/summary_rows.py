@@ -138,10 +138,15 @@ def _cell(share: Share, colour: str, width: int) -> Content:
 
     What falls short of all by little is no whole hundred.
     """
-    percent = _("{n}%").format(n=100 * share.done // share.of) if share.of else "–"
+    percent = _("{n}%").format(n=_percent(share)) if share.of else "–"
     gap = 1 if width < 16 else 3
     room = width - _PERCENT - gap
     if room < 3:
         return fit(percent, width, align="right")
     line = bar(share, room, colour) if share.of else Content(" " * room)
     return Content.assemble(line, fit(percent, _PERCENT, align="right"), " " * gap)
+
+
+def _percent(share: Share) -> int:
+    """Return a share in whole percent; 100 only where it is all."""
+    return 100 if share.done == share.of else min(round(100 * share.done / share.of), 99)

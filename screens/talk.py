@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,12 @@ from storage.agreement import answer, close, reopen, valid_answers
 from storage.autosave import Autosave
 from storage.lift import lift
 from storage.plan import with_action, without
-from storage.records import Action, AnswerKind, Conversation, Owner, Side
+from storage.records import Action, AnswerKind, Conversation, LogEntry, Owner, Side
+from storage.sharing import as_shared
 from storage.text import clean
+from storage.year import last_annual_talk
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from storage.autosave import SaveStatus
 
 
@@ -90,10 +91,22 @@ class Talk(Plans):
 
     def note(self, topic: int, side: Side, text: str) -> None:
         """Keep what stands in one pane."""
-        notes = self.conversation.notes[topic]
-        if getattr(notes, side) != clean(text):
-            setattr(notes, side, clean(text))
+        notes, text = self.conversation.notes[topic], clean(text)
+        if getattr(notes, side) != text:
+            setattr(notes, side, text)
             self.touched()
+
+    def known(self, topic: int) -> list[LogEntry]:
+        """Return the year's praise and concerns that both know of, where feedback is given."""
+        if self.conversation.agenda.topics[topic].role != "feedback":
+            return []
+        since = last_annual_talk(self.earlier.values()) or dt.date.min
+        noted = [
+            as_shared(one)
+            for one in self.desk.view.log(self.conversation.person)
+            if one.shared and one.on >= since and one.kind != "observation"
+        ]
+        return sorted(noted, key=lambda one: one.kind == "concern")
 
     # The plan
 
@@ -154,3 +167,14 @@ class Talk(Plans):
             "both": "manager",
         }
         return following[owner]
+
+
+def take_up(desk: Desk, conversation: Conversation) -> Conversation:
+    """Return a talk as it was last written, to be held; the screen is shared from now on."""
+    desk.shared_with = conversation.person
+    if desk.newest(conversation) is conversation and not conversation.rev:
+        desk.hand_over(conversation)
+        return conversation  # it could not be saved yet, and is only here
+    if unsaved := desk.unsaved(conversation.id):
+        return unsaved.conversation
+    return desk.store.recover(conversation.id)

@@ -12,15 +12,15 @@ from textual.widget import Widget
 
 from agendas.words import _, day_in_full
 from screens.form import Form, FormError
+from screens.key_words import with_keys
 from screens.plan_forms import read_field_date
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.talk import Talk
+from screens.talk_words import ANSWER_CHOICES, NEEDS_NOTE
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.text_pane import TextPane
 from storage.records import AnswerKind, Feedback, Plan, Side
-
-_NEEDS_NOTE = ("agree_with_note", "disagree")
 
 
 async def edit_feedback(app: App[object], talk: Talk) -> bool:
@@ -137,20 +137,17 @@ class AnswerForm(Form[tuple[AnswerKind, str]]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the answer and its note."""
-        kinds = [
-            ("agree", _("agree")),
-            ("agree_with_note", _("agree, with a note")),
-            ("disagree", _("disagree, with a note")),
-        ]
+        kinds = [(kind, _(words)) for kind, words in ANSWER_CHOICES.items()]
         yield _("Answer"), Choice(kinds, self._kind, id="kind")
         yield _("Note"), TextPane(self._note, self._side, title="", id="note")
 
     def result(self) -> tuple[AnswerKind, str]:
         """Return the answer and the note; an answer with a note needs one."""
         if not self.chosen("kind"):
-            raise FormError("kind", _("Choose an answer with the arrow keys."))
+            words = _("Choose an answer with {choice.previous} and {choice.next}.")
+            raise FormError("kind", with_keys(words))
         kind = cast(AnswerKind, self.chosen("kind"))
         note = self.query_one(TextPane).text.strip()
-        if kind in _NEEDS_NOTE and not note:
+        if kind in NEEDS_NOTE and not note:
             raise FormError("note", _("Write the note that goes with this answer."))
         return ("agree_with_note" if kind == "agree" and note else kind), note

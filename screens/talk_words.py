@@ -1,23 +1,16 @@
-"""Where a talk stands and what was answered, in words to be translated where they are shown."""
+"""What one can answer to a plan, in words to be translated where they are shown."""
 
 from __future__ import annotations
 
 from agendas.words import N_
-from storage.records import AnswerKind, State
+from storage.records import AnswerKind
 
-STATE_WORDS: dict[State, str] = {
-    "planned": N_("planned"),
-    "prepared": N_("prepared"),
-    "live": N_("under way"),
-    "agreed": N_("agreed"),
-    "closed": N_("no agreement"),
-    "held": N_("held"),
+ANSWER_CHOICES: dict[AnswerKind, str] = {
+    "agree": N_("agree"),
+    "agree_with_note": N_("agree, with a note"),
+    "disagree": N_("disagree, with a note"),
 }
-"""The states of a talk."""
+"""What one can choose to answer."""
 
-ANSWER_WORDS: dict[AnswerKind, str] = {
-    "agree": N_("agrees"),
-    "agree_with_note": N_("agrees, with a note"),
-    "disagree": N_("disagrees, with a note"),
-}
-"""What somebody answered."""
+NEEDS_NOTE: tuple[AnswerKind, ...] = ("agree_with_note", "disagree")
+"""The answers that a note goes with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from agendas.words import _
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from storage.records import Side
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,6 +18,7 @@ from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
 from screens.import_rows import in_full, on_top, proposal_row, trouble_row
+from screens.waiting import Left
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError
@@ -32,8 +33,8 @@ class TeamImportScreen(Frame):
 
     usage = N_(
         "What would come of each line of the list: + is added, ~ fills in what is empty, = is left"
-        " as it is, ? is like somebody and waits for you, ! can't be read. ^S imports all of it at"
-        " once; before that nothing is kept."
+        " as it is, ? is like somebody and waits for you, ! can't be read. {import.take_in} imports"
+        " all of it at once; before that nothing is kept."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
@@ -46,7 +47,7 @@ class TeamImportScreen(Frame):
         command("import.same", "s", "decide('same')", N_("Same"), N_("Fill in what is empty")),
         command("import.another", "a", "decide('another')", N_("Add"), N_("As somebody new")),
         command("import.leave", "l", "decide('leave')", N_("Leave out"), N_("Not this line")),
-        command("import.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
+        command("import.back", "escape", "back", N_("Back"), N_("To the screen before")),
     ]
 
     def __init__(self, desk: Desk, team: TeamList) -> None:
@@ -66,18 +67,30 @@ class TeamImportScreen(Frame):
         return Content.styled(_("Import a list of people"), "bold")
 
     def opened(self) -> None:
-        """Put the focus on the rows, and the cursor on the first that is to be decided."""
-        rows = self.query_one(Rows)
-        rows.focus()
-        waiting = (n for n, one in enumerate(self._proposals or ()) if one.doubtful)
+        """Put the focus on the rows, and read who is kept."""
+        self.query_one(Rows).focus()
+        self._compare()
+
+    @work
+    async def _compare(self) -> None:
+        """Show what would come of each line, with the cursor on the first that is to be decided."""
+        view, people = self.desk.view, self._team.people
+        try:
+            found = await self.wait_for(
+                _("Comparing with those who are here"), lambda _progress: view.proposals(people)
+            )
+        except StoreError as error:
+            self.notify(one_line(str(error)), severity="warning", timeout=20)
+            return
+        self._show(found)
+        waiting = (n for n, one in enumerate(found) if one.doubtful)
         if (first := next(waiting, None)) is not None:
-            self.call_after_refresh(rows.choose, str(first))
+            self.call_after_refresh(self.query_one(Rows).choose, str(first))
 
     def reload(self) -> None:
-        """Read who is kept, the first time, and show what would come of each line."""
-        if self._proposals is None:
-            self._proposals = self.desk.view.proposals(self._team.people)
-        self._show(self._proposals)
+        """Show what would come of each line, once that is known."""
+        if self._proposals is not None:
+            self._show(self._proposals)
 
     def _show(self, proposals: list[Proposal]) -> None:
         self._proposals, self._result = proposals, outcome(proposals)
@@ -131,12 +144,20 @@ class TeamImportScreen(Frame):
         self._show(changed)
 
     @changes_what_is_kept
-    def action_take_in(self) -> None:
-        """Keep all of it, and go back to the team."""
+    @work
+    async def action_take_in(self) -> None:
+        """Keep all of it, and go back to the team; who leaves while it is written keeps nothing."""
         from storage.imports.taking_in import take_in
 
+        store, decided = self.desk.store, self._proposals or []
         try:
-            result = take_in(self.desk.store, self._proposals or [])
+            result = await self.wait_for(
+                _("Importing"), lambda progress: take_in(store, decided, progress), changes=True
+            )
+        except Left:
+            self.refresh_bindings()
+            self.notify(_("Nothing was imported."))
+            return
         except StoreError as error:
             self.notify(one_line(str(error)), severity="warning", timeout=20)
             return
@@ -149,9 +170,9 @@ class TeamImportScreen(Frame):
         if action == "share":
             return False
         if action == "take_in":
-            return bool(self._result.added or self._result.filled)
+            return bool(self._result.added or self._result.filled) and not self.changing
         if action == "decide":
-            one = self._chosen() if self.filled else None
+            one = self._chosen() if self.filled and not self.changing else None
             return one is not None and parameters[0] in choices(one)
         return True
 

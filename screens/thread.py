@@ -18,10 +18,10 @@ from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, says_what_fails
 from screens.painting import fit, hanging
-from screens.plan_rows import KIND_WORDS
 from screens.thread_words import STEP_MARKS, step_words, thread_words
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
+from storage.chosen_words import KIND_WORDS
 from storage.records import Conversation
 from storage.text import one_line
 from storage.threads import Step, Thread, closed_on, threads
@@ -34,8 +34,8 @@ class ThreadScreen(Frame):
     """Tells what happened to a goal. Enter opens the talk where it happened."""
 
     usage = N_(
-        "One goal through the years, oldest first. Enter opens the talk where it happened; for what"
-        " happened between two talks, the one where the goal was agreed on."
+        "One goal through the years, oldest first. {list.open} opens the talk where it happened;"
+        " for what happened between two talks, the one where the goal was agreed on."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         command("thread.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),

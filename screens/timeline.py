@@ -41,7 +41,7 @@ class TimelineScreen(Raises):
         "The years with one employee. Talks, praise and concerns stand where they were; a digit"
         " says that several share the place, # ten or more. A goal's bar goes from the talk that"
         " agreed on it to the day it was reached ✓ or dropped ✗, or until today; → is where it was"
-        " carried on, ~ where it was changed. Enter tells a goal's whole story."
+        " carried on, ~ where it was changed. {list.open} tells a goal's whole story."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         UNFOLD,

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from agendas.words import N_, _, day_in_full, ngettext
 from screens.painting import beside, fit, hanging
-from screens.plan_rows import MARKS, Parties, deadline_words, status_words
+from screens.plan_words import FEEDBACK_WORDS, MARKS, Parties, deadline_words, status_words
 from screens.thread_words import STEP_MARKS
 from storage.plan import day_of
 from storage.records import Action, Conversation, Feedback, Goal
@@ -153,16 +153,12 @@ def _feedback(before: Conversation, now: Conversation, side: str, width: int) ->
     name = getattr(Parties.of(now), side)
     title = fit(_("To {name}").format(name=name), width, "$muted").rstrip()
     rows = [Content(""), title]
-    for label, field in (
-        (_("More of"), "more"),
-        (_("Less of"), "less"),
-        (_("Continue with"), "keep"),
-    ):
+    for field, words in FEEDBACK_WORDS.items():
         cells = [
             [
                 line
                 for part in getattr(one, field).splitlines()
-                for line in hanging(f"{label}: {part}", _column(width), 0)
+                for line in hanging(f"{_(words)}: {part}", _column(width), 0)
             ]
             for one in (then, new)
         ]

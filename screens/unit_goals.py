@@ -15,6 +15,7 @@ from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from screens.key_words import with_keys
 from screens.question import Question
 from screens.unit_goal_form import UnitGoalForm
 from screens.unit_goals_rows import goal_row, year_line
@@ -106,9 +107,11 @@ class UnitGoalsScreen(Frame):
         self.refresh_bindings()
 
     def _say_nothing_is_there(self) -> None:
-        words = _("No goals for {year} yet. Press n to add the first.").format(year=self._year)
+        words = with_keys(
+            _("No goals for {year} yet. Press {unit_goals.new} to add the first."), year=self._year
+        )
         if self._before:
-            words += " " + _("c copies last year's.")
+            words += " " + with_keys(_("{unit_goals.copy} copies last year's."))
         nothing = self.query_one("#nothing", Static)
         nothing.update(Content(words))
         nothing.display = not self._goals
@@ -148,9 +151,9 @@ class UnitGoalsScreen(Frame):
     @changes_what_is_kept
     def action_copy(self) -> None:
         """Take over last year's goals that are not here yet."""
-        for goal in self._before:
-            self.desk.save(goal)
-        self.notify(ngettext("{n} goal copied", "{n} goals copied", len(self._before)))
+        saved = [self.desk.save(goal) for goal in self._before]
+        if all(saved):
+            self.notify(ngettext("{n} goal copied", "{n} goals copied", len(self._before)))
         self.reload()
         self.refresh_bar()
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from agendas.words import _, ngettext
+from screens.key_words import key_of
 from screens.painting import hanging, shorten
 from storage.records import UnitGoal
 
@@ -33,5 +34,9 @@ def year_line(counts: Mapping[int, int], year: int, width: int) -> list[Content]
         Content.assemble((str(one), "bold" if one == year else "$muted"), (f" ({count})", "$muted"))
         for one, count in sorted(counts.items())
     ]
-    line = Content.assemble(("← ", "$time"), Content("   ").join(parts), (" →", "$time"))
+    line = Content.assemble(
+        (f"{key_of('unit_goals.before')} ", "$time"),
+        Content("   ").join(parts),
+        (f" {key_of('unit_goals.next')}", "$time"),
+    )
     return [line.truncate(width, ellipsis=True)]

@@ -16,17 +16,40 @@ from textual.widgets import Input, Static
 from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
+from screens.waiting import waiting
 from screens.widgets.key_bar import KeyBar
 from storage.errors import StoreError
+from storage.progress import Progress
 from storage.text import one_line
 
-Progress = Callable[[int, int], None]
 Unlock = Callable[[str, Progress], Awaitable[Desk]]
 """Opens the store with a passphrase, says how far it is, and returns the desk with it."""
 
 
-class PassphraseField(Input):
+class SecretField(Input):
     """Shows a dot for each letter, and gives none of them away."""
+
+    DEFAULT_CSS = """
+    SecretField, SecretField:focus {
+        border: none; height: 1; width: 1fr; padding: 0 1; background: $field;
+    }
+    SecretField:focus { background: $background; background-tint: $background 0%; }
+    """
+
+    def __init__(self, *, id: str | None = None, hint: str = "") -> None:
+        """Begin empty; ``hint`` stands quietly in it."""
+        super().__init__(password=True, id=id, placeholder=hint)
+        self.cursor_blink = False
+
+    def action_copy(self) -> None:
+        """Copy nothing."""
+
+    def action_cut(self) -> None:
+        """Cut nothing."""
+
+
+class PassphraseField(SecretField):
+    """What opens the store."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
@@ -37,17 +60,6 @@ class PassphraseField(Input):
             N_("With the passphrase, or the recovery key"),
         ),
     ]
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__(password=True)
-        self.cursor_blink = False
-
-    def action_copy(self) -> None:
-        """Copy nothing."""
-
-    def action_cut(self) -> None:
-        """Cut nothing."""
 
 
 class UnlockScreen(Screen[Desk]):
@@ -120,7 +132,8 @@ class UnlockScreen(Screen[Desk]):
         self._say(_("Unlocking …"))
         self._busy = True
         try:
-            desk = await self._unlock(secret, self._show_progress)
+            with waiting(self, _("Unlocking"), self._say_wait) as wait:
+                desk = await self._unlock(secret, wait.tell)
         except StoreError as error:
             self._say(str(error), wrong=True)
         else:
@@ -128,10 +141,9 @@ class UnlockScreen(Screen[Desk]):
         finally:
             self._busy = False
 
-    def _show_progress(self, done: int, of_all: int) -> None:
-        """Say how far the encryption of what was still plain is; called from any thread."""
-        words = _("Encrypting what is still plain: {done} of {all}")
-        self.app.call_later(self._say, words.format(done=done, all=of_all))
+    def _say_wait(self, words: str) -> None:
+        if words:
+            self._say(words)
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         if not self.is_attached:

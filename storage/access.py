@@ -12,12 +12,12 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from storage.access_log import Opening
 from storage.disclosure import Disclosure, Withheld
 from storage.holdings import Holdings, Kept, Where
 from storage.known_exports import KnownExport
+from storage.points import without_examples
 from storage.records import Conversation, LogEntry, Person, Preparation
 from storage.tombstones import Tombstone, Tombstones
 
@@ -128,13 +128,7 @@ def _without_examples(
     preparation: Preparation, left_out: Collection[tuple[str, str]]
 ) -> Preparation:
     """Return a preparation without what its points have copied from withheld log entries."""
-    points = tuple(
-        replace(point, example=None)
-        if point.example and ("log", point.example.entry) in left_out
-        else point
-        for point in preparation.points
-    )
-    return replace(preparation, points=points)
+    return without_examples(preparation, {id_ for table, id_ in left_out if table == "log"})
 
 
 def _copy(one: Kept, left_out: Collection[tuple[str, str]]) -> Copy:

@@ -8,7 +8,6 @@ refuses it disturbs nobody. The lines hold ids only, so they stay plain where th
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -111,6 +110,8 @@ def _opening(line: bytes) -> Opening | None:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -64,7 +64,7 @@ class Autosave:
         self._turn = threading.Condition()
         self._seen: dict[str, bytes] = {}
         self._waiting: dict[str, bytes] = {}
-        self._asked = 0
+        self._asked = self._tried = 0
         self._settle = self._closing = self._failed_to_close = False
         self._finished = True
         self._status = SaveStatus()
@@ -100,6 +100,14 @@ class Autosave:
             if not self._finished:
                 self._settle = True
                 self._ask()
+
+    def flush(self, timeout: float = 5.0) -> SaveStatus:
+        """Have what has changed written, wait until it is durable or can't be, and return that."""
+        self.changed()
+        with self._turn:
+            asked = self._asked
+            self._turn.wait_for(lambda: self._tried >= asked, timeout)
+            return self._status
 
     def close(self, timeout: float = 5.0) -> SaveStatus:
         """Save all, then remove the journal; return how it went.
@@ -148,6 +156,8 @@ class Autosave:
                     self._failed_to_close = closing
                 finished = closing and problem is None and not self._waiting
                 self._status = self._status_after(problem)
+                self._tried = asked
+                self._turn.notify_all()
             self._on_status(self.status)
             with self._turn:
                 self._finished = finished = finished and not self._waiting

@@ -35,6 +35,7 @@ from storage.files import remove, sync_folder, write_atomically
 from storage.local_store import LocalStore
 from storage.members import Member, kept_in, left_out, member_of
 from storage.parts import parts
+from storage.progress import Progress, counted, uninterrupted, untold
 from storage.records import SCHEMA, Conversation, new_id
 from storage.sitting import WriteLock
 from storage.tables import TABLES
@@ -65,11 +66,13 @@ def back_up(
     now: Callable[[], dt.datetime],
     program: str,
     sealed_with: Cipher = PLAIN,
+    progress: Progress = untold,
 ) -> Made:
     """Write what is kept in ``home`` to the file ``target``, in the place of what is there.
 
     ``cipher`` reads the store, ``program`` is the version of this one, and ``sealed_with``
-    encrypts the backup as a whole.
+    encrypts the backup as a whole. ``progress`` counts each file three times: as it is listed,
+    taken in and read back.
 
     Raises:
         StoreError: It can't be written, or what was read back isn't right; then ``target`` is
@@ -77,7 +80,7 @@ def back_up(
     """
     lock = WriteLock(home.state)
     for attempt in range(TRIES + 1):
-        reading = _Reading(home, cipher, lock)
+        reading = _Reading(home, cipher, lock, progress)
         try:
             with lock.held() if attempt == TRIES else nullcontext():
                 packed = reading.packed(now, program)
@@ -87,18 +90,19 @@ def back_up(
     else:
         raise StoreError(_("The store is changing all the time. Try again in a moment."))
     data = sealed_with.encrypt(packed)
-    documents = _write_and_check(target, data, sealed_with)
+    documents = _write_and_check(target, data, sealed_with, _from_third(2, progress))
     return Made(documents, len(data), reading.missing)
 
 
 class _Reading:
     """One attempt at reading all that is kept."""
 
-    def __init__(self, home: Home, cipher: Cipher, lock: WriteLock) -> None:
+    def __init__(self, home: Home, cipher: Cipher, lock: WriteLock, progress: Progress) -> None:
         self.missing: list[str] = []
         self._home = home
         self._cipher = cipher
         self._lock = lock
+        self._progress = progress
         self._listed: list[Listed] = []
         self._source: dict[str, Path | bytes] = {}
         """Where each is read from; the content itself where it was put together."""
@@ -127,7 +131,8 @@ class _Reading:
     def _list(self, files: dict[str, Path]) -> None:
         """Read everything once, and list it."""
         found: dict[str, Path | bytes] = {**files, **self._under_way()}
-        for name, place in found.items():
+        listing = _from_third(0, self._progress)
+        for name, place in counted(found.items(), len(found), listing):
             member = member_of(name)
             assert member is not None
             try:
@@ -153,7 +158,8 @@ class _Reading:
 
     def _contents(self) -> Iterator[bytes | None]:
         """Read everything again, in the order of the list."""
-        for listed in self._listed:
+        taking = _from_third(1, self._progress)
+        for listed in counted(self._listed, len(self._listed), taking):
             try:
                 yield self._content(self._source[listed.name])
             except (OSError, ValueError, Encrypted):
@@ -197,7 +203,7 @@ def _set_aside(member: Member, taken: Container[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _write_and_check(target: Path, data: bytes, sealed_with: Cipher) -> int:
+def _write_and_check(target: Path, data: bytes, sealed_with: Cipher, progress: Progress) -> int:
     """Write beside ``target`` first, so that this is replaced only by what could be read back.
 
     Return how many documents that are.
@@ -206,15 +212,22 @@ def _write_and_check(target: Path, data: bytes, sealed_with: Cipher) -> int:
     try:
         write_atomically(beside, data)
         _forget(beside)
-        documents = Backup(beside, sealed_with).documents
-        os.replace(beside, target)  # noqa: PTH105 - the call that the tests break
-        sync_folder(target.parent)
+        written = Backup(beside, sealed_with)
+        written.check(progress)
+        with uninterrupted():
+            os.replace(beside, target)  # noqa: PTH105 - the call that the tests break
+            sync_folder(target.parent)
     except OSError as error:
         raise could_not_save(target, error) from error
     finally:
         with suppress(OSError):
             remove(beside)
-    return documents
+    return written.documents
+
+
+def _from_third(number: int, progress: Progress) -> Progress:
+    """Return what counts on after as many thirds of a backup."""
+    return lambda done, of_all: progress(number * of_all + done, 3 * of_all)
 
 
 def _forget(file: Path) -> None:

@@ -13,6 +13,7 @@ from storage.cipher import AGE_HEADER, PLAIN, Cipher, Encrypted, is_encrypted
 from storage.errors import StoreError, could_not_read
 from storage.members import Member, member_of
 from storage.passphrase import BadKeyFile, WrongPassphrase, unwrap, wrap
+from storage.progress import Progress, counted, untold
 from storage.records import SCHEMA
 from storage.text import one_line
 
@@ -77,7 +78,7 @@ class Backup:
         self._first: Manifest | None = None
         self._checked = False
 
-    def check(self) -> Manifest:
+    def check(self, progress: Progress = untold) -> Manifest:
         """Go through all of it, unless that was done; return its list.
 
         Raises:
@@ -85,7 +86,7 @@ class Backup:
             StoreError: It can't be read, or `WrongPassphrase`.
         """
         if not self._checked:
-            for _member, _content in self.files():
+            for _member, _content in self.files(progress):
                 pass
             self._checked = True
         assert self._first is not None
@@ -97,7 +98,7 @@ class Backup:
         members = (member_of(listed.name) for listed in self.check().files)
         return sum(member is not None and member.part == "document" for member in members)
 
-    def files(self) -> Iterator[tuple[Member, bytes]]:
+    def files(self, progress: Progress = untold) -> Iterator[tuple[Member, bytes]]:
         """Go through what is in it, in the order of the names; each is checked before.
 
         Raises:
@@ -110,7 +111,8 @@ class Backup:
                 source.seek(0)
                 archive = Archive(source, packed)
                 members = self._members(archive.manifest)
-                for member, (_name, content) in zip(members, archive.files(), strict=True):
+                found = zip(members, archive.files(), strict=True)
+                for member, (_name, content) in counted(found, len(members), progress):
                     _check(member, content)
                     yield member, content
         except OSError as error:

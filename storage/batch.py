@@ -8,13 +8,13 @@ the disk in one go.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from storage.files import make_file_durable, rename, sync_folder, temporary_for, write_new
+from storage.progress import uninterrupted
 
 MOST = 250
 """The most files of a batch: others wait for it to change the store, and a crash undoes it."""
@@ -31,11 +31,14 @@ def batch() -> Iterator[Write]:
     """Give a function that writes files, which are put in place when the block ends well.
 
     Until then they can't be read. A crash, or an error, at any moment leaves each file as it was
-    or as it was to be; without a crash, no temporary file is left.
+    or as it was to be; without a crash, no temporary file is left. A ``^C`` finds either all of
+    them in place or none.
 
     Raises:
         OSError: Not all of them could be made durable.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     waiting: dict[Path, Path] = {}
 
     def write(path: Path, data: bytes) -> None:
@@ -48,11 +51,12 @@ def batch() -> Iterator[Write]:
             for _durable in threads.map(make_file_durable, waiting.values()):
                 pass
         folders = dict.fromkeys(path.parent for path in waiting)
-        for path in list(waiting):
-            rename(waiting[path], path)
-            del waiting[path]
-        for folder in folders:
-            sync_folder(folder)
+        with uninterrupted():
+            for path in list(waiting):
+                rename(waiting[path], path)
+                del waiting[path]
+            for folder in folders:
+                sync_folder(folder)
     finally:
         for temporary in waiting.values():
             with suppress(OSError):

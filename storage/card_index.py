@@ -8,7 +8,15 @@ from typing import TypeVar
 import msgspec
 
 from storage.card_file import CardFile, PersonCards
-from storage.cards import Card, LogCard, PersonCard, TalkEntry, person_of
+from storage.cards import (
+    Card,
+    LogCard,
+    PersonCard,
+    PersonEntry,
+    TalkEntry,
+    person_of,
+    summed_up,
+)
 from storage.envelope import encode
 from storage.folder import Stamp
 
@@ -77,6 +85,14 @@ class CardIndex:
                     yield msgspec.structs.replace(card, missing=True)
                 else:
                     yield card
+
+    def entry(self, person: str) -> PersonEntry | None:
+        """Return a person's cards summed up, or None where the person's own isn't among them."""
+        card = next(self.of(person, PersonCard), None)
+        if card is None:
+            return None
+        entry = summed_up(card, self.of(person, TalkEntry), self.of(person, LogCard))
+        return msgspec.structs.replace(entry, missing=self.misses("people", person))
 
     def miss(self, table: str, ids: set[str]) -> set[str]:
         """Let the documents ``ids``, and no others, be missing; return the persons concerned."""

@@ -16,8 +16,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-import msgspec
-
 from storage.card_file import FORMAT, Times, Unreadable, read_cards, write_cards
 from storage.card_index import CardIndex
 from storage.cards import (
@@ -25,46 +23,23 @@ from storage.cards import (
     LogCard,
     Name,
     OpenAction,
-    PersonCard,
     PersonEntry,
     TalkEntry,
     card_of,
-    summed_up,
 )
 from storage.catalog_changes import CatalogChanges, Change
 from storage.cipher import PLAIN, Cipher
 from storage.errors import StoreError, could_not_save
 from storage.files import make_folder, remove, sweep
-from storage.folder import Folder, Stamp
+from storage.folder import Folder
 from storage.inventory import Inventory
+from storage.people_file import read_names, read_people, write_people
+from storage.progress import Progress, counted, untold
 from storage.records import Conversation, LogEntry, Person
-from storage.state_file import read_state, write_state
 
 __all__ = ["FORMAT", "Catalog", "OpenAction", "PersonEntry", "TalkEntry"]
 
 Kind = type[Person] | type[Conversation] | type[LogEntry]
-
-
-class _People(msgspec.Struct):
-    format: int
-    times: Times
-    people: list[PersonEntry]
-
-
-class _Named(msgspec.Struct):
-    id: str
-    name: str
-
-
-class _Names(msgspec.Struct):
-    """The file of people, read for their names alone: with hundreds of people that counts."""
-
-    format: int
-    times: Times
-    people: list[_Named]
-
-
-_File = TypeVar("_File", _People, _Names)
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
 Asked = Callable[Concatenate["Catalog", Rest], Result]
@@ -96,11 +71,12 @@ class Catalog:
         load: Callable[[Kind, str], Person | Conversation | LogEntry | None],
         inventory: Inventory,
         cipher: Cipher = PLAIN,
+        progress: Progress = untold,
     ) -> None:
         """Keep the catalog in the folder ``path``, and ``load`` what it lacks.
 
         Documents that have a tombstone are not in it; those that the ``inventory`` misses keep
-        their place.
+        their place. ``progress`` is told of each table of which much is read anew.
         """
         self._path = path
         self._cipher = cipher
@@ -108,6 +84,7 @@ class Catalog:
         self._load = load
         self._inventory = inventory
         self._tombstones = inventory.tombstones
+        self._progress = progress
         self._turn = threading.RLock()
         self._changes = CatalogChanges(path / "changes", cipher)
         self._entries: dict[str, PersonEntry] = {}
@@ -118,6 +95,8 @@ class Catalog:
         self._index: CardIndex | None = None
         self._believed = True
         """Whether what is written down was not found to be damaged."""
+        self._given_up = False
+        """Whether reading anew was left in the midst; then it isn't gone on with at the end."""
 
     @made_anew_if_unreadable
     def people(self) -> list[PersonEntry]:
@@ -132,12 +111,13 @@ class Catalog:
         """Return who everybody is; takes no look at anything else of them."""
         with self._turn:
             folder = self._folders[Person]
-            file = self._read("people.json", _Names)
-            if file is not None and file.times.get(folder.path.name) == self._time_now(folder):
-                return [Name(entry.id, entry.name) for entry in file.people]
+            file = read_names(self._path / "people.json", self._cipher)
+            now = self._tombstones.time_of(folder)
+            if file is not None and file.times.get(folder.path.name) == now:
+                return file.names
             if self._times is not None:
                 return [Name(entry.id, entry.name) for entry in self.people()]
-            return self._names_in(folder, file.people if file else [])
+            return self._names_in(folder, file.names if file else [])
 
     @made_anew_if_unreadable
     def talks(self, person: str) -> list[TalkEntry]:
@@ -164,10 +144,10 @@ class Catalog:
         with self._turn:
             folder = self._folders[type(record)]
             table, stamp, card = folder.path.name, folder.stamp(record.id), card_of(record)
-            before, after = times[table], self._time_now(folder)
+            before, after = times[table], self._tombstones.time_of(folder)
             times[table] = after
             if stamp is not None:
-                change = _change(table, stamp, before, after, card)
+                change = Change.to(card, table, stamp, before, after)
                 known = self._times_on_disk
                 if self._changes.append(change) and known and known.get(table) == before:
                     known[table] = after
@@ -189,8 +169,9 @@ class Catalog:
 
         A catalog that can't be written is made anew next time, so that is no error.
         """
-        with suppress(OSError, StoreError):
-            self._flush()
+        if not self._given_up:
+            with suppress(OSError, StoreError):
+                self._flush()
 
     @made_anew_if_unreadable
     def _flush(self) -> None:
@@ -198,12 +179,12 @@ class Catalog:
             return
         index = self._refresh()
         times = self._times or {}
-        people = _People(FORMAT, times, list(self._entries.values()))
         make_folder(self._path)
         sweep(self._path)
         pieces = index.pieces()
         write_cards(self._path / "cards.json", self._cipher, times, index.all_missing, pieces)
-        write_state(self._path / "people.json", people, self._cipher)
+        people = list(self._entries.values())
+        write_people(self._path / "people.json", self._cipher, times, people)
         self._changes.remove()
         self._times_on_disk, self._believed = dict(times), True
 
@@ -245,13 +226,13 @@ class Catalog:
         self._refresh()
         self.flush()
 
-    def _names_in(self, folder: Folder, written: list[_Named]) -> list[Name]:
+    def _names_in(self, folder: Folder, written: list[Name]) -> list[Name]:
         """Return who everybody is by their own documents; of the missing, by what is ``written``.
 
         That takes as long as there are people, however many talks there are.
         """
         table = folder.path.name
-        there = folder.stamps().keys() - self._tombstones.ids(table)
+        there = self._tombstones.left(folder).keys()
         missing = self._inventory.known(table) - there
         names = {entry.id: entry.name for entry in written if entry.id in missing}
         for id_ in there:
@@ -261,7 +242,8 @@ class Catalog:
 
     def _take_up(self) -> None:
         """Read what is written down of the people, and what was saved since."""
-        file = self._read("people.json", _People) if self._believed else None
+        path = self._path / "people.json"
+        file = read_people(path, self._cipher) if self._believed else None
         if file is None:
             return
         self._entries = {entry.id: entry for entry in file.people}
@@ -296,27 +278,31 @@ class Catalog:
         index = self._index or self._read_index()
         before = self._times or {}
         concerned: set[str] = set() if self._times else index.persons()
-        for kind, folder in self._folders.items():
-            table = folder.path.name
-            if before.get(table) == times[table] and not index.all_missing.get(table):
-                continue
-            concerned |= self._refresh_table(index, kind, folder)
+        self._given_up = True
+        try:
+            for kind, folder in self._folders.items():
+                table = folder.path.name
+                if before.get(table) != times[table] or index.all_missing.get(table):
+                    concerned |= self._refresh_table(index, kind, folder)
+        except BaseException:
+            self._forget()
+            raise
+        self._given_up = False
         self._sum_up(index, concerned)
         self._index, self._times = index, times
         return index
 
     def _refresh_table(self, index: CardIndex, kind: Kind, folder: Folder) -> set[str]:
         """Read what has changed of one table; return the persons concerned."""
-        table, stamps = folder.path.name, folder.stamps()
-        for erased in self._tombstones.ids(table):
-            stamps.pop(erased, None)
+        table, stamps = folder.path.name, self._tombstones.left(folder)
         known = index.stamps(table)
         gone = known.keys() - stamps.keys()
         missing = gone & self._inventory.known(table) if gone else set()
         concerned = index.miss(table, missing)
         for id_ in gone - missing:
             concerned |= index.take(table, id_)
-        for id_ in [id_ for id_, stamp in stamps.items() if known.get(id_) != stamp]:
+        new = [id_ for id_, stamp in stamps.items() if known.get(id_) != stamp]
+        for id_ in counted(new, len(new), self._progress):
             record = self._load(kind, id_)
             concerned |= index.take(table, id_)
             if record is not None:
@@ -341,33 +327,11 @@ class Catalog:
 
     def _sum_up(self, index: CardIndex, persons: set[str]) -> None:
         for person in persons:
-            card = next(index.of(person, PersonCard), None)
-            if card is None:
-                self._entries.pop(person, None)
+            if (entry := index.entry(person)) is not None:
+                self._entries[person] = entry
             else:
-                talks, log = index.of(person, TalkEntry), index.of(person, LogCard)
-                entry = summed_up(card, talks, log)
-                missing = index.misses("people", person)
-                self._entries[person] = msgspec.structs.replace(entry, missing=missing)
+                self._entries.pop(person, None)
 
     def _times_now(self) -> Times:
-        return {folder.path.name: self._time_now(folder) for folder in self._folders.values()}
-
-    def _time_now(self, folder: Folder) -> int:
-        """Return a number that grows when a document or a tombstone comes or goes."""
-        return folder.changed_at() + self._tombstones.changed_at(folder.path.name)
-
-    def _read(self, name: str, kind: type[_File]) -> _File | None:
-        return read_state(self._path / name, kind, FORMAT, self._cipher)
-
-
-def _change(table: str, stamp: Stamp, before: int, after: int, card: Card) -> Change:
-    return Change(
-        table,
-        stamp,
-        before,
-        after,
-        person=card if isinstance(card, PersonCard) else None,
-        talk=card if isinstance(card, TalkEntry) else None,
-        log=card if isinstance(card, LogCard) else None,
-    )
+        folders = self._folders.values()
+        return {folder.path.name: self._tombstones.time_of(folder) for folder in folders}

@@ -17,7 +17,7 @@ from zlib import crc32
 
 import msgspec
 
-from storage.cards import LogCard, PersonCard, TalkEntry
+from storage.cards import Card, LogCard, PersonCard, TalkEntry
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.envelope import encode
 from storage.files import make_folder, remove
@@ -39,8 +39,21 @@ class Change(msgspec.Struct, frozen=True):
     talk: TalkEntry | None = None
     log: LogCard | None = None
 
+    @classmethod
+    def to(cls, card: Card, table: str, stamp: Stamp, before: int, after: int) -> Change:
+        """Return a change to what ``card`` tells of a document."""
+        return cls(
+            table,
+            stamp,
+            before,
+            after,
+            person=card if isinstance(card, PersonCard) else None,
+            talk=card if isinstance(card, TalkEntry) else None,
+            log=card if isinstance(card, LogCard) else None,
+        )
+
     @property
-    def card(self) -> PersonCard | TalkEntry | LogCard:
+    def card(self) -> Card:
         """What is known of the document.
 
         Raises:

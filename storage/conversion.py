@@ -18,14 +18,12 @@ from storage.batch import batch, in_batches
 from storage.cipher import AGE_HEADER, Age, Encrypted, is_encrypted
 from storage.errors import StoreError, reason_of
 from storage.files import remove, sweep, write_atomically
+from storage.progress import Progress, uninterrupted, untold
 from storage.sitting import WriteLock
 from storage.vault import Vault
 
 if TYPE_CHECKING:
     from storage.home import Home
-
-Progress = Callable[[int, int], None]
-"""Is told how many files are done, and of how many."""
 
 
 class Stopped(StoreError):
@@ -45,7 +43,7 @@ def lock(
     passphrase: str,
     now: dt.datetime,
     show_recovery_key: Callable[[str], None],
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = untold,
 ) -> int:
     """Lock a store with a new key, and encrypt all its files; return how many these were.
 
@@ -56,12 +54,20 @@ def lock(
         StoreError: The lock can't be written, or a file can't be encrypted; where the lock is
             there, `finish_locking` goes on.
     """
+    cipher = begin_locking(home, passphrase, now, show_recovery_key)
+    return finish_locking(home, cipher, progress)
+
+
+def begin_locking(
+    home: Home, passphrase: str, now: dt.datetime, show_recovery_key: Callable[[str], None]
+) -> Age:
+    """Do the first part of `lock`, after which the store is locked, and nothing encrypted yet."""
     vault = Vault(home.data)
-    with WriteLock(home.state).held():
+    with uninterrupted(), WriteLock(home.state).held():
         vault.check(None)
         cipher, recovery_key = vault.make(passphrase, now)
-    show_recovery_key(recovery_key)
-    return finish_locking(home, cipher, progress)
+        show_recovery_key(recovery_key)
+    return cipher
 
 
 def change_passphrase(home: Home, cipher: Age, passphrase: str, now: dt.datetime) -> str:
@@ -76,7 +82,7 @@ def change_passphrase(home: Home, cipher: Age, passphrase: str, now: dt.datetime
         return vault.change(cipher, passphrase, now)
 
 
-def finish_locking(home: Home, cipher: Age, progress: Progress = lambda _done, _all: None) -> int:
+def finish_locking(home: Home, cipher: Age, progress: Progress = untold) -> int:
     """Encrypt whatever is still plain in a locked store; return how many files that were.
 
     Raises:
@@ -91,9 +97,7 @@ def finish_locking(home: Home, cipher: Age, progress: Progress = lambda _done, _
     return done
 
 
-def unlock(
-    home: Home, cipher: Age, progress: Progress = lambda _done, _all: None
-) -> tuple[int, list[Path]]:
+def unlock(home: Home, cipher: Age, progress: Progress = untold) -> tuple[int, list[Path]]:
     """Make all files plain again, then take the lock away.
 
     Returns how many files were decrypted, and those that the key doesn't open: they are left.

@@ -7,25 +7,30 @@ its newest readable version takes its place, what is missing or points nowhere i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agendas.words import _, day_in_full, ngettext
+from agendas.words import _, ngettext
 from storage.cards import Card, card_of
 from storage.cipher import Age, Encrypted
 from storage.errors import Damaged, Locked, NotFound, StoreError
 from storage.findings import Report, name_of
 from storage.journal import entries
-from storage.merging import differing
-from storage.names import ID_LENGTH, is_ulid
+from storage.names import is_ulid
 from storage.problems import JournalSetAside, ManyMissing, Missing, Problem
+from storage.progress import Progress, untold
 from storage.records import Conversation, LogEntry, Person, Record
 from storage.recovery import recover_talks
 from storage.references import References
 from storage.removal import bury
-from storage.settling import read_versions, saved_at
+from storage.settling import read_versions
+from storage.spare_versions import (
+    examine_copies,
+    examine_earlier,
+    examine_set_aside,
+    saved_when,
+)
 from storage.tables import TABLES
 from storage.tidiness import examine_files
 from storage.tombstones import Resurrected
@@ -33,16 +38,13 @@ from storage.tombstones import Resurrected
 if TYPE_CHECKING:
     from storage.local_store import LocalStore
 
-Progress = Callable[[int, int], None]
-"""Is told how many documents were read, and of how many."""
-
 
 def examine(
     store: LocalStore,
     today: dt.date,
     *,
     mend: bool,
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = untold,
 ) -> Report:
     """Look at all of ``store``; with ``mend`` put right what can be, with the sitting held.
 
@@ -79,11 +81,11 @@ class _Examination:
         examine_files(self._store.home, self._report)
         self._lock()
         self._erased()
-        self._set_aside()
+        examine_set_aside(self._store, self._report)
         self._documents()
         self._damaged()
-        self._earlier_versions()
-        self._copies()
+        examine_earlier(self._store, self._report)
+        examine_copies(self._store, self._report)
         self._journals()
         self._missing()
         self._catalog()
@@ -181,7 +183,7 @@ class _Examination:
             words = _("put back as it was {when}; what was changed later is lost from it")
             mended = self._report.mended(
                 what,
-                words.format(when=_when(earlier)),
+                words.format(when=saved_when(earlier)),
                 partial(self._store.restore, problem),
                 problem.id,
             )
@@ -190,7 +192,7 @@ class _Examination:
             mended = self._report.mended(
                 what,
                 _("a second version was put in its place, saved {when}").format(
-                    when=_when(versions.other)
+                    when=saved_when(versions.other)
                 ),
                 partial(self._store.settle, versions, versions.other),
                 problem.id,
@@ -207,58 +209,7 @@ class _Examination:
         except StoreError:
             return None
 
-    # What lies beside them
-
-    def _earlier_versions(self) -> None:
-        """See that each earlier version can be read."""
-        for table in TABLES.values():
-            folder = self._store.folders.folder(table)
-            for file in folder.others.earlier_files():
-                try:
-                    reason = folder.others.damage_of(file)
-                except StoreError as error:
-                    self._report.leave(name_of(file), str(error), file.stem)
-                    continue
-                if reason:
-                    self._report.mended(
-                        f"{name_of(file)}: {reason}",
-                        _("set aside; the document itself is newer"),
-                        partial(folder.others.set_earlier_aside, file.stem),
-                    )
-
-    def _set_aside(self) -> None:
-        """Tell what lies in the quarantine although a good version is in its place."""
-        for table in TABLES.values():
-            folder = self._store.folders.folder(table)
-            for file in folder.others.damaged_files():
-                if folder.file(file.name[:ID_LENGTH]).exists():
-                    words = _("set aside as damaged; a good version is in its place")
-                    self._report.note(name_of(file), words)
-
-    def _copies(self) -> None:
-        """Tell of second versions; those that say the same as the document are not needed."""
-        readable = {(one.table, one.name): one for one in self._store.copies}
-        for table, name in self._store.inventory.copies():
-            if self._store.tombstones.is_erased(table, name[:ID_LENGTH]):
-                continue
-            copy = readable.get((table, name))
-            what = f"{table}/{name}"
-            if copy is None:
-                self._report.note(what, _("named like a second version, but it holds none"))
-                continue
-            versions = read_versions(self._store, copy)
-            if versions.mine is None:
-                continue
-            if not differing(versions.mine, versions.other):
-                self._report.mended(
-                    what,
-                    _("removed, for it says the same as the document"),
-                    partial(self._store.settle, versions, versions.mine),
-                    copy.id,
-                )
-            else:
-                words = _("a second version, saved {when}; start samtale and press v to compare")
-                self._report.leave(what, words.format(when=_when(versions.other)), copy.id)
+    # The talks under way
 
     def _journals(self) -> None:
         """Take up the talks that a crash has left in their journals."""
@@ -323,12 +274,3 @@ class _Examination:
     def _rebuild_catalog(self) -> None:
         with self._store.writing():
             self._store.catalog.rebuild()
-
-
-def _when(record: Record) -> str:
-    """Return when a version was saved, in words."""
-    saved = saved_at(record)
-    if saved is None:
-        return "?"
-    at = saved.astimezone()
-    return f"{day_in_full(at.date())} {at:%H:%M}"

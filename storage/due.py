@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from agendas.words import N_
 from storage.cards import PersonEntry
 from storage.errors import StoreError
+from storage.progress import Progress, counted, untold
 from storage.records import Conversation, Owner
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def past_dates(expired: Iterable[Expired]) -> list[Due]:
     return list(found.values())
 
 
-def action_texts(read: Callable[[str], Conversation], found: Iterable[Due]) -> dict[str, str]:
+def action_texts(
+    read: Callable[[str], Conversation], found: Iterable[Due], progress: Progress = untold
+) -> dict[str, str]:
     """Return the words of the actions in ``found``, by their ids, from the talks that ``read`` has.
 
     What can't be read has none.
@@ -82,7 +85,8 @@ def action_texts(read: Callable[[str], Conversation], found: Iterable[Due]) -> d
     found = list(found)
     wanted = {one.action for one in found}
     texts: dict[str, str] = {}
-    for talk in sorted({one.talk for one in found if one.talk}):
+    talks = sorted({one.talk for one in found if one.talk})
+    for talk in counted(talks, len(talks), progress):
         with suppress(StoreError):
             plan = read(talk).plan
             texts |= {action.id: action.text for action in plan.actions if action.id in wanted}

@@ -9,14 +9,19 @@ then the rest can be found by the name.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from storage.envelope import encode
 from storage.errors import could_not_save
 from storage.files import make_folder, remove, write_atomically
 from storage.holdings import Holdings, holdings
+from storage.points import without_examples
+from storage.progress import Progress, untold
+from storage.records import Preparation
 from storage.removal import bury, forget
 from storage.retention import Expired
 from storage.unfinished import Unfinished, note_of, unfinished
@@ -25,9 +30,9 @@ if TYPE_CHECKING:
     from storage.local_store import LocalStore
 
 
-def gather(store: LocalStore, person_id: str) -> Holdings:
+def gather(store: LocalStore, person_id: str, progress: Progress = untold) -> Holdings:
     """Return all that is kept on a person; of an interrupted erasure, what is left."""
-    return holdings(store.home, store.cipher, person_id)
+    return holdings(store.home, store.cipher, person_id, progress)
 
 
 def erase_person(
@@ -63,17 +68,21 @@ def erase_person(
         raise could_not_save(Path(error.filename or note), error) from error
 
 
-def erase_expired(store: LocalStore, records: Iterable[Expired], on: dt.date) -> list[Path]:
+def erase_expired(
+    store: LocalStore, records: Sequence[Expired], on: dt.date, progress: Progress = untold
+) -> list[Path]:
     """Erase records that are past their date; the caller has the sitting.
 
-    A talk takes its private preparation and its exports along. Returns the exports that stay,
-    as they were changed after they were written.
+    A talk takes its private preparation and its exports along, and a log entry what was copied from
+    it into a private preparation; what was shared is part of its talk. Returns the exports that
+    stay, as they were changed after they were written.
 
     Raises:
         StoreError: Something can't be removed; what came before it is erased.
     """
     left: list[Path] = []
-    for one in records:
+    for done, one in enumerate(records):
+        progress(done, len(records))
         if one.table == "people":
             held = gather(store, one.id)
             exports = [each for each in store.known_exports.all() if each.person == one.id]
@@ -90,6 +99,8 @@ def erase_expired(store: LocalStore, records: Iterable[Expired], on: dt.date) ->
 
 def _erase_record(store: LocalStore, one: Expired, exports: list[Path], on: dt.date) -> None:
     documents = [(one.table, one.id)]
+    if one.table == "log":
+        _take_out_of_preparations(store, one)
     if one.table == "conversations":
         documents.insert(0, ("preparations", one.id))
         try:
@@ -99,3 +110,26 @@ def _erase_record(store: LocalStore, one: Expired, exports: list[Path], on: dt.d
         except OSError as error:
             raise could_not_save(store.home.state / "exports", error) from error
     bury(store, documents, on)
+
+
+def _take_out_of_preparations(store: LocalStore, note: Expired) -> None:
+    """Take the words of a log entry out of the preparations in which they are an example."""
+
+    def change(document: dict[str, Any]) -> dict[str, Any]:
+        try:
+            before = msgspec.convert(document, Preparation)
+        except msgspec.ValidationError:
+            return document
+        after = without_examples(before, {note.id})
+        return document if after == before else {**document, **msgspec.to_builtins(after)}
+
+    with store.writing():
+        for talk in store.talks(note.person):
+            if (before := store.tables.find(Preparation, talk.id)) is None:
+                continue
+            if (after := without_examples(before, {note.id})) != before:
+                store.save(after)
+            try:
+                store.folders.folder("preparations").others.change(talk.id, change)
+            except OSError as error:
+                raise could_not_save(Path(error.filename or talk.id), error) from error

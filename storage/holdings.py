@@ -24,6 +24,7 @@ from storage.errors import StoreError, reason_of
 from storage.migration import brought_up
 from storage.names import SUFFIX, is_table, is_ulid
 from storage.parts import apply, from_parts
+from storage.progress import Progress, counted, untold
 from storage.records import Conversation, LogEntry, Person, Preparation, Record
 from storage.tombstones import FOLDER as TOMBSTONES
 
@@ -93,14 +94,18 @@ class Holdings:
         return sorted(found, key=lambda one: (one == ("people", self.person_id), one))
 
 
-def holdings(home: Home, cipher: Cipher, person_id: str) -> Holdings:
+def holdings(home: Home, cipher: Cipher, person_id: str, progress: Progress = untold) -> Holdings:
     """Return all that is kept on a person.
 
     Files that the disk won't give out are found by their name alone.
     """
     files = list(_document_files(home))
     marked = person_id.encode()
-    family = {one.id for one in files if one.id == person_id or marked in _content(one, cipher)}
+    family = {
+        one.id
+        for one in counted(files, len(files), progress)
+        if one.id == person_id or marked in _content(one, cipher)
+    }
     about = (_read(one, cipher) for one in files if one.id in family)
     found = [one for one in about if not _about_another(one.record, person_id)]
     return Holdings(person_id, _with_journals(found, cipher))

@@ -147,10 +147,7 @@ class Inventory:
         return self._standing
 
     def _times_now(self) -> dict[str, int]:
-        return {
-            table: folder.changed_at() + self.tombstones.changed_at(table)
-            for table, folder in self._folders.items()
-        }
+        return {table: self.tombstones.time_of(folder) for table, folder in self._folders.items()}
 
     def _read(self, name: str, kind: type[_File]) -> _File | None:
         return read_state(self._path / name, kind, FORMAT, self._cipher)

@@ -8,6 +8,9 @@ import re
 from agendas.dates import find_date, strip_date
 from storage.records import Action, Owner, Side
 
+MARK = " →"
+"""Stands after a line that was lifted into the plan."""
+
 _LIST_MARK = re.compile(r"(?:[-*+•]\s+|\d{1,3}[.)]\s+|\[[ xX]?\](?=\s|$)|[☐☑→])\s*")
 _ROLES: dict[str, Owner] = {
     "leder": "manager",
@@ -60,7 +63,7 @@ def lift(
 
 
 def _without_marks(line: str) -> str:
-    text = line.strip().removesuffix("→")
+    text = line.strip().removesuffix(MARK.strip())
     while mark := _LIST_MARK.match(text):
         text = text[mark.end() :]
     return text

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.cipher import Cipher
 from storage.errors import could_not_save
+from storage.progress import Progress
 from storage.search import SEARCHED, Hit, hit, person_of, persons_meant
-from storage.search_index import INDEX, Found, SearchIndex
+from storage.search_index import INDEX, SearchIndex
 from storage.search_query import Query
+from storage.word_database import Found
 
 if TYPE_CHECKING:
     from storage.cards import Name
@@ -40,7 +42,7 @@ class LocalSearch:
             if found and (persons is None or person_of(found.record) in persons):
                 yield found
 
-    def get_ready(self, on_progress: Callable[[int, int], None]) -> bool:
+    def get_ready(self, on_progress: Progress) -> bool:
         """See `Store.get_ready_to_search`."""
         return self._index.refresh(on_progress)
 

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from agendas.words import _
 from storage.access_log import AccessLog
 from storage.cards import LogCard, Name, PersonEntry, TalkEntry
 from storage.catalog import Catalog
 from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
-from storage.errors import ReadOnly, StoreError, could_not_save
+from storage.errors import StoreError, could_not_save
 from storage.folder import Folders, Problem
 from storage.inventory import Inventory
 from storage.journals import Journals
 from storage.known_exports import KnownExports
+from storage.progress import Progress, counted, untold
 from storage.quarantine import Quarantine
 from storage.records import Conversation, LogEntry, Person, Record, UnitGoal
-from storage.sitting import WriteLock
+from storage.revisions import Revisions
+from storage.sitting import OneWriter
 from storage.store import MOST_HITS, OfPerson, R, Store
 from storage.tables import TABLES, Tables
 from storage.tombstones import Tombstones
-from storage.ulids import ulid_at
 from storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -60,8 +57,6 @@ class LocalStore(Store):
     ) -> None:
         """Open the store in ``home``; see `open_store`.
 
-        A revision tells by its time when it was saved.
-
         Raises:
             StoreError: The folders can't be made.
         """
@@ -69,13 +64,7 @@ class LocalStore(Store):
         self.cipher = cipher
         self.access_log = AccessLog(home.state, now)
         self.known_exports = KnownExports(home.state, cipher)
-        self._now = now
-        self._vault = Vault(home.data)
-        self._read_only = read_only
-        self._thread = threading.RLock()
-        self._write_lock = WriteLock(home.state)
-        self._unsure: dict[tuple[type[Record], str], set[str]] = {}
-        self._bases: dict[tuple[type[Record], str], str] = {}
+        self._one_writer = OneWriter(Vault(home.data), cipher, home.state, read_only=read_only)
         self.tombstones = Tombstones(home.data, cipher)
         quarantine = home.state / "quarantine"
         self.folders = Folders(home.data, quarantine, cipher, read_only=read_only, tidy=tidy)
@@ -83,9 +72,10 @@ class LocalStore(Store):
             home.state / "journal",
             Quarantine(quarantine / TABLES[Conversation], cipher, read_only=read_only),
             cipher,
-            lambda: self._vault.check(cipher.seal),
+            self._one_writer.check_lock,
         )
         self.tables = Tables(self.folders, self.tombstones)
+        self._revisions = Revisions(self.tables, now)
         self.inventory = Inventory(
             home.state / "inventory",
             {table: self.folders.folder(table) for table in TABLES.values()},
@@ -98,13 +88,10 @@ class LocalStore(Store):
             self.tables.find,
             self.inventory,
             cipher,
+            lambda done, of_all: self.progress(done, of_all),
         )
-        if read_only:
-            return
-        try:
-            home.prepare()
-        except OSError as error:
-            raise could_not_save(Path(error.filename or home.data), error) from error
+        if not read_only:
+            self._make_folders()
 
     # Lists
 
@@ -154,16 +141,17 @@ class LocalStore(Store):
     def save(self, record: Record) -> None:
         """See `Store.save`."""
         with self.writing():
-            document, times = self._next_revision(record), self.catalog.times()
+            document, times = self._revisions.next(record), self.catalog.times()
             self.tables.write(type(record), record.id, document)
             self._kept(record, document, times)
 
-    def save_all(self, records: Sequence[Record]) -> None:
+    def save_all(self, records: Sequence[Record], progress: Progress = untold) -> None:
         """See `Store.save_all`; they are waited for together."""
         with self.writing():
-            documents = [self._next_revision(record) for record in records]
+            documents = [self._revisions.next(record) for record in records]
             times = self.catalog.times()
-            self.tables.write_together(zip(map(type, records), documents, strict=True))
+            together = zip(map(type, records), documents, strict=True)
+            self.tables.write_together(counted(together, len(records), progress))
             for record, document in zip(records, documents, strict=True):
                 self._kept(record, document, times)
 
@@ -181,7 +169,7 @@ class LocalStore(Store):
             self._opened(type(one.record), one.record.id, person_of(one.record))
         return hits
 
-    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> bool:
+    def get_ready_to_search(self, on_progress: Progress) -> bool:
         """See `Store.get_ready_to_search`."""
         return self.local_search.get_ready(on_progress)
 
@@ -197,8 +185,7 @@ class LocalStore(Store):
 
     def wrote(self, file: Path, content: bytes, person_id: str, talk_id: str = "") -> None:
         """See `Store.wrote`."""
-        with suppress(StoreError, OSError), self._thread, self._write_lock.held():
-            self._vault.check(self.cipher.seal)
+        with suppress(StoreError, OSError), self._one_writer.held():
             self.known_exports.add(file, content, person_id, talk_id)
 
     # When something went wrong
@@ -245,8 +232,8 @@ class LocalStore(Store):
 
     def open_journal(self, conversation_id: str) -> Journal:
         """See `Store.open_journal`."""
-        self._refuse_if_read_only()
-        self._vault.check(self.cipher.seal)
+        self._one_writer.refuse_if_read_only()
+        self._one_writer.check_lock()
         return self.journals.open(conversation_id)
 
     def read_journal(self, conversation_id: str) -> dict[str, bytes]:
@@ -262,7 +249,7 @@ class LocalStore(Store):
 
     def flush_catalog(self) -> None:
         """See `Store.flush_catalog`."""
-        if self._read_only:
+        if self._one_writer.read_only:
             return
         searched = "local_search" in vars(self) and self.local_search.outdated
         if searched or self.catalog.outdated or self.inventory.outdated:
@@ -282,20 +269,15 @@ class LocalStore(Store):
 
         return LocalSearch(self.home.state, self.tables, self.tombstones, self.cipher)
 
-    def _next_revision(self, record: Record) -> dict[str, Any]:
-        """Return the document of ``record`` as it is to be written."""
-        key = (type(record), record.id)
-        self.tables.check_fresh(record, self._unsure.get(key, set()))
-        rev, base = ulid_at(self._now()), self._bases.setdefault(key, record.rev)
-        self._unsure.setdefault(key, set()).add(rev)
-        revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
-        return {**msgspec.to_builtins(record), **revisions}
+    def _make_folders(self) -> None:
+        try:
+            self.home.prepare()
+        except OSError as error:
+            raise could_not_save(Path(error.filename or self.home.data), error) from error
 
     def _kept(self, record: Record, document: Mapping[str, Any], times: Times) -> None:
         """Let ``record`` be the revision that was written; ``times`` are from before that."""
-        del self._unsure[type(record), record.id]
-        record.base_rev, record.parent_rev = document["base_rev"], document["parent_rev"]
-        record.rev = document["rev"]
+        self._revisions.kept(record, document)
         if isinstance(record, Person | Conversation | LogEntry):
             self.catalog.saved(record, times)
 
@@ -306,24 +288,9 @@ class LocalStore(Store):
         if "local_search" in vars(self):
             self.local_search.flush()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Be the only one, in this process and on this machine, who changes the store.
-
-        Raises:
-            ReadOnly: Nothing may be changed, or somebody else is too slow.
-            LockChanged: It was locked or unlocked meanwhile, so this key isn't the one to use.
-            StoreError: The lock can't be had.
-        """
-        self._refuse_if_read_only()
-        with self._thread, self._write_lock.held():
-            self._vault.check(self.cipher.seal)
-            yield
-
-    def _refuse_if_read_only(self) -> None:
-        if self._read_only:
-            words = _("Samtale is open in another window, so nothing is saved here.")
-            raise ReadOnly(words)
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the only one who changes the store; see `OneWriter.writing`."""
+        return self._one_writer.writing()
 
     def _opened(self, kind: type[Record], id_: str = "", person_id: str = "") -> None:
         """Note that somebody opened a record, or all of a kind."""

@@ -7,6 +7,7 @@ versions that somebody has decided against.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from agendas.words import _
 from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.conflicts import copies_of
-from storage.envelope import NewerFormat, unpack
+from storage.envelope import NewerFormat, pack, unpack
 from storage.errors import NotFound, StoreError, could_not_read, could_not_save
 from storage.files import make_folder, remove, sweep, write_atomically
 from storage.migration import brought_up
@@ -126,6 +127,19 @@ class OtherVersions:
     def set_earlier_aside(self, id_: str) -> None:
         """Move an earlier version that is damaged to the quarantine."""
         self._quarantine.take(self._earlier / (id_ + SUFFIX))
+
+    def change(self, id_: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Put what ``change`` returns in the place of each other version that can be read.
+
+        Raises:
+            OSError: One can't be written.
+        """
+        earlier = self._earlier / (id_ + SUFFIX)
+        for file in (earlier, *copies_of(self._table, id_), *self._quarantine.unchosen(id_)):
+            with suppress(FileNotFoundError, ValueError, NewerFormat, Encrypted):
+                document = self.content(file)
+                if (changed := change(document)) != document:
+                    write_atomically(file, self._cipher.encrypt(pack(changed)))
 
     def erase(self, id_: str) -> None:
         """Remove all other versions of a document.

@@ -6,12 +6,40 @@ notes before the plan; an answer, where its question stands. What finds no such 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from agendas.agenda import Agenda
-from storage.employee_form import Answered
-from storage.records import Point, PointKind
+from storage.employee_form import Answered, OnItem, Unplaced
+from storage.records import Conversation, Point, PointKind
 
 _ON_FEEDBACK: tuple[PointKind, ...] = ("strength", "more", "less", "keep")
 _ON_GOALS: tuple[PointKind, ...] = ("expectation", "unit_goal")
+
+
+class Brought(NamedTuple):
+    """What was prepared for one topic."""
+
+    preparation: str
+    """What the employee's side wrote down in the app."""
+    items: tuple[OnItem, ...]
+    answers: tuple[Answered, ...]
+    unplaced: tuple[Unplaced, ...]
+    points: tuple[Point, ...]
+    """The manager's, as far as they are shared."""
+
+
+def brought_to(talk: Conversation, topic: int) -> Brought:
+    """Return what both may see of what was prepared for the topic of that number."""
+    agenda, form = talk.agenda, talk.employee_form
+    items = form.items if form and topic == topic_of_items(agenda) else ()
+    answers = form.answers if form else ()
+    return Brought(
+        talk.employee_preparation if topic == 0 else "",
+        tuple(items),
+        tuple(one for one in answers if topic_of_answer(one, agenda) == topic),
+        tuple(form.unplaced) if form and topic == 0 else (),
+        tuple(one for one in talk.shared_points if topic_of_point(one, agenda) == topic),
+    )
 
 
 def topic_of_point(point: Point, agenda: Agenda) -> int:

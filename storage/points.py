@@ -8,7 +8,7 @@ comes into first, so that a crash in between leaves it twice and never nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -118,6 +118,15 @@ def from_note(entry: LogEntry) -> Point:
     return Point(kind=kind, example=Example(entry.id, entry.on, entry.text))
 
 
+def without_examples(preparation: Preparation, entries: Collection[str]) -> Preparation:
+    """Return a preparation without what its points have copied from log entries, by their ids."""
+    points = (
+        replace(point, example=None) if point.example and point.example.entry in entries else point
+        for point in preparation.points
+    )
+    return replace(preparation, points=tuple(filter(_says_something, points)))
+
+
 def owed(past: Iterable[Past]) -> list[Past]:
     """Return the open actions of an earlier plan that the manager has to do, alone or with both."""
     return [
@@ -132,8 +141,12 @@ def owed(past: Iterable[Past]) -> list[Past]:
 def _with(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:
     """Return the points with one put in its place, at the end, or taken out if it says nothing."""
     kept = tuple(one for one in points if one.id != point.id)
-    if not point.text.strip() and point.example is None:
+    if not _says_something(point):
         return kept
     if any(one.id == point.id for one in points):
         return tuple(point if one.id == point.id else one for one in points)
     return (*kept, point)
+
+
+def _says_something(point: Point) -> bool:
+    return bool(point.text.strip()) or point.example is not None

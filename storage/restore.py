@@ -24,6 +24,7 @@ from storage.files import make_folder, remove, write_atomically
 from storage.folder import Folder, Folders
 from storage.members import Member
 from storage.names import is_ulid
+from storage.progress import Progress, untold
 from storage.records import Person
 from storage.sitting import WriteLock
 from storage.tables import TABLES
@@ -50,7 +51,14 @@ class Restored:
     """The settings and agendas that the home has otherwise, by their names in the backup."""
 
 
-def restore(home: Home, cipher: Cipher, backup: Backup, *, erased_too: bool = False) -> Restored:
+def restore(
+    home: Home,
+    cipher: Cipher,
+    backup: Backup,
+    *,
+    erased_too: bool = False,
+    progress: Progress = untold,
+) -> Restored:
     """Take what ``backup`` holds into ``home``, whose files pass through ``cipher``.
 
     The caller holds the sitting, and has taken up what a crash had left in journals. Documents
@@ -61,7 +69,7 @@ def restore(home: Home, cipher: Cipher, backup: Backup, *, erased_too: bool = Fa
         StoreError: Something can't be read or written; what came before it has been.
     """
     backup.check()
-    return _Restoring(home, cipher, erased_too).run(backup)
+    return _Restoring(home, cipher, erased_too).run(backup, progress)
 
 
 def verdict(archived: Body, kept: Body | None) -> Verdict:
@@ -89,7 +97,7 @@ class _Restoring:
         self._done = Restored()
         self._write_later: Write = write_atomically
 
-    def run(self, backup: Backup) -> Restored:
+    def run(self, backup: Backup, progress: Progress) -> Restored:
         take: dict[str, Callable[[Member, bytes], None]] = {
             "document": self._document,
             "earlier": self._earlier,
@@ -99,7 +107,7 @@ class _Restoring:
             "settings": self._settings,
             "agenda": self._settings,
         }
-        for part, of_part in groupby(backup.files(), lambda one: one[0].part):
+        for part, of_part in groupby(backup.files(progress), lambda one: one[0].part):
             for some in in_batches(of_part):
                 with self._lock.held(), self._batch():
                     for member, content in some:

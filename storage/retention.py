@@ -16,6 +16,7 @@ import msgspec
 
 from agendas.words import N_
 from storage.cards import PersonEntry, TalkEntry, months_after
+from storage.progress import Progress, counted, untold
 from storage.records import Preparation
 from storage.store import Store
 
@@ -42,14 +43,17 @@ class Expired(msgspec.Struct, frozen=True):
     """Since when it is past its date."""
 
 
-def expired(store: Store, months_for_all: int | None, today: dt.date) -> list[Expired]:
+def expired(
+    store: Store, months_for_all: int | None, today: dt.date, progress: Progress = untold
+) -> list[Expired]:
     """Return what is past its date, the oldest first.
 
     Raises:
         StoreError: The lists can't be had now.
     """
     found: list[Expired] = []
-    for person in store.people():
+    people = store.people()
+    for person in counted(people, len(people), progress):
         months = person.retention_months
         months = months_for_all if months is None else months
         if months is not None:

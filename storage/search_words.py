@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from agendas.words import N_, _
-from storage.records import Conversation, LogEntry, LogKind, Person
+from storage.chosen_words import LOG_WORDS
+from storage.records import Conversation, LogEntry, Person
 from storage.search import Hit, Searched
 from storage.search_query import Query, tokens_of
 
@@ -15,11 +16,6 @@ HINT = N_('Words as they begin, "a phrase", person:, kind:, year: and is:open; a
 MADE_ANEW = N_("The search index could not be read and was made anew. Nothing is lost.")
 """What is said once after that has happened."""
 
-_LOG_WORDS: dict[LogKind, str] = {
-    "praise": N_("praise"),
-    "concern": N_("concern"),
-    "observation": N_("observation"),
-}
 _PLACES = {
     "purpose": N_("Purpose"),
     "goal": N_("Goal"),
@@ -42,7 +38,7 @@ def name_of(record: Searched) -> str:
         case Conversation():
             return record.agenda.title
         case LogEntry():
-            return _(_LOG_WORDS[record.kind])
+            return _(LOG_WORDS[record.kind])
         case Person():
             return _("employee")
         case _:

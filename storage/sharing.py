@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from storage.errors import Damaged, NotFound, StoreError
+from storage.progress import Progress, untold
 from storage.records import Conversation, LogEntry, Person, Preparation, Raising, UnitGoal
 
 if TYPE_CHECKING:
@@ -68,12 +69,16 @@ class View:
         self._check(conversation.person)
         return conversation
 
-    def conversations(self, person_id: str) -> list[Conversation]:
-        """Return the person's talks that can be read, with all that is in them, newest first."""
+    def conversations(self, person_id: str, *, open_only: bool = False) -> list[Conversation]:
+        """Return the person's talks that can be read, with all that is in them, newest first.
+
+        Those that are closed are not read where ``open_only`` are asked for.
+        """
         found = []
         for entry in self.talks(person_id):
             with suppress(StoreError):
-                found.append(self.conversation(entry.id))
+                if not (open_only and entry.closed):
+                    found.append(self.conversation(entry.id))
         return found
 
     def preparation(self, conversation: Conversation) -> Preparation | None:
@@ -107,21 +112,23 @@ class View:
 
         return [] if self.shared_with is not None else due(self._store.people(), today)
 
-    def past_their_date(self, months_for_all: int | None, today: dt.date) -> list[Expired]:
+    def past_their_date(
+        self, months_for_all: int | None, today: dt.date, progress: Progress = untold
+    ) -> list[Expired]:
         """Return what is past its date, the oldest first; nothing where the screen is shared."""
         from storage.retention import expired
 
         if self.shared_with is not None:
             return []
-        return expired(self._store, months_for_all, today)
+        return expired(self._store, months_for_all, today, progress)
 
-    def team_summaries(self, today: dt.date) -> list[Summary]:
+    def team_summaries(self, today: dt.date, progress: Progress = untold) -> list[Summary]:
         """Return what came of the last twelve months and the years before; shared, nothing."""
         from storage.team_summary import summaries, team_history
 
         if self.shared_with is not None:
             return []
-        return summaries(team_history(self._store, today))
+        return summaries(team_history(self._store, today, progress))
 
     def proposals(self, people: Iterable[Listed]) -> list[Proposal]:
         """Return what is to come of each line of a list of people; shared, nothing."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,9 @@ from storage.files import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+    from storage.cipher import Cipher
+    from storage.vault import Vault
 
 PATIENCE = 10.0
 """Seconds that a change waits for another process to finish its own."""
@@ -126,6 +130,47 @@ class WriteLock:
             yield
         finally:
             self._lock.release()
+
+
+class OneWriter:
+    """Who changes an open store: one thread of one process, as long as its key is the right one."""
+
+    def __init__(self, vault: Vault, cipher: Cipher, state: Path, *, read_only: bool) -> None:
+        """Let the store be changed whose state folder is ``state``, unless it is ``read_only``."""
+        self.read_only = read_only
+        self._vault, self._cipher = vault, cipher
+        self._thread = threading.RLock()
+        self._write_lock = WriteLock(state)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only one, in this process and on this machine, who changes the store.
+
+        Raises:
+            ReadOnly: Nothing may be changed, or somebody else is too slow.
+            LockChanged: It was locked or unlocked meanwhile, so this key isn't the one to use.
+            StoreError: The lock can't be had.
+        """
+        self.refuse_if_read_only()
+        with self.held():
+            yield
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be the only one who writes, even where the store is only read; see `writing`."""
+        with self._thread, self._write_lock.held():
+            self.check_lock()
+            yield
+
+    def check_lock(self) -> None:
+        """Make sure that the store wasn't locked or unlocked meanwhile; raise `LockChanged`."""
+        self._vault.check(self._cipher.seal)
+
+    def refuse_if_read_only(self) -> None:
+        """Raise `ReadOnly` where somebody else has the sitting."""
+        if self.read_only:
+            words = _("Samtale is open in another window, so nothing is saved here.")
+            raise ReadOnly(words)
 
 
 def _holder(state: Path) -> Holder | None:

@@ -28,6 +28,7 @@ from storage.errors import (
 from storage.folder import Problem
 from storage.journal import Journal
 from storage.parts import apply, from_parts
+from storage.progress import Progress, untold
 from storage.records import Conversation, LogEntry, Preparation, Record
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ class Store(ABC):
 
     cadence: Cadence = USUAL
     """That of the team, for those who have none of their own."""
+
+    progress: Progress = staticmethod(untold)
+    """Is told how far it is where lists are made anew from many documents, before it answers."""
 
     through: str = ""
     """The screen or command that records are opened through, for the access log; empty for none."""
@@ -109,8 +113,11 @@ class Store(ABC):
             StoreError: It could not be kept; ``record`` is as it was, and can be saved again.
         """
 
-    def save_all(self, records: Sequence[Record]) -> None:
-        """Keep all of them, or none but where the machine fails in the midst of it; see `save`."""
+    def save_all(self, records: Sequence[Record], progress: Progress = untold) -> None:
+        """Keep all of them, or none but where the machine fails in the midst of it; see `save`.
+
+        Where ``progress`` raises, none is kept.
+        """
         for record in records:
             self.save(record)
 
@@ -159,7 +166,7 @@ class Store(ABC):
             StoreError: They can't be looked for now.
         """
 
-    def get_ready_to_search(self, on_progress: Callable[[int, int], None]) -> bool:
+    def get_ready_to_search(self, on_progress: Progress) -> bool:
         """Do now what the first search would wait for; tell how many records of how many are read.
 
         Return whether the index could not be read and was made anew. What ``on_progress`` raises

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from storage.cards import AgreedAction, months_after
+from storage.progress import Progress, counted, untold
 from storage.records import Owner
 from storage.store import Store
 from storage.talks_due import DueTalk, talks_due
@@ -81,14 +82,15 @@ class Summary(NamedTuple):
     """The concerns of the period that wait to be raised even now."""
 
 
-def team_history(store: Store, today: dt.date) -> TeamHistory:
+def team_history(store: Store, today: dt.date, progress: Progress = untold) -> TeamHistory:
     """Read what is known of everybody, those who have left too.
 
     Raises:
         StoreError: The lists can't be had now.
     """
     history = TeamHistory(today)
-    for person in store.people():
+    people = store.people()
+    for person in counted(people, len(people), progress):
         months = person.months_between_talks or store.cadence.months_between_talks
         held: list[dt.date] = []
         following = None if person.archived else person.next_talk

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,6 +21,9 @@ from storage.envelope import NewerFormat, pack, unpack
 from storage.errors import NotFound, could_not_save
 from storage.files import make_folder, sweep, write_atomically
 from storage.problems import Problem
+
+if TYPE_CHECKING:
+    from storage.folder import Folder, Stamp
 
 FOLDER = "tombstones"
 """The folder within the data folder."""
@@ -85,6 +89,21 @@ class Tombstones:
             return (self._path / table).stat().st_mtime_ns
         except OSError:
             return 0
+
+    def left(self, folder: Folder) -> dict[str, Stamp]:
+        """Return the stamp of each document in ``folder`` that wasn't erased.
+
+        Raises:
+            StoreError: The folder can't be read.
+        """
+        stamps = folder.stamps()
+        for erased in self.ids(folder.path.name):
+            stamps.pop(erased, None)
+        return stamps
+
+    def time_of(self, folder: Folder) -> int:
+        """Return a number that grows when a document or a tombstone of ``folder`` comes or goes."""
+        return folder.changed_at() + self.changed_at(folder.path.name)
 
     def lay(self, table: str, id_: str, erased_on: dt.date) -> None:
         """Let a document count as erased, durably, from now on.

@@ -25,6 +25,7 @@ from storage.envelope import NewerFormat, unpack
 from storage.exports.escape import BREAK, unnoted
 from storage.holdings import Holdings
 from storage.names import SUFFIX
+from storage.progress import Progress, counted, untold
 from storage.search_index import INDEX, unpacked
 from storage.text import HIDDEN, clean
 from storage.tombstones import FOLDER as TOMBSTONES
@@ -100,10 +101,12 @@ def search(
     found: Traces,
     exports: Iterable[Path],
     folders: Iterable[Path],
+    progress: Progress = untold,
 ) -> Search:
     """Search every file of the home, all known ``exports``, and what lies in their ``folders``."""
     result = Search()
-    for file in dict.fromkeys([*_all_files(home), *export_files(exports, folders)]):
+    files = dict.fromkeys([*_all_files(home), *export_files(exports, folders)])
+    for file in counted(files, len(files), progress):
         _search_file(home, cipher, found, file, result)
     return result
 

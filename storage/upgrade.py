@@ -23,6 +23,7 @@ from storage.errors import StoreError, could_not_save
 from storage.files import make_folder, remove
 from storage.members import kept_in, member_of
 from storage.migration import brought_up, mark
+from storage.progress import Progress, untold
 from storage.records import SCHEMA
 from storage.sitting import WriteLock
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 COPIES_KEPT = 3
 """How many copies from before an upgrade are kept."""
 
-Progress = Callable[[int, int], None]
-"""Is told how many documents are done, and of how many."""
-
 
 def upgrade(
     home: Home,
@@ -42,7 +40,7 @@ def upgrade(
     *,
     now: Callable[[], dt.datetime],
     program: str,
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = untold,
 ) -> list[str]:
     """Bring up all documents that are older; return what there is to say, a line each.
 

@@ -1,8 +1,7 @@
 """Draws the screens anew: ``python -m tests.pictures``, after their look has changed.
 
 Writes ``tests/screens/snapshots/*.txt``, which the tests compare with, and ``docs/pictures/*.svg``.
-``python -m tests.pictures --all FOLDER`` draws each scene in each theme, from tiny to huge and also
-with overlong words, to be looked at; ``index.html`` there shows them side by side.
+``python -m tests.sheets`` draws every screen in every theme and size, to be looked at.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import re
 import sys
 import tempfile
 from html import escape, unescape
-from itertools import product
 from pathlib import Path
 
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, DIMMED_MONOKAI
@@ -37,14 +35,11 @@ SHOWN = {
 }
 """The pictures by name: scene, size and theme."""
 
-ALL_SIZES = [(120, 36), (60, 20), (80, 24), (200, 60)]
-"""From tiny to huge; a scene is played at the first."""
-
-_FONT = 20
-_CELL = 12.3, 24.4
+FONT = 20
+CELL = 12.3, 24.4
 """The width and height of a cell in the picture: those of Fira Code, at the size above."""
-_EDGE = 12
-_FONTS = '"Fira Code", "JetBrains Mono", Menlo, "DejaVu Sans Mono", Consolas, monospace'
+EDGE = 12
+FONTS = '"Fira Code", "JetBrains Mono", Menlo, "DejaVu Sans Mono", Consolas, monospace'
 
 
 def snapshot(app: SamtaleApp) -> str:
@@ -61,20 +56,20 @@ def picture(app: SamtaleApp, theme: str) -> str:
     columns, rows = app.size
     palette = DIMMED_MONOKAI if theme == "ansi" else DEFAULT_TERMINAL_THEME
     ground = palette.background_color.hex if theme == "ansi" else str(THEMES[theme].background)
-    width, height = columns * _CELL[0] + 2 * _EDGE, rows * _CELL[1] + 2 * _EDGE
+    width, height = columns * CELL[0] + 2 * EDGE, rows * CELL[1] + 2 * EDGE
     frame = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">\n'
-        f"<style>\ntext {{{{ font: {_FONT}px {_FONTS}; font-variant-ligatures: none }}}}\n"
+        f"<style>\ntext {{{{ font: {FONT}px {FONTS}; font-variant-ligatures: none }}}}\n"
         "{styles}\n</style>\n"
         f'<rect width="{width:g}" height="{height:g}" rx="8" fill="{ground}"/>\n'
-        f'<g transform="translate({_EDGE}, {_EDGE})">\n{{backgrounds}}\n{{matrix}}</g>\n</svg>\n'
+        f'<g transform="translate({EDGE}, {EDGE})">\n{{backgrounds}}\n{{matrix}}</g>\n</svg>\n'
     )
     drawn = photograph(app).export_svg(
         title="",
         code_format=frame,
         theme=palette,
         unique_id="s",
-        font_aspect_ratio=_CELL[0] / _FONT,
+        font_aspect_ratio=CELL[0] / FONT,
     )
     drawn = re.sub(f'<rect fill="{ground}" x=[^>]*/>', "", drawn).replace("/><rect", "/>\n<rect")
     return re.sub(
@@ -91,8 +86,8 @@ def _pieces(text: re.Match[str]) -> str:
     style, x, y, words = text.groups()
     pieces = []
     for piece in re.finditer(r"\S+(?: \S+)*", unescape(words).replace("\xa0", " ")):
-        left = float(x) + piece.start() * _CELL[0]
-        length = len(piece.group()) * _CELL[0]
+        left = float(x) + piece.start() * CELL[0]
+        length = len(piece.group()) * CELL[0]
         pieces.append(
             f'<text class="{style}" x="{left:g}" y="{y}" textLength="{length:g}"'
             f' lengthAdjust="spacingAndGlyphs">{escape(piece.group(), quote=False)}</text>'
@@ -128,34 +123,7 @@ async def _draw_all() -> None:
                 path.write_text(picture(app, theme), encoding="utf-8")
 
 
-async def _draw_sheets(folder: Path) -> None:
-    """Draw each scene in each theme at each size, with usual words and with overlong ones."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for scene, crammed in product(SCENES, (False, True)):
-        with tempfile.TemporaryDirectory() as stage:
-            first = ALL_SIZES[0]
-            async with on_stage(SCENES[scene], first, Path(stage), crammed=crammed) as app:
-                for (columns, rows), theme in product(ALL_SIZES, THEMES):
-                    app.paint_in(THEMES[theme].name)
-                    pilot = Pilot(app)
-                    await pilot.resize_terminal(columns, rows)
-                    await pilot.pause()
-                    name = f"{columns}x{rows}-{theme}-{'crammed-' * crammed}{scene}.svg"
-                    (folder / name).write_text(picture(app, theme), encoding="utf-8")
-    shown = "\n".join(
-        f'<figure><img width="620" src="{path.name}"><figcaption>{path.stem}</figcaption></figure>'
-        for path in sorted(folder.glob("*.svg"))
-    )
-    style = "body { display: flex; flex-wrap: wrap } figure { margin: 8px }"
-    page = f"<!doctype html><title>Samtale</title><style>{style}</style>\n{shown}"
-    (folder / "index.html").write_text(page, encoding="utf-8")
-
-
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case []:
-            asyncio.run(_draw_all())
-        case ["--all", folder]:
-            asyncio.run(_draw_sheets(Path(folder)))
-        case _:
-            sys.exit(__doc__)
+    if sys.argv[1:]:
+        sys.exit(__doc__)
+    asyncio.run(_draw_all())

@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -27,16 +28,29 @@ from agendas.clock import Clock
 from agendas.shelf import Shelf
 from agendas.words import speak
 from screens.desk import Desk
+from screens.recovery_key import RecoveryKeyScreen
 from screens.unlock import Progress, UnlockScreen
 from screens.widgets.field import Field
 from screens.widgets.rows import Rows
+from storage.envelope import pack, unpack
 from storage.home import Home
 from storage.passphrase import WrongPassphrase
-from storage.records import Action, Conversation, Feedback, Goal, Person, Plan, TopicNotes
+from storage.records import (
+    Action,
+    Conversation,
+    Feedback,
+    Goal,
+    Person,
+    Plan,
+    TopicNotes,
+    new_id,
+)
 from storage.store import Store, open_store
+from tests.faults.walk import break_disk
 from tests.screens.driving import press
 from tui.app import SamtaleApp
 from tui.demo import MANAGER, write_demo
+from tui.settings_file import SettingsFile
 
 ZONE = ZoneInfo("Europe/Oslo")
 TODAY = dt.datetime(2026, 11, 23, 10, 5, tzinfo=ZONE)
@@ -56,8 +70,16 @@ class Scene:
     topic: int | None = None
     """The number of the topic at hand, from 0, where the talk is under way."""
 
-    locked: bool = False
-    """Whether no passphrase that is typed opens the store."""
+    straight_to: str | None = None
+    """The id of the person whose talk the program was told to open."""
+    door: Literal["open", "locked", "locking"] = "open"
+    """Whether the store is there at once, no passphrase opens it, or it is just being locked."""
+    first: bool = False
+    """Whether it is the first start: nobody in the team, and no name of the manager."""
+    untidy: bool = False
+    """Whether somebody is there in two versions, and much is past its date."""
+    broken_disk: bool = False
+    """Whether nothing can be saved any more before the last key."""
 
     @property
     def now(self) -> dt.datetime:
@@ -78,8 +100,10 @@ Per Ås;Lærling;per@firma.no;31.2.2026;;Drift
 Jonas Lie-Pettersen;;jonas@firma.no;;halvårlig;Drift
 """
 """A list of people with something of each kind."""
-_TALK = ("t", "ctrl+s")
-_AGREE = (*_TALK, "escape", "f")
+TALK = ("t", "ctrl+s")
+"""The keys to the live talk."""
+AGREE = (*TALK, "escape", "f")
+"""The keys to the agreement."""
 SCENES = {
     "people": Scene(),
     "person": Scene(("down", "enter")),
@@ -87,17 +111,19 @@ SCENES = {
     "summary": Scene(("b",)),
     "team-import": Scene(("o", _THE_LIST, "enter")),
     "unit-goals": Scene(("u",)),
+    "settings": Scene(("comma", "down", "down")),
     "prepare": Scene(("down", "p")),
     "agendas": Scene(("down", "p", "a", "end", "enter")),
     "review": Scene(("down", "enter", "down", "down", "down", "down", "enter")),
-    "live": Scene((*_TALK, *("down",) * 5, "end"), topic=2),
-    "live-reading": Scene((*_TALK, "end", "ctrl+r"), topic=2),
-    "live-last-plan": Scene((*_TALK, "f4"), topic=1),
-    "form": Scene((*_TALK, "f4", "down", "enter"), topic=2),
-    "help": Scene((*_TALK, "f1"), topic=2),
-    "agree": Scene(_AGREE, topic=6),
-    "unlock": Scene((*"feil", "enter"), locked=True),
-    "agreed": Scene((*_AGREE, "m", "right", "enter", "e", "right", "enter"), topic=6),
+    "live": Scene((*TALK, *("down",) * 5, "end"), topic=2),
+    "live-reading": Scene((*TALK, "end", "ctrl+r"), topic=2),
+    "live-last-plan": Scene((*TALK, "f4"), topic=1),
+    "form": Scene((*TALK, "f4", "down", "enter"), topic=2),
+    "help": Scene((*TALK, "f1"), topic=2),
+    "agree": Scene(AGREE, topic=6),
+    "nobody": Scene(("escape", "escape", "escape"), first=True),
+    "unlock": Scene((*"feil", "enter"), door="locked"),
+    "agreed": Scene((*AGREE, "m", "right", "enter", "e", "right", "enter"), topic=6),
 }
 """Every scene by its name. Kari's talk is coming or under way."""
 
@@ -183,6 +209,20 @@ class _Locked(SamtaleApp):
         """Have nothing that could be tried without asking."""
 
 
+class _Locking(SamtaleApp):
+    """Shows the recovery key, as after a passphrase was chosen."""
+
+    def begin(self) -> None:
+        """Lock nothing, and show a key that opens nothing."""
+        self.push_screen(RecoveryKeyScreen(self._locked))
+
+    async def _locked(self) -> str:
+        return f"AGE-SECRET-KEY-1{'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L' * 2:.58}"
+
+
+_APPS = {"open": SamtaleApp, "locked": _Locked, "locking": _Locking}
+
+
 @asynccontextmanager
 async def on_stage(
     scene: Scene,
@@ -199,10 +239,16 @@ async def on_stage(
     """
     stand_in_oslo()
     speak(language)
-    shutil.copytree(_made_up_team().name, folder, dirs_exist_ok=True)
     home = _home_in(folder)
+    home.prepare()
+    if not scene.first:
+        shutil.copytree(_made_up_team().name, folder, dirs_exist_ok=True)
+    if scene.untidy:
+        _bring_second_version(home)
     store = open_store(home, now=lambda: scene.now)
     try:
+        if not scene.first:
+            _choose(home)
         if scene.topic is not None:
             _begin_talk(store, scene.topic, scene.now)
         if crammed:
@@ -210,12 +256,14 @@ async def on_stage(
         desk = Desk(
             store=store,
             shelf=Shelf(None),
-            manager=MANAGER,
+            manager="" if scene.first else MANAGER,
             language=language,
             export_folder=folder / "exports",
             now=lambda: scene.now,
+            retention_months=12 if scene.untidy else None,
         )
-        app = (_Locked if scene.locked else SamtaleApp)(desk, theme=theme)
+        desk.settings, desk.may_lock = SettingsFile(home, desk), scene.first
+        app = _APPS[scene.door](desk, theme=theme, talk_with=scene.straight_to)
         async with app.run_test(size=size) as pilot:
             await _play(pilot, scene, desk)
             yield app
@@ -229,6 +277,13 @@ def _made_up_team() -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory()
     write_demo(_home_in(Path(folder.name)), people=7, years=2, seed=1, now=TODAY, language="nb")
     return folder
+
+
+def _choose(home: Home) -> None:
+    """Have settings, and one of them wrong."""
+    home.config.mkdir(parents=True, exist_ok=True)
+    text = f'name = "{MANAGER}"\nlanguage = "nb"\nretention_months = 36\nlock_after = "ti"\n'
+    (home.config / "settings.toml").write_text(text, encoding="utf-8")
 
 
 def _home_in(folder: Path) -> Home:
@@ -245,7 +300,11 @@ def stand_in_oslo() -> None:
 async def _play(pilot: Pilot[None], scene: Scene, desk: Desk) -> None:
     """Press the scene's keys; wait until what is asked onto the disk is there."""
     await pilot.pause()
-    for key in scene.keys:
+    for number, key in enumerate(scene.keys, 1):
+        if scene.broken_disk and number == len(scene.keys):
+            break_disk(desk.export_folder.parent)
+            while not desk.problem:
+                await press(pilot, "f8")
         if key == _THE_LIST:
             file = desk.export_folder.with_name("team.csv")
             file.write_text(_LISTED, encoding="cp1252")
@@ -257,6 +316,15 @@ async def _play(pilot: Pilot[None], scene: Scene, desk: Desk) -> None:
         while key == "b" and not pilot.app.screen.query_one(Rows).option_count:
             await pilot.pause()
     await pilot.pause()
+
+
+def _bring_second_version(home: Home) -> None:
+    """Lay another version of somebody beside the first, as a sync program does."""
+    path = next(iter(sorted((home.data / "people").glob("*.json"))))
+    person = msgspec.convert(unpack(path.read_bytes()), Person)
+    other = msgspec.structs.replace(person, rev=new_id(), title="Avdelingsleder")
+    name = f"{person.id}.sync-conflict-20261123-101530-ABC1234.json"
+    path.with_name(name).write_bytes(pack(msgspec.to_builtins(other)))
 
 
 def _begin_talk(store: Store, topic: int, now: dt.datetime) -> None:

@@ -1,8 +1,7 @@
-"""What holds for the project as a whole: its floors, its imports, its words, its pages."""
+"""What holds for the project as a whole: its floors, its imports, its words."""
 
 from __future__ import annotations
 
-import argparse
 import ast
 import gettext
 import json
@@ -21,15 +20,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from tui.parser import build_parser
+from tui.commands import build_parser
+from tui.manual import manual
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("agendas", "storage", "screens", "tui")
 """The four packages, from the ground up."""
 CATALOGUES = sorted((ROOT / "agendas" / "locale").glob("*/LC_MESSAGES/samtale.po"))
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] + [
-    f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))
-]
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[a-z]|%[a-z]")
 
 
@@ -105,6 +102,18 @@ def test_the_command_line_lists_people_without_the_interface() -> None:
     found = modules_after("import tui.cli; tui.cli.run(['people'])")
     assert "storage.store" in found
     assert not found & {"textual", "rich", "markdown_it", "tomlkit"}
+
+
+def test_the_app_opens_without_the_command_line() -> None:
+    assert not modules_after("import tui.cli, tui.app") & {"argparse", "tui.commands"}
+
+
+def test_the_talk_and_its_words_need_no_interface() -> None:
+    found = modules_after(
+        "import screens.talk, screens.record_words, screens.clock_words, tui.desk"
+    )
+    assert "storage.autosave" in found
+    assert not found & {"textual", "rich"}
 
 
 # The words
@@ -183,119 +192,13 @@ def test_argparse_knows_our_words_for_its_own(monkeypatch: pytest.MonkeyPatch) -
     assert gettext.gettext("options") != "options"
 
 
-# The front page
+# What is installed
 
 
-def code_of(name: str) -> list[str]:
-    """Return the lines of code in a page's fenced blocks."""
-    blocks = re.findall(
-        r"^```\w*\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S
-    )
-    return [line for block in blocks for line in block.splitlines()]
-
-
-def test_the_front_page_has_one_line_that_runs_the_tests() -> None:
-    (line,) = [line for line in code_of("README.md") if "pytest" in line]
-    assert line.startswith("python3 -m venv .venv && ")
-
-
-# The pages
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_command_that_a_page_names_exists(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    assert [fault for words in commands_in(text) if (fault := fault_of(words))] == []
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "prepp Kari",
-        "prep Kari --form html",
-        "export Kari --format pdf",
-        "agendas make",
-        "agendas new ID --like x",
-    ],
-)
-def test_a_command_that_does_not_exist_is_noticed(words: str) -> None:
-    for text in (f"So `samtale {words}` does it.", f"```sh\nbin/samtale {words}  # now\n```"):
-        (found,) = commands_in(text)
-        assert fault_of(found)
-
-
-def test_the_front_page_names_every_command() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in parsers_of(whole_parser()) if f"samtale {name}" not in text] == []
-
-
-def commands_in(text: str) -> list[str]:
-    """Return what follows ``samtale`` in code, with the indented lines that go on with it."""
-    return re.findall(r"(?:^|[`/])samtale ([a-z][^`\n]*(?:\n {8,}[^\n]*)*)", text, re.M)
-
-
-def fault_of(words: str) -> str:
-    """Return what is wrong with the name or an option of a command, or nothing."""
-    parser = whole_parser()
-    names = re.findall(r"[^\s,;:]+", words)
-    while names and (known := parsers_of(parser)):
-        if names[0] not in known:
-            return f"samtale {words}: {names[0]}"
-        parser = known[names.pop(0)]
-    options = parser._option_string_actions
-    for name, value in re.findall(r"(--[a-z-]+)(?:[ =]([a-z]+))?", words):
-        if name not in options:
-            return f"samtale {words}: {name}"
-        if (choices := options[name].choices) and value and value not in choices:
-            return f"samtale {words}: {value}"
-    return ""
-
-
-@cache
-def whole_parser() -> argparse.ArgumentParser:
-    return build_parser()
-
-
-def parsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """Return the parsers of a command's own commands."""
-    groups = parser._subparsers._group_actions if parser._subparsers else []
-    return {name: one for group in groups for name, one in dict(group.choices or {}).items()}
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    links = re.findall(r"\]\(([^)#: ]*)(?:#([^) ]+))?\)", text)
-    lost = [
-        (file, heading)
-        for file, heading in links
-        if not (there := (ROOT / page).parent / file if file else ROOT / page).exists()
-        or (heading and heading not in anchors_of(there))
-    ]
-    assert lost == []
-
-
-def anchors_of(page: Path) -> list[str]:
-    """Return the anchors of a page's headings, as Git hosts make them."""
-    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
-    return [re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_file_and_module_that_a_page_names_is_there(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
-    files = re.findall(rf"`((?:{'|'.join([*FLOORS, 'tests', 'docs'])})/[\w./-]*)`", text)
-    assert [name for name in files if not (ROOT / name).exists()] == []
-    paths = [ROOT / name.strip(".").replace(".", "/") for name in modules_in(text)]
-    assert [one for one in paths if not (one.with_suffix(".py").exists() or one.is_dir())] == []
-
-
-def modules_in(text: str) -> list[str]:
-    """Return our modules that a page runs, also where a table names them below their package."""
-    found: list[str] = re.findall(r"python -m\s+((?:tests|tui)[\w.]*)", text)
-    for package, rows in re.findall(r"`python -m ([\w.]+\.)` …(.*?)\n\n", text, re.S):
-        found += [f"{package}{name}" for name in re.findall(r"^\| `(\w+)", rows, re.M)]
-    return found
+def test_the_manual_page_that_is_installed_is_what_the_definitions_give() -> None:
+    page = (ROOT / "docs" / "samtale.1").read_text(encoding="ascii")
+    anew = "".join(f"{line}\n" for line in manual(build_parser()))
+    assert page == anew, "LANGUAGE=en samtale manual > docs/samtale.1 writes it anew"
 
 
 def test_runtime_dependencies_are_bounded() -> None:

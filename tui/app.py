@@ -7,40 +7,36 @@ import gc
 import os
 import signal
 import threading
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import work
 
-import screens
-from agendas.shelf import Shelf
-from agendas.words import _, language, speak
-from screens.desk import Desk
+from agendas.words import _
 from screens.frame import Frame
+from screens.key_words import with_keys
 from screens.people import PeopleScreen
 from storage.text import clean, one_line
-from storage.unfinished import unfinished
 from tui.crash import report
 from tui.editing import Editing, into_the_void
-from tui.keeping import local_now
 from tui.keymap import read_keymap
-from tui.progress import show_progress
-from tui.settings import Settings, SettingsError, read_settings, write_setting
-from tui.terminal_input import take_input_whole
-from tui.themes import ANSI, THEME_WORDS, THEMES, Attributes
+from tui.settings import THEME_WORDS, Settings, read_settings
+from tui.themes import ANSI, THEMES, Attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from rich.console import RenderableType
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-    from storage.home import Home
-    from storage.store import Store
+    from screens.desk import Desk
+    from screens.first_start import PassphraseForm
+    from screens.settings import SettingsScreen
     from tui.door import Door
-    from tui.ground import Ground
 
 RETRY_AFTER = 1.0
 """Seconds between two attempts to save what could not be saved."""
@@ -66,13 +62,23 @@ def _terminal_is_gone() -> bool:
     return False
 
 
+@dataclass
+class Left:
+    """How the program on the screen was left."""
+
+    status: int = 0
+    """The exit status; where it is not 0, nothing else follows."""
+    passphrase: str = field(default="", repr=False)
+    """What the store was locked with just now: it is opened again with that, and forgotten."""
+    demo: bool = False
+    """Whether a made-up team is to be looked at, and then one's own again."""
+
+
 class SamtaleApp(Editing):
     """Shows the team first, or goes straight to one person's talk."""
 
     TITLE = "Samtale"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH: ClassVar[list[str | PurePath]] = sorted(Path(screens.__file__).parent.glob("*.tcss"))
-    """The rules of all screens: a screen that brought its own would have all parsed anew."""
     CSS = """
     Toast { background: $panel; color: $text; border-left: outer $focus; }
     """
@@ -94,6 +100,13 @@ class SamtaleApp(Editing):
         super().__init__(ansi_color=True if NO_COLOR in os.environ else None)
         self.desk = desk
         """What is worked at; None while the store is locked."""
+        self.fits_ground = ""
+        """The theme that goes with the terminal's background; empty where it was not asked."""
+        self.greeting = ""
+        """What is said on the first screen, with places for keys."""
+        self.left = Left()
+        self.after: Left | None = None
+        """How the program was left before it came back to this; None where it begins."""
         self._door = door
         self._own_keys = keymap or {}
         self._talk_with = talk_with
@@ -108,6 +121,63 @@ class SamtaleApp(Editing):
         self.theme = theme
         self._attributes.enabled = self.native_ansi_color
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; before there is anything, only take the theme's colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    @work
+    async def on_passphrase_form_chosen(self, event: PassphraseForm.Chosen) -> None:
+        """Lock what is kept, show the recovery key, and leave, to come back as a locked store."""
+        from screens.recovery_key import RecoveryKeyScreen
+
+        desk, door = self.desk, self._door
+        if desk is None or door is None:
+            return
+
+        async def lock() -> str:
+            return await asyncio.to_thread(door.lock, event.passphrase)
+
+        if await self.push_screen_wait(RecoveryKeyScreen(lock)):
+            self.left = Left(passphrase=event.passphrase)
+            self.exit()
+        else:
+            door.close()
+            desk.store = door.open()
+
+    def action_demo(self) -> None:
+        """Leave for a made-up team."""
+        self.left = Left(demo=True)
+        self.exit()
+
+    def on_settings_screen_chosen(self, event: SettingsScreen.Chosen) -> None:
+        """Let what was chosen hold at once, on every screen."""
+        if self.desk is not None and self.desk.settings is not None:
+            file = self.desk.settings.file
+            self.use(file, read_settings(file)[0], event.name)
+
+    def use(self, file: Path, settings: Settings, changed: str) -> None:
+        """Let the settings of ``file`` hold, of which one was changed, or all where that is empty.
+
+        What the desk has of them holds already.
+        """
+        self.set_keymap(read_keymap(file, settings)[0])
+        if changed in ("theme", ""):
+            self._use_theme(settings.theme)
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame) and screen.filled:
+                screen.paint_anew()
+
+    def _use_theme(self, chosen: str) -> None:
+        if self.no_color:
+            self.screen.notify(_("NO_COLOR is set, so there are no colours to choose."))
+        elif theme := THEMES.get(self.fits_ground if chosen == "auto" else chosen):
+            self.paint_in(theme.name)
+        else:
+            self.screen.notify(_("The terminal is asked for its background at the next start."))
+
     def action_next_theme(self) -> None:
         """Use the theme after the one in use, and say which."""
         if self.no_color:
@@ -116,8 +186,8 @@ class SamtaleApp(Editing):
         names = [one.name for one in THEMES.values()]
         chosen = list(THEMES)[(names.index(self.theme) + 1) % len(names)]
         self.paint_in(THEMES[chosen].name)
-        words = _('{colours}. To keep it: theme = "{name}" in settings.toml.')
-        self.screen.notify(words.format(colours=_(THEME_WORDS[chosen]), name=chosen))
+        words = _("{colours}. To keep it, choose it in the settings.")
+        self.screen.notify(words.format(colours=_(THEME_WORDS[chosen])))
 
     def on_mount(self) -> None:
         """Begin, and leave in good order when told to by a signal."""
@@ -130,7 +200,7 @@ class SamtaleApp(Editing):
             self.set_keymap(self._own_keys)
         self.set_interval(RETRY_AFTER, self._retry)
         self._looking_again = self.set_interval(LOOK_AGAIN_AFTER, self._take_over, pause=True)
-        self.begin()
+        self.call_later(self.begin)  # until this is over, Textual throws away what is painted
 
     def on_ready(self) -> None:
         """Let the garbage collector work again, if it rested; what the start has made stays."""
@@ -159,13 +229,19 @@ class SamtaleApp(Editing):
         if self.desk is not None:
             self.sit_at(self.desk, self._talk_with)
 
-    def sit_at(self, desk: Desk, talk_with: str | None) -> None:
-        """Show the team, or go straight to the talk with the person of that id."""
+    def sit_at(self, desk: Desk, talk_with: str | None, seen_by: str | None = None) -> None:
+        """Show the team, or go straight to the talk with the person of that id.
+
+        ``seen_by`` is the id of the person who sees the screen already, if somebody does.
+        """
         self.desk = desk
-        desk.shared_with = talk_with  # before anything is painted: somebody else sees it already
+        desk.asked = desk.asked or self.after is not None
+        desk.shared_with = talk_with or seen_by  # before anything is painted
         if desk.read_only:
             self._looking_again.resume()
         self.push_screen(PeopleScreen(desk, open_talk_with=talk_with))
+        if self.greeting:
+            self.notify(with_keys(self.greeting), timeout=10)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy through the terminal and with the platform's own tool, and say that it was done."""
@@ -232,52 +308,3 @@ class SamtaleApp(Editing):
                 screen.reload()
                 screen.refresh_bar()
         self.notify(_("The other window is closed. What you do here is saved again."))
-
-
-def run_app(home: Home, settings: Settings, ground: Ground, *, talk_with: str | None = None) -> int:
-    """Run the program on the store in ``home``; return the exit status.
-
-    ``ground`` was asked for the theme; ``talk_with`` is the id of the person whose talk is opened
-    at once.
-    """
-    from tui.door import Door
-
-    speak(settings.language)
-    door = Door(home, local_now, settings.cadence)
-    try:
-        desk = make_desk(home, settings, door, door.open(progress=show_progress))
-        keymap, _problems = read_keymap(home.config / "settings.toml", settings)
-        app = SamtaleApp(desk, theme=ground.theme(), talk_with=talk_with, door=door, keymap=keymap)
-        take_input_whole(ground.typed, unanswered=ground.unanswered)
-        app.run()
-    finally:
-        door.close()
-    return app.return_code or 0
-
-
-def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
-    """Return the desk for ``home`` with the user's settings and ``door``'s store."""
-    path = home.config / "settings.toml"
-
-    def keep_manager(name: str) -> None:
-        try:
-            write_setting(path, "name", name)
-        except (SettingsError, ValueError) as error:
-            desk.notices.append(str(error))
-
-    desk = Desk(
-        store=store,
-        shelf=Shelf(home.config / "agendas"),
-        manager=settings.name,
-        language=language(),
-        export_folder=settings.export_folder or home.exports,
-        retention_months=settings.retention_months,
-        soft_wrap=settings.soft_wrap,
-        now=local_now,
-        keep_manager=keep_manager,
-        read_only=one_line(door.read_only),
-        vim=settings.vim,
-        notices=[*read_settings(path)[1], *read_keymap(path, settings)[1], *door.problems],
-    )
-    desk.notices += map(str, unfinished(home.state))
-    return desk

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+YES = ("y", "yes", "j", "ja")
+"""What says yes, in whatever language."""
+
 
 def agrees(question: str) -> bool:
     """Return whether the answer is yes; nothing is no."""
-    return answer(f"{question} [y/N] ").casefold() in ("y", "yes", "j", "ja")
+    return answer(f"{question} [y/N] ").casefold() in YES
 
 
 def answer(question: str) -> str:

@@ -21,6 +21,7 @@ from storage.text import one_line
 from storage.vault import Vault
 from tui import __version__, keeping
 from tui.failure import Failure, WrongUse
+from tui.progress import waiting
 from tui.vault_key import (
     ATTEMPTS,
     FILE,
@@ -44,14 +45,16 @@ def make_backup(home: Home, file: Path, *, encrypt: bool, plain: bool, overwrite
         raise Failure(_("{file} is there already; --force writes over it").format(file=file))
     try:
         cipher, sealed_with = _ciphers(home, encrypt=encrypt, plain=plain)
-        made = back_up(
-            home,
-            cipher,
-            file.absolute(),
-            now=keeping.local_now,
-            program=__version__,
-            sealed_with=sealed_with,
-        )
+        with waiting(_("Backing up"), left=_("No backup was written.")) as progress:
+            made = back_up(
+                home,
+                cipher,
+                file.absolute(),
+                now=keeping.local_now,
+                program=__version__,
+                sealed_with=sealed_with,
+                progress=progress,
+            )
     except StoreError as error:
         raise Failure(str(error)) from error
     words = _("{file}: {documents}, {size}, read back and verified")
@@ -77,8 +80,10 @@ def restore_backup(home: Home, file: Path, *, check: bool, erased_too: bool) -> 
             keeping.bring_up(home, cipher)
             store = open_store(home, keeping.local_now, cipher)
             problems = recover_talks(store)
-            done = restore(home, cipher, backup, erased_too=erased_too)
-            store.close()
+            left = _("Only a part was taken in, each document whole. Restore again for the rest.")
+            with waiting(_("Restoring"), left=left) as progress:
+                done = restore(home, cipher, backup, erased_too=erased_too, progress=progress)
+            keeping.close(store)
         finally:
             sitting.end()
     except StoreError as error:
@@ -118,9 +123,7 @@ def _confirm_plain() -> None:
 def _backup(home: Home, file: Path, cipher: Cipher, passphrase: str | None) -> Backup:
     """Return the backup in ``file``, checked; asks for its passphrase where none at hand fits."""
     if not wants_passphrase(file):
-        backup = Backup(file, cipher)
-        backup.check()
-        return backup
+        return _checked(Backup(file, cipher))
     given = _given(home) if passphrase is None else passphrase
     if given is not None:
         try:
@@ -158,8 +161,12 @@ def _blame_file(error: WrongPassphrase) -> None:
 
 
 def _opening(file: Path, passphrase: str) -> Backup:
-    backup = Backup(file, Passphrase(passphrase))
-    backup.check()
+    return _checked(Backup(file, Passphrase(passphrase)))
+
+
+def _checked(backup: Backup) -> Backup:
+    with waiting(_("Checking the backup"), left=_("Nothing was changed.")) as progress:
+        backup.check(progress)
     return backup
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,10 +18,8 @@ from storage.sitting import Sitting
 from storage.text import one_line
 from tui import keeping
 from tui.failure import Failure, WrongUse
+from tui.progress import waiting
 from tui.vault_key import cipher_for
-
-_EVERY = 100
-"""After how many documents the progress is painted anew."""
 
 
 def examine_store(home: Home, *, check: bool, as_json: bool) -> int:
@@ -30,7 +27,9 @@ def examine_store(home: Home, *, check: bool, as_json: bool) -> int:
     begun = time.monotonic()
     with _opened(home, read_only=check) as store:
         today = keeping.local_now().date()
-        report = examine(store, today, mend=not check, progress=_paint_progress)
+        left = _("Not all was looked at. What was mended stays mended.")
+        with waiting(_("Looking at all that is kept"), left=left) as store.progress:
+            report = examine(store, today, mend=not check, progress=store.progress)
     seconds = time.monotonic() - begun
     if as_json:
         _print_json(report, seconds)
@@ -68,24 +67,13 @@ def _opened(home: Home, *, read_only: bool) -> Iterator[LocalStore]:
             if sitting is not None:
                 keeping.bring_up(home, cipher)
             store = LocalStore(home, keeping.local_now, cipher, read_only=read_only)
-            try:
+            with keeping.in_use(store):
                 yield store
-            finally:
-                store.close()
         finally:
             if sitting is not None:
                 sitting.end()
     except StoreError as error:
         raise Failure(str(error)) from error
-
-
-def _paint_progress(done: int, of: int) -> None:
-    """Say on a terminal how far it is; the line is gone at the end."""
-    if not sys.stderr.isatty() or of <= _EVERY or (done % _EVERY and done < of):
-        return
-    words = _("{done} of {all} documents").format(done=done, all=of)
-    sys.stderr.write(f"\r{words}" if done < of else f"\r{' ' * len(words)}\r")
-    sys.stderr.flush()
 
 
 def _summary(report: Report, seconds: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from agendas.words import _
@@ -11,14 +12,16 @@ from storage.cadence import USUAL, Cadence
 from storage.cipher import PLAIN, Age, Cipher
 from storage.errors import StoreError
 from storage.migration import is_behind
+from storage.progress import untold
 from storage.recovery import recover_talks, sweep_up
+from storage.shared_mark import SharedMark
 from storage.sitting import InUse, Sitting
 from storage.store import Store, open_store
 from tui import __version__
 
 if TYPE_CHECKING:
-    from storage.conversion import Progress
     from storage.home import Home
+    from storage.progress import Progress
 
 
 class Door:
@@ -32,30 +35,59 @@ class Door:
         self._home = home
         self._now = now
         self._cipher: Cipher = PLAIN
-        self._progress: Progress = lambda _done, _all: None
+        self._progress: Progress = untold
         self._sitting: Sitting | None = None
         self._store: Store | None = None
+        self.shared_mark = SharedMark(home.state)
+        """Tells other processes whether somebody else sees the screen."""
         self.read_only = ""
         """Why nothing can be changed, in one line; empty where it can."""
         self.problems: list[str] = []
         """What could not be taken up of what a crash had left, and what else there is to say."""
 
-    def open(self, cipher: Cipher = PLAIN, progress: Progress = lambda _done, _all: None) -> Store:
+    def open(self, cipher: Cipher = PLAIN, progress: Progress = untold) -> Store:
         """Open the store: to be changed if nobody else has it open, else to be read.
 
         Whatever is still plain in a locked store is encrypted first, and what an older version
-        has written is brought up; ``progress`` is told.
+        has written is brought up; ``progress`` is told, also of lists that have to be made anew,
+        and what it raises leaves all of it to the next time.
 
         Raises:
             StoreError: The folders can't be made.
         """
         self._cipher = cipher
         self._progress = progress
-        if self._sit_down():
-            return self._open_to_write()
-        self._store = open_store(self._home, self._now, cipher, read_only=True)
-        self._store.cadence = self._cadence
-        return self._store
+        try:
+            if self._sit_down():
+                return self._open_to_write()
+            return self._ready(open_store(self._home, self._now, cipher, read_only=True))
+        finally:
+            self._progress = untold
+
+    @property
+    def may_lock(self) -> bool:
+        """Whether the store is plain, and nobody else has it open."""
+        return self._cipher is PLAIN and self._sitting is not None
+
+    def lock(self, passphrase: str) -> str:
+        """Close the store and lock it; return the recovery key. What is closed is to be reopened.
+
+        Where the lock is there and something stays plain, whoever opens the store goes on with it.
+
+        Raises:
+            StoreError: The store isn't locked, and nothing was changed.
+        """
+        from storage.conversion import lock
+
+        recovery_keys: list[str] = []
+        if self._store is not None:
+            self._store.close()
+        try:
+            lock(self._home, passphrase, self._now(), recovery_keys.append, self._progress)
+        except StoreError:
+            if not recovery_keys:
+                raise
+        return recovery_keys[0]
 
     def take_over(self) -> Store | None:
         """Open the store to be changed, if the other has closed it by now; None if not.
@@ -71,6 +103,7 @@ class Door:
             self._store.close()
         if self._sitting is not None:
             self._sitting.end()
+        self.shared_mark.put(False)
         self._store = self._sitting = None
         self._cipher = PLAIN
 
@@ -87,10 +120,18 @@ class Door:
     def _open_to_write(self) -> Store:
         trouble = sweep_up(self._home) + self._finish_conversion()
         said = self._upgrade()
-        self._store = open_store(self._home, self._now, self._cipher)
-        self._store.cadence = self._cadence
-        self.problems = trouble + said + recover_talks(self._store)
-        return self._store
+        store = self._ready(open_store(self._home, self._now, self._cipher))
+        self.problems = trouble + said + recover_talks(store)
+        return store
+
+    def _ready(self, store: Store) -> Store:
+        """Have the lists of the first screen read."""
+        self._store = store
+        store.cadence = self._cadence
+        store.progress = lambda done, of_all: self._progress(done, of_all)
+        with suppress(StoreError):  # which the screen will say
+            store.people()
+        return store
 
     def _upgrade(self) -> list[str]:
         """Bring up what an older version has written; return what there is to say."""

@@ -14,6 +14,7 @@ from storage.records import Conversation
 from storage.retention import expired
 from storage.text import one_line
 from tui.listings import print_json
+from tui.progress import waiting
 from tui.settings import Settings
 from tui.table import table
 
@@ -23,10 +24,13 @@ def list_due(home: Home, settings: Settings, *, as_json: bool, quiet: bool) -> i
     from tui.keeping import kept, local_now
 
     today = local_now().date()
-    with kept(home) as store:
-        past = expired(store, settings.retention_months, today)
-        found = [*due(store.people(), today), *past_dates(past)]
-        texts = {} if quiet else action_texts(partial(store.read, Conversation), found)
+    with kept(home, tidy=False) as store:
+        people = store.people()
+        with waiting(_("Looking for what is due"), left="") as store.progress:
+            past = expired(store, settings.retention_months, today, store.progress)
+            found = [*due(people, today), *past_dates(past)]
+            talk = partial(store.read, Conversation)
+            texts = {} if quiet else action_texts(talk, found, store.progress)
     if as_json:
         print_json([_values(one, texts) for one in found])
     elif not quiet:
@@ -37,7 +41,7 @@ def list_due(home: Home, settings: Settings, *, as_json: bool, quiet: bool) -> i
 def _groups(found: list[Due], texts: dict[str, str], today: dt.date) -> Iterable[str]:
     for what in ORDER:
         rows = [
-            (f"  {one_line(one.name)}", *_said(one, texts, today))
+            (f"  {one_line(one.name)}", *said(one, texts, today))
             for one in found
             if one.what == what
         ]
@@ -45,7 +49,8 @@ def _groups(found: list[Due], texts: dict[str, str], today: dt.date) -> Iterable
             yield f"{_(HEADINGS[what])}\n{table(rows, widest=60)}"
 
 
-def _said(one: Due, texts: dict[str, str], today: dt.date) -> tuple[str, ...]:
+def said(one: Due, texts: dict[str, str], today: dt.date) -> tuple[str, ...]:
+    """Return what is due, in words: an action's own or how many records, and when."""
     late = one.on < today
     when = _("overdue since {day}") if late else _("{day}")
     words = f"{when.format(day=short_day(one.on, today))}, {from_today(one.on, today)}"

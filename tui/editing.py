@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.app import App, SuspendNotSupported
 
@@ -15,7 +15,14 @@ from agendas.words import _
 from storage.text import one_line
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from screens.settings import SettingsScreen
     from screens.widgets.text_pane import TextPane
+    from tui.editor import Edited
+
+Edit: TypeAlias = "Callable[[list[str]], Awaitable[Edited]]"
+"""Has an editor, by its command, do something; raises nothing."""
 
 
 def into_the_void(data: str) -> None:
@@ -50,44 +57,67 @@ class Editing(App[None]):
             self._editor.cancel()
         return True
 
-    def _open_editor(self, pane: TextPane) -> None:
-        if self._editor is None:
-            self._editor = asyncio.create_task(self._edit(pane))
+    def on_settings_screen_editor_asked(self, event: SettingsScreen.EditorAsked) -> None:
+        """Open the file of the settings in the editor, and take in what it then says."""
+        from tui.editor import edit_file_meanwhile
 
-    async def _edit(self, pane: TextPane) -> None:
-        """Put the text as it was left in the place of the one before, and say what went wrong."""
+        def take(_edited: Edited) -> None:
+            event.screen.edited()
+
+        if self._editor is None:
+            edit = partial(edit_file_meanwhile, file=event.file)
+            self._editor = asyncio.create_task(self._edit(event.screen, "", edit, take))
+
+    def _open_editor(self, pane: TextPane) -> None:
+        from tui.editor import edited_meanwhile
+
+        def take(edited: Edited) -> None:
+            if edited.text != text:
+                pane.put(edited.text)
+
+        if self._editor is None:
+            text = pane.text
+            edit = partial(edited_meanwhile, text=text)
+            self._editor = asyncio.create_task(self._edit(pane, text, edit, take))
+
+    async def _edit(
+        self, node: DOMNode, text: str, edit: Edit, take: Callable[[Edited], None]
+    ) -> None:
+        """Lend the terminal to ``edit``, let ``take`` have what came of ``text``, and say what
+        went wrong; ``node`` tells others of what it took.
+        """
         said = ""
         try:
-            said = await self._lend_terminal(pane)
+            edited = await self._lend_terminal(text, edit)
+            said = edited.problem
+            take(edited)
         finally:
             self._editor = None
             if self._then is not None:
-                _when_told(pane, self._then)
+                _when_told(node, self._then)
         if said and self._then is None:
             self.screen.notify(one_line(said), severity="warning", timeout=20, markup=False)
 
-    async def _lend_terminal(self, pane: TextPane) -> str:
-        """Return what went wrong, or nothing. Nothing may be raised while Textual is suspended."""
-        from tui.editor import edited_meanwhile, editor_command
+    async def _lend_terminal(self, text: str, edit: Edit) -> Edited:
+        """Return what came of ``text``. Nothing may be raised while Textual is suspended."""
+        from tui.editor import Edited, editor_command
         from tui.failure import Failure
 
-        driver, text = self._driver, pane.text
+        driver = self._driver
         assert driver is not None
         try:
             command = editor_command()
             with self.batch_update(), self.suspend(), _interrupts_are_the_editors():
                 # Textual stops the thread that writes, and would wait for it if it painted.
                 driver.write = into_the_void  # type: ignore[method-assign]
-                edited = await edited_meanwhile(command, text)
+                edited = await edit(command)
                 if self._then is None:
                     del driver.write
         except Failure as failure:
-            return str(failure)
+            return Edited(text, str(failure))
         except SuspendNotSupported:
-            return _("This terminal can't be lent to an editor.")
-        if edited.text != text:
-            pane.put(edited.text)
-        return edited.problem
+            return Edited(text, _("This terminal can't be lent to an editor."))
+        return edited
 
 
 @contextmanager
@@ -102,7 +132,7 @@ def _interrupts_are_the_editors() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _when_told(pane: TextPane, then: Callable[[], object]) -> None:
+def _when_told(pane: DOMNode, then: Callable[[], object]) -> None:
     """Call ``then`` when every widget around ``pane`` has taken in what it tells of a change."""
     around = [node for node in pane.ancestors_with_self if not isinstance(node, App)]
     for node in reversed(around):

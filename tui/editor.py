@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -58,6 +58,8 @@ async def edited_meanwhile(command: list[str], text: str) -> Edited:
     Whatever the editor has saved counts, also where it fails; cancelled, it is told to end. Nothing
     is raised: the caller has lent its terminal away.
     """
+    from screens.key_words import with_keys
+
     try:
         with _in_a_file(text) as file:
             status = await _run_meanwhile(command, file)
@@ -71,10 +73,26 @@ async def edited_meanwhile(command: list[str], text: str) -> Edited:
         written = written.removesuffix("\n")  # which editors put at the end by themselves
     if not status:
         return Edited(written)
-    words = _("{editor} ended with status {status}. What it had saved is here; ^Z takes it back.")
+    words = _(
+        "{editor} ended with status {status}. What it had saved is here; {text.undo} takes it back."
+    )
     if written == text:
         words = _("{editor} ended with status {status}, and the text is as it was.")
-    return Edited(written, words.format(editor=command[0], status=status))
+    return Edited(written, with_keys(words, editor=command[0], status=status))
+
+
+async def edit_file_meanwhile(command: list[str], file: Path) -> Edited:
+    """Open a file that lies where it is to stay, while the program goes on.
+
+    Nothing is raised; only what went wrong is returned.
+    """
+    try:
+        if status := await _run_meanwhile(command, file):
+            words = _("{editor} ended with status {status}; {file} is as it was left.")
+            return Edited("", words.format(editor=command[0], status=status, file=file))
+    except Failure as failure:
+        return Edited("", str(failure))
+    return Edited("")
 
 
 def edit_file(file: Path) -> None:
@@ -126,19 +144,25 @@ def _run(command: list[str], file: Path) -> int:
 
 async def _run_meanwhile(command: list[str], file: Path) -> int:
     """Do as `_run`, while the program goes on; cancelled, the editor is told to end."""
+    # shielded, for asyncio kills what is cancelled while it starts, whatever it has in hand
+    start = asyncio.create_task(asyncio.create_subprocess_exec(*command, str(file)))
     try:
-        process = await asyncio.create_subprocess_exec(*command, str(file))
+        try:
+            return await (await asyncio.shield(start)).wait()
+        except asyncio.CancelledError:
+            return await _told_to_end(await start)
     except OSError as error:
         raise _not_started(command[0], error) from error
-    try:
-        return await process.wait()
-    except asyncio.CancelledError:
+
+
+async def _told_to_end(process: asyncio.subprocess.Process) -> int:
+    with suppress(ProcessLookupError):  # it may have ended by itself
         process.terminate()
-        try:
-            return await asyncio.wait_for(process.wait(), PATIENCE)
-        except TimeoutError:
-            process.kill()
-            return await process.wait()
+    try:
+        return await asyncio.wait_for(process.wait(), PATIENCE)
+    except TimeoutError:
+        process.kill()
+        return await process.wait()
 
 
 def _not_started(editor: str, error: OSError) -> Failure:

@@ -20,9 +20,9 @@ from storage.records import Conversation, Person
 from storage.store import Store
 from storage.text import one_line, visible
 from tui.failure import Failure
+from tui.formats import FormFormat
 from tui.keeping import kept, local_now
 from tui.lookup import find_person
-from tui.parser import FormFormat
 from tui.settings import Settings
 from tui.writing import Export, put_out
 

@@ -13,6 +13,7 @@ from storage.text import one_line
 from storage.unit_goals import called, new_among, of_year
 from tui.failure import Failure
 from tui.keeping import kept
+from tui.keymap import with_own_keys
 from tui.listings import print_json
 from tui.table import table
 
@@ -33,14 +34,15 @@ def list_goals(home: Home, *, year: int | None, as_json: bool) -> int:
             ]
         )
     elif not goals:
-        print(_("There are no unit goals yet. In samtale u leads to them."))
+        words = _("There are no unit goals yet. In samtale {people.unit_goals} leads to them.")
+        print(with_own_keys(home, words))
     else:
         rows = [(str(one.year), one_line(one.text), str(counts[one.id])) for one in goals]
         print(table([(_("Year"), _("Unit goal"), _("Plans")), *rows], right=(2,)))
     return 0
 
 
-def import_goals(home: Home, file: Path, *, dry_run: bool) -> int:
+def import_goals(home: Home, file: Path, *, dry_run: bool, as_json: bool) -> int:
     """Take in the goals of a file that are not kept yet, and print what came of each."""
     try:
         read = read_unit_goals_file(file)
@@ -51,9 +53,14 @@ def import_goals(home: Home, file: Path, *, dry_run: bool) -> int:
         new = _new(read, there)
         for goal in () if dry_run else new:
             store.save(goal)
-    for one in read:
-        known = called(one.text, of_year(there, one.year)) is not None
-        print(f"{'=' if known else '+'} {one.year}  {one_line(one.text)}")
+    known = [called(one.text, of_year(there, one.year)) is not None for one in read]
+    if as_json:
+        found = zip(read, known, strict=True)
+        lines = [{"year": one.year, "text": one.text, "new": not old} for one, old in found]
+        print_json({"imported": not dry_run, "goals": lines})
+        return 0
+    for one, old in zip(read, known, strict=True):
+        print(f"{'=' if old else '+'} {one.year}  {one_line(one.text)}")
     words = [
         ngettext("{n} would be added", "{n} would be added", len(new))
         if dry_run

@@ -12,6 +12,7 @@ import select
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -35,6 +36,8 @@ class Ground:
         self._environment = environment
         self._before: list[Any] | None = None
         self._asked_at = 0.0
+        self.found = ""
+        """The theme that goes with the ground, once `theme` has asked for it."""
         self.typed = ""
         """What was typed between the question and its answer."""
         self.unanswered = False
@@ -52,17 +55,21 @@ class Ground:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Leave the terminal as it was."""
-        self._put_back()
+        """Leave the terminal as it was, without an answer that nobody has read."""
+        if self._before is not None:
+            with suppress(OSError):
+                self._answer()
+            self._put_back()
 
     def theme(self) -> str:
         """Return the theme to begin with; what is not known is dark."""
-        if self._theme != "auto":
-            return self._theme
+        if self._theme != "auto" or self.found:
+            return self.found or self._theme
         light = self._answer()
         if light is None:
             light = _told_light(self._environment.get("COLORFGBG", ""))
-        return "light" if light else "dark"
+        self.found = "light" if light else "dark"
+        return self.found
 
     def _ask(self) -> None:
         if os.name == "nt" or not (os.isatty(0) and os.isatty(2)):

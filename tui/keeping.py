@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import TYPE_CHECKING
 
+from agendas.words import _
 from storage.cipher import Cipher
 from storage.errors import StoreError
 from storage.home import Home
@@ -16,9 +18,12 @@ from storage.store import Store, open_store
 from storage.text import one_line
 from tui import __version__
 from tui.failure import Failure
-from tui.progress import show_progress
+from tui.progress import Told, waiting
 from tui.settings import read_settings
 from tui.vault_key import cipher_for
+
+if TYPE_CHECKING:
+    from storage.progress import Progress
 
 
 @contextmanager
@@ -26,7 +31,7 @@ def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
     """Open the store of ``home`` for the length of a ``with`` block; ask where it is locked.
 
     A command that is to be as quick on a large store as on a small one isn't ``tidy``: it leaves
-    the catalog, and what a crash has left, to the next one.
+    the catalog, and what a crash has left, to the next one, unless it had to make lists anew.
 
     Raises Failure where something can't be read or kept.
     """
@@ -38,11 +43,8 @@ def kept(home: Home, *, tidy: bool = True) -> Iterator[Store]:
             tidy = True  # every document is written anew, so the next command would read them all
         store = open_store(home, now=local_now, cipher=cipher, tidy=tidy)
         store.cadence = read_settings(home.config / "settings.toml")[0].cadence
-        try:
+        with in_use(store, tidy=tidy):
             yield store
-        finally:
-            if tidy:
-                store.close()
     except StoreError as error:
         raise Failure(str(error)) from error
 
@@ -69,9 +71,42 @@ def bring_up(home: Home, cipher: Cipher) -> None:
     if is_behind(home.state):
         from storage.upgrade import upgrade
 
-        said = upgrade(home, cipher, now=local_now, program=__version__, progress=show_progress)
+        left = _("Not all is brought up to this version yet; the next start goes on.")
+        with waiting(_("Bringing all up to this version"), left=left) as progress:
+            said = upgrade(home, cipher, now=local_now, program=__version__, progress=progress)
         for line in said:
             print(f"samtale: {one_line(line)}", file=sys.stderr)
+
+
+@contextmanager
+def in_use(store: Store, *, tidy: bool = True) -> Iterator[None]:
+    """Say how far lists are that are made anew in a block, and close the store at its end, if
+    ``tidy`` or if lists were made anew; one that is left by ``^C`` waits for nothing more.
+    """
+    said = Told(_("Making the lists anew"))
+    store.progress = said.tell
+    waits = True
+    try:
+        yield
+    except KeyboardInterrupt:
+        said.wipe()
+        waits = False
+        raise
+    finally:
+        if waits and (tidy or said.told):
+            close(store)
+
+
+def close(store: Store) -> None:
+    """Close a store; see `closing`."""
+    with closing() as store.progress:
+        store.close()
+
+
+def closing() -> AbstractContextManager[Progress]:
+    """Return what says that the lists are written down in its block, if that takes long."""
+    left = _("All is kept; only what makes the next start quick isn't written down.")
+    return waiting(_("Writing the lists"), left=left)
 
 
 def local_now() -> dt.datetime:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agendas.words import _
-from tui.settings import Settings
+from tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from storage.home import Home
     from tui.key_clashes import Keymap
 
 VIM: Mapping[str, str] = {
@@ -50,6 +51,20 @@ def read_keymap(path: Path, settings: Settings) -> tuple[Keymap, list[str]]:
         )
         for name, reason in sorted(problems, key=lambda one: lines.get(one[0], 0))
     ]
+
+
+def with_own_keys(home: Home, sentence: str, **values: object) -> str:
+    """Return a sentence of the command line with the keys that the user has in the app.
+
+    All screens are imported for that.
+    """
+    from screens.key_words import with_keys
+    from tui.key_places import places
+
+    places()
+    path = home.config / "settings.toml"
+    keymap, _problems = read_keymap(path, read_settings(path)[0])
+    return with_keys(sentence, keymap, **values)
 
 
 _TABLE = re.compile(r"""\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$""")

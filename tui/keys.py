@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 
 from agendas.words import _, language
@@ -12,9 +12,10 @@ from screens.at_hand import MOVING
 from screens.widgets.key_bar import key_name
 from storage.home import Home
 from storage.text import one_line
+from tui.formats import KeyFormat
 from tui.key_places import Place, places
 from tui.keymap import read_keymap
-from tui.parser import KeyFormat
+from tui.listings import print_json
 from tui.settings import Settings
 
 
@@ -30,12 +31,15 @@ class Line:
     more: str
 
 
-def list_keys(home: Home, settings: Settings, *, format: KeyFormat) -> int:
+def list_keys(home: Home, settings: Settings, *, format: KeyFormat, as_json: bool) -> int:
     """Write the keys that the user has; return 0."""
     keymap, problems = read_keymap(home.config / "settings.toml", settings)
     for problem in problems:
         print(f"samtale: {one_line(problem)}", file=sys.stderr)
     groups = listed(keymap, vim=settings.vim)
+    if as_json:
+        print_json([{"place": place, **asdict(one)} for place in groups for one in groups[place]])
+        return 0
     print(as_markdown(groups) if format == "md" else as_page(groups), end="")
     return 0
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agendas.shelf import Shelf
 from agendas.words import _, language, ngettext, short_day
 from storage.home import Home
 from storage.text import one_line, visible
 from tui.failure import Failure, WrongUse
-from tui.parser import Form
+from tui.formats import Form
 from tui.table import table
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ def list_people(home: Home, *, form: Form) -> int:
     """Print the team: who, the last talk, the next one, and how many actions are open and late."""
     from tui.keeping import kept, local_now
 
-    with kept(home) as store:
+    with kept(home, tidy=False) as store:
         people = store.people()
         today = local_now().date()
         values = _for_programs(store, people, today) if form != "text" else []
@@ -42,7 +40,7 @@ def list_people(home: Home, *, form: Form) -> int:
         return 0
     here = [entry for entry in people if not entry.archived]
     if not here:
-        print(_("Nobody is in the team yet. Start samtale and press n, or import a list."))
+        print(_("Nobody is in the team yet. Start samtale to add somebody, or import a list."))
         return 0
     heading = (_("Name"), _("Title"), _("Last talk"), _("Next talk"), _("Open"), _("Overdue"))
     rows = [heading, *(_row(entry, today) for entry in here)]
@@ -52,6 +50,8 @@ def list_people(home: Home, *, form: Form) -> int:
 
 def list_agendas(home: Home, *, as_json: bool) -> int:
     """Print the agendas of the program's language, and name the own ones that are broken."""
+    from agendas.shelf import Shelf
+
     shelf = Shelf(home.config / "agendas")
     agendas = shelf.agendas(language())
     for problem in shelf.problems:
@@ -83,7 +83,7 @@ def list_agendas(home: Home, *, as_json: bool) -> int:
 
 def show_agenda(home: Home, id: str) -> int:
     """Print one agenda as the Markdown file that it could be."""
-    from agendas.shelf import UnknownAgenda
+    from agendas.shelf import Shelf, UnknownAgenda
     from agendas.writer import write_agenda
 
     try:
@@ -145,4 +145,6 @@ def _for_programs(
 
 def print_json(value: object) -> None:
     """Print ``value`` in ASCII, so that no name can command a terminal that it is shown on."""
+    import json
+
     print(json.dumps(value, indent=2))

@@ -9,6 +9,7 @@ from storage.planning import nearest_open
 from storage.records import Conversation, Person
 from tui.failure import Failure
 from tui.keeping import kept, local_now
+from tui.keymap import with_own_keys
 from tui.lookup import find_person
 from tui.writing import Export, put_out
 
@@ -26,10 +27,10 @@ def write_points(home: Home, person: str, *, to: str | None, overwrite: bool) ->
         talk = nearest_open(talks, local_now())
         if talk is None or not talk.shared_points:
             words = _(
-                "Nothing is marked to be shared with {name}. In the preparation of the talk, f6"
-                " marks a point."
+                "Nothing is marked to be shared with {name}. In the preparation of the talk,"
+                " {point.share} marks a point."
             )
-            raise Failure(words.format(name=someone.name))
+            raise Failure(with_own_keys(home, words, name=someone.name))
         text = points_to_markdown(talk, someone.language)
         name = points_name(talk, someone.language)
         put_out(store, Export(text, name, someone.id, talk.id), to, overwrite=overwrite)

@@ -16,9 +16,9 @@ from storage.store import Store
 from storage.text import one_line
 from storage.verify import verify
 from tui.failure import Failure, WrongUse
+from tui.formats import PlanFormat
 from tui.keeping import kept
 from tui.lookup import find_person
-from tui.parser import PlanFormat
 from tui.writing import Export, put_out
 
 

@@ -19,15 +19,15 @@ from storage.search_words import (
     place_of,
     unknown_words,
 )
+from storage.store import Store
 from storage.text import one_line
 from tui.failure import WrongUse
 from tui.listings import print_json
+from tui.progress import waiting
 from tui.table import shortened
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 INDENT = "  "
-LONG = 1000
-"""How many documents take so long to read that it is said how far it is."""
 
 
 def search(home: Home, words: list[str], *, limit: int, as_json: bool) -> int:
@@ -41,7 +41,7 @@ def search(home: Home, words: list[str], *, limit: int, as_json: bool) -> int:
         raise WrongUse(_(HINT))
     with kept(home) as store:
         store.through = "samtale search"
-        if store.get_ready_to_search(_say_how_far):
+        if _get_ready(store):
             print(f"samtale: {_(MADE_ANEW)}", file=sys.stderr)
         hits = store.search(query, limit=limit + 1)
         names = {one.id: one.name for one in store.names()}
@@ -97,10 +97,8 @@ def _values(hit: Hit, name: str) -> dict[str, Any]:
     }
 
 
-def _say_how_far(done: int, of_all: int) -> None:
-    """Say on a terminal how far the first search is; the line is gone at the end."""
-    if not sys.stderr.isatty() or of_all < LONG:
-        return
-    words = _("{done} of {all} documents").format(done=done, all=of_all)
-    sys.stderr.write(f"\r{words}" if done < of_all else f"\r{' ' * len(words)}\r")
-    sys.stderr.flush()
+def _get_ready(store: Store) -> bool:
+    """Do what only the first search waits for; return whether it had to be done again."""
+    left = _("The search isn't ready yet; the next one begins anew.")
+    with waiting(_("Getting ready to search"), left=left) as progress:
+        return store.get_ready_to_search(progress)

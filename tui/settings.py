@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
 
-from agendas.words import LANGUAGES, _
+from agendas.words import LANGUAGE_NAMES, N_, _, ngettext
 from storage.cadence import USUAL, Cadence
+from tui.setting_kinds import About, Folder, Kind, Number, OneOf, OwnKeys, YesOrNo, about
 
 MAX_BYTES = 8 * 1024
 """The largest file that is read; a parser of TOML can need memory by the square of it."""
 
-THEMES = ("auto", "dark", "light", "contrast", "ansi")
-
-MAX_MINUTES = 24 * 60
-
-MOST_MONTHS = 1200
+THEME_WORDS = {
+    "auto": N_("As the terminal"),
+    "dark": N_("Dark"),
+    "light": N_("Light"),
+    "contrast": N_("High contrast"),
+    "ansi": N_("The terminal's own colours"),
+}
+"""The themes by the name that the file gives them, each with the message id of its words."""
 
 
 class SettingsError(Exception):
@@ -27,35 +30,131 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user has chosen; every value has a default, so a missing file is no fault."""
+    """What the user has chosen; every value has a default, so a missing file is no fault.
 
-    name: str = ""
-    """The manager's name as it stands in plans; empty until it is asked for."""
-    language: str = ""
-    """One of `LANGUAGES`; empty follows the environment."""
-    theme: str = "auto"
-    """One of `THEMES`; ``auto`` goes with the terminal's ground."""
-    export_folder: Path | None = None
-    """Where the app puts exported plans; None is the folder that it was started in."""
-    retention_months: int | None = None
-    """How long records are kept, where nothing else is chosen for a person; None is for ever."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys of the user's own, by the name of what they do; `tui.keymap` says which can be had."""
-    vim: bool = False
-    """Whether lists and plans are moved about in by the keys of vim."""
-    soft_wrap: bool = True
-    """Whether long lines of notes go on in the next row, and not to the right."""
-    keyring: bool = False
-    """Whether the system's keyring keeps the passphrase of a locked store."""
-    lock_after: int = 10
-    """Minutes without a key after which a locked store is closed again; 0 is never."""
-    months_between_talks: int = USUAL.months_between_talks
-    weeks_between_follow_ups: int = USUAL.weeks_between_follow_ups
+    Each field says all that there is to know of it: how it is read, what the screen says of it,
+    and what `docs/settings.md` does.
+    """
+
+    name: str = field(
+        default="",
+        metadata=about(
+            Kind(), N_("Your name"), N_("As it stands in plans and forms."), unset=N_("not given")
+        ),
+    )
+    language: str = field(
+        default="",
+        metadata=about(
+            OneOf({**LANGUAGE_NAMES, "": N_("As the machine")}),
+            N_("Language"),
+            N_("Of the program; each person can have another one for form and plan."),
+        ),
+    )
+    theme: str = field(
+        default="auto",
+        metadata=about(
+            OneOf(THEME_WORDS),
+            N_("Colours"),
+            N_("“As the terminal” is dark or light, as its own background is."),
+        ),
+    )
+    soft_wrap: bool = field(
+        default=True,
+        metadata=about(
+            YesOrNo(),
+            N_("Wrap long lines"),
+            N_("Long lines of notes go on in the next row, or else to the right."),
+        ),
+    )
+    vim: bool = field(
+        default=False,
+        metadata=about(
+            YesOrNo(),
+            N_("Keys of vim"),
+            N_("j, k, g and G move about in lists and plans; dd takes a line out of a plan."),
+        ),
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=about(
+            OwnKeys(),
+            N_("Keys of your own"),
+            N_("In the place of the usual ones, in a table [keys]."),
+            instead=N_("Keys of your own are written in the file, in a table [keys]."),
+        ),
+    )
+    months_between_talks: int = field(
+        default=USUAL.months_between_talks,
+        metadata=about(
+            Number(1, 120, lambda n: ngettext("{n} month", "{n} months", n)),
+            N_("Between talks"),
+            N_("How often you talk with each person, unless one has a pace of their own."),
+        ),
+    )
+    weeks_between_follow_ups: int = field(
+        default=USUAL.weeks_between_follow_ups,
+        metadata=about(
+            Number(1, 120, lambda n: ngettext("{n} week", "{n} weeks", n)),
+            N_("Between follow-ups"),
+            N_("How often you follow up with each person, unless one has a pace of their own."),
+        ),
+    )
+    retention_months: int | None = field(
+        default=None,
+        metadata=about(
+            Number(1, 1200, lambda n: ngettext("{n} month", "{n} months", n)),
+            N_("Kept for"),
+            N_("How long records are kept. What is past it is listed, and erased by you alone."),
+            unset=N_("for ever"),
+        ),
+    )
+    export_folder: Path | None = field(
+        default=None,
+        metadata=about(
+            Folder(),
+            N_("Folder for exports"),
+            N_("Where the app puts exported plans."),
+            unset=N_("the usual one"),
+        ),
+    )
+    lock_after: int = field(
+        default=10,
+        metadata=about(
+            Number(0, 24 * 60, lambda n: ngettext("{n} minute", "{n} minutes", n), N_("never")),
+            N_("Locks after"),
+            N_("Minutes without a key until the passphrase, if there is one, is asked for again."),
+        ),
+    )
+    keyring: bool = field(
+        default=False,
+        metadata=about(
+            YesOrNo(),
+            N_("Passphrase in the keyring"),
+            N_("The system's keyring keeps the passphrase, so it is not asked for."),
+            instead=N_("“samtale lock --keyring” turns it on, “samtale unlock” off."),
+            at_once=False,
+        ),
+    )
 
     @property
     def cadence(self) -> Cadence:
         """How often the team talks together."""
         return Cadence(self.months_between_talks, self.weeks_between_follow_ups)
+
+
+ABOUT: Mapping[str, About] = {one.name: one.metadata["about"] for one in fields(Settings)}
+"""What there is to know of each setting, by its name."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands in the file."""
+
+    settings: Settings
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """Why a value can't be used, by the name that it has in the file; its default counts."""
+    unusable: str = ""
+    """Why nothing in the file can be used, in one line."""
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -64,32 +163,37 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     What is wrong keeps its default and the rest counts. A file that is no TOML at all counts
     for nothing; a missing one is not a problem.
     """
+    found = find_settings(path)
+    words = _("{file}, {key}: {reason}. The default is used.")
+    wrong = [words.format(file=path, key=key, reason=reason) for key, reason in found.wrong.items()]
+    return found.settings, [found.unusable] if found.unusable else wrong
+
+
+def find_settings(path: Path) -> Found:
+    """Return what stands in the file, with what is wrong in it by name; see `read_settings`."""
     try:
         values = tomllib.loads(_content(path))
     except FileNotFoundError:
-        return Settings(), []
+        return Found(Settings())
     except OSError as error:
-        return Settings(), [_unusable(path, error.strerror or str(error))]
+        return Found(Settings(), unusable=_unusable(path, error.strerror or str(error)))
     except RecursionError:
-        return Settings(), [_unusable(path, _("it is nested too deeply"))]
+        return Found(Settings(), unusable=_unusable(path, _("it is nested too deeply")))
     except ValueError as error:
-        return Settings(), [_unusable(path, str(error))]
-
-    settings, problems = Settings(), []
+        return Found(Settings(), unusable=_unusable(path, str(error)))
+    settings, wrong = Settings(), {}
     for key, value in values.items():
         try:
-            settings = replace(settings, **{key: _reader(key)(value)})
+            settings = replace(settings, **{key: _kind(key).read(value)})
         except ValueError as error:
-            problems.append(
-                _("{file}, {key}: {reason}. The default is used.").format(
-                    file=path, key=key, reason=error
-                )
-            )
-    return settings, problems
+            wrong[key] = str(error)
+    return Found(settings, wrong)
 
 
-def write_setting(path: Path, key: str, value: str | bool) -> None:
+def write_setting(path: Path, key: str, value: object) -> None:
     """Change one setting on disk and leave everything else in the file as it stands.
+
+    None takes the setting out, so that its default holds again.
 
     Raises SettingsError where the file can't be read as TOML or can't be written, and
     ValueError where the key or the value would not be read back.
@@ -100,10 +204,15 @@ def write_setting(path: Path, key: str, value: str | bool) -> None:
     from storage.files import make_folder, write_atomically
     from storage.text import clean
 
-    _reader(key)(value)
+    kind = _kind(key)
+    if value is not None:
+        kind.read(value)
     try:
         document = tomlkit.parse(_content(path) if path.exists() else "")
-        document[key] = clean(value) if isinstance(value, str) else value
+        if value is None:
+            document.pop(key, None)
+        else:
+            document[key] = clean(value) if isinstance(value, str) else value
         data = _bounded(tomlkit.dumps(document).encode())
         make_folder(path.parent)
         write_atomically(path, data)
@@ -135,89 +244,7 @@ def _unusable(path: Path, reason: str) -> str:
     )
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(_("must be text in quotes"))
-    return value
-
-
-def _one_of(*choices: str) -> Callable[[object], str]:
-    def choice(value: object) -> str:
-        if value not in choices:
-            allowed = ", ".join(f'"{each}"' for each in choices)
-            raise ValueError(_("must be one of {choices}").format(choices=allowed))
-        return str(value)
-
-    return choice
-
-
-def _number(least: int, most: int) -> Callable[[object], int]:
-    def number(value: object) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            words = _("must be a whole number from {least} to {most}")
-            raise ValueError(words.format(least=least, most=most))
-        return value
-
-    return number
-
-
-def _yes_or_no(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(_("must be true or false"))
-    return value
-
-
-def _keys(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise ValueError(_("must be a table"))
-    return dict(_flat(value, ""))
-
-
-def _flat(table: dict[str, object], above: str) -> Iterator[tuple[str, str]]:
-    """Yield each name with its keys, also where it is written as ``people.talk = "t"``."""
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
-        else:
-            keys = value if isinstance(value, list) else [value]
-            said = [str(one) if type(one) in (str, int) else "" for one in keys]
-            yield above + name, ",".join(said)
-
-
-def _folder(value: object) -> Path:
-    try:
-        folder = Path(_text(value)).expanduser()
-    except RuntimeError as error:
-        raise ValueError(_("must be a whole path")) from error
-    if not folder.is_absolute():
-        raise ValueError(_("must be a whole path"))
-    return folder
-
-
-def _months(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_MONTHS:
-        words = _("must be a whole number of months from 1 to {most}")
-        raise ValueError(words.format(most=MOST_MONTHS))
-    return value
-
-
-_READERS: dict[str, Callable[[object], Any]] = {
-    "name": _text,
-    "language": _one_of(*LANGUAGES, ""),
-    "theme": _one_of(*THEMES),
-    "export_folder": _folder,
-    "retention_months": _months,
-    "keys": _keys,
-    "vim": _yes_or_no,
-    "soft_wrap": _yes_or_no,
-    "keyring": _yes_or_no,
-    "lock_after": _number(0, MAX_MINUTES),
-    "months_between_talks": _number(1, 120),
-    "weeks_between_follow_ups": _number(1, 120),
-}
-
-
-def _reader(key: str) -> Callable[[object], Any]:
-    if key not in _READERS:
+def _kind(key: str) -> Kind:
+    if key not in ABOUT:
         raise ValueError(_("there is no such setting"))
-    return _READERS[key]
+    return ABOUT[key].kind

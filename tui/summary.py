@@ -17,6 +17,7 @@ from storage.team_summary import (
 )
 from tui.failure import WrongUse
 from tui.listings import print_json
+from tui.progress import waiting
 from tui.table import table
 
 HEADINGS = (
@@ -39,8 +40,8 @@ def sum_up_team(home: Home, *, year: int | None, as_json: bool) -> int:
     today = local_now().date()
     if year is not None and year > today.year:
         raise WrongUse(_("--year: {year} is still to come").format(year=year))
-    with kept(home) as store:
-        history = team_history(store, today)
+    with kept(home) as store, waiting(_("Adding up"), left="") as store.progress:
+        history = team_history(store, today, store.progress)
     found = summaries(history) if year is None else [summed_up(history, calendar_year(year, today))]
     if as_json:
         print_json([_values(one) for one in found])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import cache
 
 GAP = "  "
 
@@ -29,7 +30,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), widest:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal ``text`` fills."""
-    return sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def shortened(text: str, width: int) -> str:
@@ -46,6 +47,7 @@ def shortened(text: str, width: int) -> str:
     return f"{kept.rstrip()}…"
 
 
+@cache
 def _cells(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -27,6 +27,7 @@ from tui.asking import agrees, answer
 from tui.failure import Failure, WrongUse
 from tui.keeping import kept, local_now
 from tui.listings import print_json
+from tui.progress import waiting, waiting_whole
 from tui.table import GAP, cells, shortened, table
 
 WIDEST = 100
@@ -53,27 +54,28 @@ def import_team(
     except TeamError as error:
         raise Failure(str(error)) from error
     asks = not (yes or dry_run or as_json) and sys.stdin.isatty()
+    left = _("Nothing was imported.")
     with kept(home) as store:
         store.through = "samtale import"
-        found = [_as_told(one, duplicates) for one in proposals(store, team.people)]
+        with waiting(_("Comparing with those who are here"), left=left) as store.progress:
+            found = [_as_told(one, duplicates) for one in proposals(store, team.people)]
         if not as_json:
             print(_preview(team, found, outcome(found)))
         if asks:
             found = _asked(found)
         goes_on = yes and not dry_run
-        if asks or goes_on:
-            _check_readable(team, file, skipped=skip_unreadable, asks=asks)
+        if goes_on and not skip_unreadable:
+            _check_readable(team, file)
         result = outcome(found)
         if asks and (result.added or result.filled):
             goes_on = _agreed(result, len(team.troubles))
         if goes_on:
-            result = take_in(store, found)
+            with waiting_whole(_("Importing"), left=left) as progress:
+                result = take_in(store, found, progress)
     if as_json:
         print_json(_values(team, found, result, done=goes_on))
-    elif goes_on and (result.added or result.filled):
-        print(done_words(result))
     elif asks or yes:
-        print(_("Nothing was imported."))
+        print(done_words(result) if goes_on and (result.added or result.filled) else left)
     if not (goes_on or asks or dry_run):
         raise WrongUse(_("Nobody is there to be asked, so nothing was imported; --yes agrees"))
     return 0
@@ -88,8 +90,8 @@ def _as_told(proposal: Proposal, duplicates: Choice | None) -> Proposal:
     return decided(proposal, duplicates)
 
 
-def _check_readable(team: TeamList, file: Path, *, skipped: bool, asks: bool) -> None:
-    if team.troubles and not skipped and not asks:
+def _check_readable(team: TeamList, file: Path) -> None:
+    if team.troubles:
         first = team.troubles[0]
         words = _("{file}:{line}: {reason}; --skip-unreadable goes on with the other lines")
         reason = first.reason.rstrip(".")

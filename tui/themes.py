@@ -11,8 +11,6 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from agendas.words import N_
-
 
 def _theme(name: str, *, dark: bool, ansi: bool = False, **colour: str) -> Theme:
     return Theme(
@@ -52,9 +50,9 @@ def _theme(name: str, *, dark: bool, ansi: bool = False, **colour: str) -> Theme
             "block-cursor-blurred-foreground": colour["text"],
             "block-cursor-blurred-text-style": "none",
             "block-hover-background": colour["surface"],
-            "input-cursor-background": colour["text" if ansi else "time"],
+            "input-cursor-background": colour["selection" if ansi else "time"],
             "input-cursor-foreground": colour["background"],
-            "input-cursor-text-style": "reverse" if ansi else "none",
+            "input-cursor-text-style": "none",
             "input-selection-background": colour["selection"],
             "input-selection-foreground": colour["text"],
             "screen-selection-background": colour["selection"],
@@ -144,13 +142,6 @@ terminal's. Time is magenta, because yellow is hard to read on white. `Attribute
 bright colours what they stand for."""
 THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "ansi": ANSI}
 """The themes by the name that ``settings.toml`` gives them."""
-THEME_WORDS = {
-    "dark": N_("Dark"),
-    "light": N_("Light"),
-    "contrast": N_("High contrast"),
-    "ansi": N_("The terminal's own colours"),
-}
-"""What each is called; to be translated where it is shown."""
 
 
 class Attributes(LineFilter):

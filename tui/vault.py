@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from agendas.words import _, ngettext
 from storage import conversion
-from storage.cipher import PLAIN
+from storage.cipher import PLAIN, Age
 from storage.errors import StoreError
 from storage.home import Home
 from storage.recovery import recover_talks
@@ -19,7 +19,7 @@ from storage.text import one_line
 from storage.vault import Vault
 from tui import keeping
 from tui.failure import Failure, WrongUse
-from tui.progress import show_progress
+from tui.progress import waiting
 from tui.settings import SettingsError, read_settings, write_setting
 from tui.vault_key import new_passphrase, opened
 from tui.vault_keyring import KeyringTrouble, ask_first, forget, remember
@@ -55,7 +55,10 @@ def unlock_store(home: Home) -> int:
         if not Vault(home.data).locked:
             print(_("The store is not locked."))
             return 0
-        done, left = conversion.unlock(home, opened(home)[0], show_progress)
+        cipher = opened(home)[0]
+        stays = _("Not all is plain yet: “samtale unlock” goes on, “samtale lock” goes back.")
+        with waiting(_("Unlocking"), left=stays) as progress:
+            done, left = conversion.unlock(home, cipher, progress)
     words = ngettext(
         "The store is unlocked: {n} file is plain again.",
         "The store is unlocked: {n} files are plain again.",
@@ -81,7 +84,8 @@ def _lock(home: Home) -> str:
         _complain(problem)
     passphrase = new_passphrase(os.environ, changing=False)
     now = keeping.local_now()
-    _say_how_many(conversion.lock(home, passphrase, now, _show_recovery_key, show_progress))
+    cipher = conversion.begin_locking(home, passphrase, now, _show_recovery_key)
+    _say_how_many(_encrypt(home, cipher))
     print(
         _(
             "A disk may remember what was overwritten, and so do backups and sync services:"
@@ -111,8 +115,14 @@ def _go_on(home: Home, *, ask: bool) -> str:
         print(_("The store is locked already."))
         return ""
     cipher, passphrase = opened(home)
-    _say_how_many(conversion.finish_locking(home, cipher, show_progress))
+    _say_how_many(_encrypt(home, cipher))
     return passphrase
+
+
+def _encrypt(home: Home, cipher: Age) -> int:
+    left = _("The store is locked, but not all is encrypted yet: “samtale lock” goes on.")
+    with waiting(_("Encrypting"), left=left) as progress:
+        return conversion.finish_locking(home, cipher, progress)
 
 
 def _ask_keyring() -> None:

@@ -9,29 +9,28 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, work
 from textual.binding import BindingType
 
-from agendas.words import N_, _, speak
+from agendas.words import N_, _
 from screens.command import command
 from screens.form import Form
 from screens.keeping import Keeping
-from screens.unlock import Progress, UnlockScreen
+from screens.unlock import UnlockScreen
 from storage.cipher import Age
 from storage.errors import StoreError
 from storage.text import one_line
 from storage.vault import Vault
-from tui.app import SamtaleApp, make_desk
+from tui.app import SamtaleApp
 from tui.failure import Failure
-from tui.keeping import local_now
-from tui.keymap import read_keymap
-from tui.settings import Settings, read_settings
-from tui.terminal_input import take_input_whole
+from tui.settings import Settings
 from tui.vault_watch import Watch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from screens.desk import Desk
     from storage.home import Home
+    from storage.progress import Progress
     from storage.store import Store
     from tui.door import Door
-    from tui.ground import Ground
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether somebody is still there."""
@@ -75,6 +74,8 @@ class LockedApp(SamtaleApp):
         self._desk_for = desk_for
         self._watch = watch
         self._wanted = talk_with
+        self._seen_by: str | None = None
+        """The id of the person with whom the screen was shared when the store was locked."""
         self._cipher: Age | None = None
         self._unsaved = b""
         """What stood in a form when the store was locked, encrypted."""
@@ -100,6 +101,9 @@ class LockedApp(SamtaleApp):
 
         if self._was_opened:
             return None
+        if self.after is not None and self.after.passphrase:
+            passphrase, self.after.passphrase = self.after.passphrase, ""
+            return passphrase
         return await asyncio.to_thread(given_passphrase, self._home, os.environ)
 
     async def _unlock(self, secret: str, progress: Progress) -> Desk:
@@ -126,7 +130,7 @@ class LockedApp(SamtaleApp):
             self.failure = failure
             self.exit()
             return
-        self.sit_at(desk, talk_with)
+        self.sit_at(desk, talk_with, self._seen_by)
         self._give_back()
 
     def _give_back(self) -> None:
@@ -135,8 +139,15 @@ class LockedApp(SamtaleApp):
         if unsaved and self._cipher is not None:
             text = self._cipher.decrypt(unsaved).decode()
             self._clipboard = text
+            if self.desk is not None and self.desk.shared_with != self._seen_by:
+                text = "…"  # it was written in private, and the talk that is taken up is shared
             words = _("Not saved when the store was locked; ctrl+v puts it in: {text}")
             self.notify(words.format(text=one_line(text)), timeout=60, markup=False)
+
+    def use(self, file: Path, settings: Settings, changed: str) -> None:
+        """See `SamtaleApp`; the time until it locks is counted anew."""
+        self._watch.wait_for(settings.lock_after)
+        super().use(file, settings, changed)
 
     # Out
 
@@ -171,13 +182,13 @@ class LockedApp(SamtaleApp):
             words = _("Not locked, or something would be lost: {reason}")
             self.notify(one_line(words.format(reason=problem)), severity="warning", markup=False)
             return
-        self._wanted = self._person_in_talk()
+        self._wanted, self._seen_by = self._person_in_talk(), desk.shared_with
         self._put_by_what_is_unsaved()
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             if desk.waiting and not desk.retry():
-                self.sit_at(desk, None)
+                self.sit_at(desk, None, self._seen_by)
                 return
             self.desk = None
             self.clear_notifications()
@@ -213,38 +224,3 @@ class LockedApp(SamtaleApp):
         texts = [text for form in forms for text in form.unsaved()]
         if texts and self._cipher is not None:
             self._unsaved = self._cipher.encrypt("\n".join(texts).encode(errors="replace"))
-
-
-def run_locked_app(
-    home: Home, settings: Settings, ground: Ground, *, talk_with: str | None = None
-) -> int:
-    """Run the program on a locked store; return the exit status.
-
-    ``ground`` was asked for the theme; ``talk_with`` is a part of the name of the person whose
-    talk is opened at once.
-
-    Raises:
-        Failure: There is no such person.
-    """
-    from tui.door import Door
-
-    speak(settings.language)
-    door = Door(home, local_now, settings.cadence)
-    path = home.config / "settings.toml"
-    app = LockedApp(
-        home,
-        door,
-        lambda store: make_desk(home, read_settings(path)[0], door, store),
-        theme=ground.theme(),
-        talk_with=talk_with,
-        keymap=read_keymap(path, settings)[0],
-        watch=Watch(settings.lock_after, local_now),
-    )
-    take_input_whole(ground.typed, unanswered=ground.unanswered)
-    try:
-        app.run()
-    finally:
-        door.close()
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or 0

@@ -14,9 +14,13 @@ class Watch:
 
     def __init__(self, minutes: int, now: Callable[[], dt.datetime]) -> None:
         """Wait for ``minutes`` without a sign of life; 0 is for ever."""
-        self._limit = dt.timedelta(minutes=minutes)
+        self.wait_for(minutes)
         self._now = now
         self._stirred = self._looked = now()
+
+    def wait_for(self, minutes: int) -> None:
+        """Wait for so many minutes from now on; 0 is for ever."""
+        self._limit = dt.timedelta(minutes=minutes)
 
     def stirred(self) -> None:
         """Take in that somebody pressed a key or moved the mouse."""

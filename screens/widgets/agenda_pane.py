@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from agendas.clock import Clock
 from agendas.words import N_, _
+from screens.clock_words import minutes_and_seconds
 from screens.command import command
 from screens.painting import fit, hanging, shorten
-from screens.widgets.clock_face import ClockFace, minutes_and_seconds
+from screens.widgets.clock_face import ClockFace
 from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
 from storage.purpose import purpose_words
@@ -129,6 +130,7 @@ class AgendaPane(Scrolled, can_focus=True):
         self._purpose = purpose_words(talk)
         self._clock: Clock | None = None
         self._spaced = False
+        self._talking = ""
 
     def compose(self) -> ComposeResult:
         """Put the clock above the topics."""
@@ -146,9 +148,11 @@ class AgendaPane(Scrolled, can_focus=True):
 
     def show_talking(self, words: str) -> None:
         """Show how the talking time is shared, or nothing."""
-        line = self.query_one("#talking", Static)
-        line.display = bool(words)
-        line.update(Content(one_line(words)))
+        if words != self._talking:
+            self._talking = words
+            line = self.query_one("#talking", Static)
+            line.display = bool(words)
+            line.update(Content(one_line(words)))
 
     def fold(self, strip: bool, reading: bool = False, *, tall: bool = True) -> None:
         """Be a strip above the notes, or a column beside them; spaced in the reading size.

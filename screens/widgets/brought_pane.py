@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from agendas.words import _
+from screens.key_words import key_of
 from screens.widgets.painted import Paint
 from screens.widgets.rows import Row, Rows
 
@@ -53,7 +54,7 @@ class BroughtPane(Rows):
                 Row(f"{part.id}-{number}", lambda width, paint=paint: _lines(paint, width))  # type: ignore[misc]
                 for number, paint in enumerate(part.paints)
             )
-        key = Content.styled("F6", "bold")
+        key = Content.styled(key_of("live.brought"), "bold")
         title = Content(_("To talk about"))
         if len(parts) == 1:
             title = Content.styled(parts[0].title, parts[0].colour)

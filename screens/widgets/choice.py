@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from agendas.words import N_
 from screens.command import command
+from screens.painting import packed
 from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
@@ -59,13 +61,21 @@ class Choice(KeysInOrder, Widget, can_focus=True):
         self.value = values[index % len(values)]
         self.post_message(self.Changed(self))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the options need."""
+        return len(self._lines(width))
+
     def render(self) -> Content:
         """Return the options, the chosen one with a filled dot."""
-        parts = [
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """Return the options on lines that part none of them from its dot."""
+        options = (
             Content.assemble(
                 ("● ", "$time") if value == self.value else ("○ ", "$muted"),
                 (one_line(words), "bold" if value == self.value else "$muted"),
             )
             for value, words in self.options
-        ]
-        return Content("   ").join(parts)
+        )
+        return packed(options, width)

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
-from agendas.clock import Clock
-from agendas.words import _, ngettext
-from screens.large_digits import large
+from agendas.clock import MINUTE, Clock
+from agendas.words import _
+from screens.clock_words import end_words, left_words, pace_words, time_left
+from screens.large_digits import large, medium
 from screens.painting import shorten, spread
 
 _SHORTEST_PURPOSE = 14
 """The cells below which a purpose says nothing."""
 _COLOUR = {"calm": "$time", "near": "$time", "over": "$late"}
-
-
-def minutes_and_seconds(seconds: float) -> str:
-    """Return seconds as ``4:18``; the sign is left out."""
-    whole = int(abs(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
-def pace(clock: Clock) -> Content:
-    """Return the pace in words, coloured by what it means."""
-    minutes = int(abs(clock.ahead) // 60)
-    if minutes == 0:
-        return Content.styled(_("on schedule"), "$muted")
-    if clock.ahead > 0:
-        return Content.styled(ngettext("{n} min ahead", "{n} min ahead", minutes), "$good")
-    return Content.styled(ngettext("{n} min behind", "{n} min behind", minutes), "$time")
 
 
 class ClockFace(Widget):
@@ -45,8 +31,8 @@ class ClockFace(Widget):
     DEFAULT_CSS = """
     ClockFace { height: auto; layout: grid; grid-size: 2 2; grid-columns: auto 1fr;
                 grid-rows: 3 1; }
-    ClockFace Digits { width: auto; min-width: 13; padding-right: 1; color: $time; }
-    ClockFace Digits.over { color: $late; }
+    ClockFace #digits { width: auto; min-width: 13; padding-right: 1; color: $time; }
+    ClockFace #digits.over { color: $late; }
     ClockFace #words { text-wrap: nowrap; text-overflow: ellipsis; }
     ClockFace #bar { column-span: 2; }
     ClockFace #strip { display: none; height: 1; }
@@ -69,13 +55,15 @@ class ClockFace(Widget):
 
     def compose(self) -> ComposeResult:
         """Lay out the digits, the words beside them and the bar below; the strip if narrow."""
-        yield Digits("", id="digits")
-        yield Static("", id="large", markup=False)
-        yield Static("", id="words")
-        yield Static("", id="bar")
-        yield Static("", id="strip")
+        yield Static(Content(""), id="digits")
+        yield Static(Content(""), id="large")
+        yield Static(Content(""), id="words")
+        yield Static(Content(""), id="bar")
+        yield Static(Content(""), id="strip")
 
     _shown: tuple[Clock, dt.datetime] | None = None
+    _letters = 0
+    """How many letters the time is written in, on which the width of the digits depends."""
 
     def on_resize(self) -> None:
         """Draw the bar for the new width."""
@@ -85,22 +73,26 @@ class ClockFace(Widget):
     def show(self, clock: Clock, now: dt.datetime) -> None:
         """Show ``clock`` as it stands at ``now``."""
         self._shown = clock, now
-        digits = self.query_one(Digits)
-        sign = "+" if clock.over else ""
-        time_left = sign + minutes_and_seconds(clock.left)
-        if digits.value != time_left:
-            digits.update(time_left)
-        digits.set_class(clock.over, "over")
-        letters = self.query_one("#large", Static)
-        letters.update(large(time_left, self.size.width), layout=False)
-        letters.set_class(clock.over, "over")
+        left = time_left(clock)
+        digits = self._put("#digits", Content(medium(left))).set_class(clock.over, "over")
+        if len(left) != self._letters:
+            self._letters = len(left)
+            digits.refresh(layout=True)
+        self._put("#large", Content(large(left, self.size.width))).set_class(clock.over, "over")
         words = self._words(clock, now)
-        self.query_one("#words", Static).update(Content("\n").join(words), layout=False)
-        self.query_one("#bar", Static).update(self._bar(clock), layout=False)
+        self._put("#words", Content("\n").join(words))
+        self._put("#bar", self._bar(clock))
         colour = "bold " + _COLOUR[clock.phase]
         strip = Content(" · ").join(words).stylize("$muted")
-        line = Content.assemble((time_left, colour), " ", strip)
-        self.query_one("#strip", Static).update(self._beside(line), layout=False)
+        line = Content.assemble((left, colour), " ", strip)
+        self._put("#strip", self._beside(line))
+
+    def _put(self, where: str, content: Content) -> Static:
+        """Show ``content`` in a part, which is painted anew only where it says something else."""
+        part = self.query_one(where, Static)
+        if not content.is_same(cast(Content, part.content)):
+            part.update(content, layout=False)
+        return part
 
     def _beside(self, line: Content) -> Content:
         """Return the one line with the purpose at its end, as much of it as there is room for."""
@@ -113,17 +105,10 @@ class ClockFace(Widget):
     @staticmethod
     def _words(clock: Clock, now: dt.datetime) -> list[Content]:
         """Return how the time left is to be read, the pace, and the projected end."""
-        planned = int(clock.planned[clock.current] // 60)
-        end = _("ends {time}").format(time=f"{clock.projected_end(now).astimezone():%H:%M}")
-        if not clock.running:
-            first = Content.styled(_("paused"), "bold $time")
-        elif clock.over:
-            first = Content.styled(_("over, of {n} min").format(n=planned), "$late")
-        elif clock.phase == "near":
-            first = Content.styled(_("left, near the end"), "$time")
-        else:
-            first = Content(_("left of {n} min").format(n=planned))
-        return [first, pace(clock), Content.styled(end, "$muted")]
+        colour = _COLOUR[clock.phase] if clock.phase != "calm" else ""
+        left = Content.styled(left_words(clock), colour if clock.running else "bold $time")
+        pace = Content.styled(pace_words(clock), _pace_colour(clock))
+        return [left, pace, Content.styled(end_words(clock, now), "$muted")]
 
     def _bar(self, clock: Clock) -> Content:
         """Return how much of the topic's time is spent, as a line."""
@@ -133,3 +118,9 @@ class ClockFace(Widget):
         return Content.assemble(
             ("━" * filled, _COLOUR[clock.phase]), ("━" * (width - filled), "$border")
         )
+
+
+def _pace_colour(clock: Clock) -> str:
+    if abs(clock.ahead) < MINUTE:
+        return "$muted"
+    return "$good" if clock.ahead > 0 else "$time"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.widgets import Input
 
 from agendas.words import N_
@@ -15,12 +16,53 @@ from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
 
-class Field(KeysInOrder, Input):
+class VisibleInput(Input):
     """An input that shows what could command the terminal as visible marks."""
+
+    # Textual's own colours for a terminal's palette leave no cursor on some grounds
+    DEFAULT_CSS = """
+    VisibleInput, VisibleInput:ansi {
+        & > .input--cursor {
+            background: $input-cursor-background; color: $input-cursor-foreground;
+            text-style: $input-cursor-text-style;
+        }
+        & > .input--placeholder { color: $muted; text-style: none; }
+    }
+    """
+
+    @property
+    def _value(self) -> Text:
+        """The text as Textual paints it, one visible character for each."""
+        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        """Return the cell before which the cursor stands: a mark has one, what it stands for none.
+
+        From Textual's own count the cursor would be out of view.
+        """
+        return cell_len(one_line(self.value[:position]))
+
+    def on_focus(self) -> None:
+        """Show where the cursor stands, also in a long text that was there from the start."""
+        self._show_cursor()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        if self.has_focus:
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        cursor = Region(self._cursor_offset, 0, width=1, height=1)
+        self.scroll_to_region(cursor, force=True, animate=False)
+
+
+class Field(KeysInOrder, VisibleInput):
+    """A field of a form, or one by itself."""
 
     DEFAULT_CSS = """
     Field, Field:focus { border: none; height: 1; padding: 0 1; background: $field; }
     Field:focus { background: $background; background-tint: $background 0%; }
+    Field:ansi { text-style: underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("field.keep", "enter", "submit", N_("Save"), N_("What stands in the form")),
@@ -35,15 +77,3 @@ class Field(KeysInOrder, Input):
         """
         super().__init__(value, id=id, placeholder=placeholder, select_on_focus=replace)
         self.cursor_blink = False
-
-    @property
-    def _value(self) -> Text:
-        """The text as Textual paints it, one visible character for each."""
-        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
-
-    def _position_to_cell(self, position: int) -> int:
-        """Return the cell before which the cursor stands: a mark has one, what it stands for none.
-
-        From Textual's own count the cursor would be out of view.
-        """
-        return cell_len(one_line(self.value[:position]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from textual.content import Content
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.widget import Widget
@@ -77,14 +79,16 @@ class KeyBar(Widget):
     def keys(self) -> list[tuple[str, str]]:
         """Return each shown key with the words for what it does, help first."""
         focused = self.screen.focused
-        shown: dict[str, tuple[str, str]] = {}
+        shown: dict[str, tuple[tuple[int, int], str, str]] = {}
         for key, (_node, binding, enabled, _tip) in self.screen.active_bindings.items():
             typed = focused is not None and focused.check_consume_key(
                 key, key if len(key) == 1 else None
             )
             if binding.show and enabled and not typed:
-                shown.setdefault(binding.description, (key, _(binding.description)))
-        return sorted(shown.values(), key=lambda pair: _order(pair[0]))
+                # what keeps a form is not to be crowded out by its function keys
+                order = (1, 1) if binding.id == "form.save" else _order(key)
+                shown.setdefault(binding.description, (order, key, _(binding.description)))
+        return [(key, words) for _place, key, words in sorted(shown.values(), key=itemgetter(0))]
 
     def render(self) -> Content:
         """Return as many keys as fit, with a … for those that do not; the way out is kept."""

@@ -11,10 +11,8 @@ from textual.message import Message
 from agendas.words import N_
 from screens.command import command
 from screens.widgets.text_pane import TextPane
+from storage.lift import MARK
 from storage.records import Side
-
-MARK = " →"
-"""Stands after a line that was lifted into the plan."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,23 @@ class NotePane(TextPane):
         lines: tuple[str, ...]
 
     def __init__(
-        self, text: str, side: Side, topic: int, *, title: str, hint: str = "", wrap: bool = True
+        self,
+        text: str,
+        side: Side,
+        topic: int,
+        *,
+        title: str,
+        hint: str = "",
+        front: bool = False,
+        wrap: bool = True,
     ) -> None:
-        """Hold ``side``'s notes to the topic of that number; the rest is as in every pane."""
-        super().__init__(text, side, title=title, hint=hint, wrap=wrap)
+        """Hold ``side``'s notes to the topic of that number; the rest is as in every pane.
+
+        In ``front`` it begins as the one that a window with room for one shows.
+        """
+        classes = f"topic-{topic} {'-front' if front else ''}"
+        super().__init__(text, side, title=title, hint=hint, classes=classes, wrap=wrap)
         self.topic = topic
-        self.add_class(f"topic-{topic}")
         self.move_cursor(self.document.end)
         self.lifted: dict[str, list[str]] = {}
         """The ids of the actions that each lifted line became, oldest first."""

@@ -38,6 +38,8 @@ class Pages(ScrollView, can_focus=True):
         self._painted_width = -1
         self.lines: Sequence[Content] = ()
         """What is shown now."""
+        self._sought: Sequence[str] = ()
+        """The words to be brought into view once there are lines."""
 
     def show(self, paint: Paint) -> None:
         """Show what ``paint`` returns for the width at hand, from now on."""
@@ -53,20 +55,29 @@ class Pages(ScrollView, can_focus=True):
             self.lines = self._paint_lines(width - _AIR)
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()
+            if self._sought:
+                self.scroll_to_words(self._sought)
 
     def action_move(self, where: str) -> None:
         """Scroll."""
         scroll(self, where)
 
     def scroll_to_words(self, words: Sequence[str]) -> None:
-        """Bring the line into view that the first word stands in, with the most of the rest."""
+        """Bring the line into view that the first word stands in, with the most of the rest.
+
+        Where nothing is laid out yet this is done as soon as it is.
+        """
+        self._sought = () if self.lines else words
 
         def told(number: int) -> int:
             line = self.lines[number].plain
             return (words[0] in line) * (1 + sum(word in line for word in words[1:]))
 
-        best = max(range(len(self.lines)), key=told, default=0)
-        self.scroll_to(y=best - self.size.height // 3, animate=False)
+        if self.lines:
+            best = max(range(len(self.lines)), key=told)
+            # forced, for until the scrollbar stands Textual doesn't scroll
+            y = best - self.size.height // 3
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the view."""

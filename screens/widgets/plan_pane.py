@@ -13,7 +13,9 @@ from textual.content import Content
 from agendas.words import N_, _, ngettext
 from screens.command import bound, command
 from screens.frame import Frame
-from screens.plan_rows import Parties, done_words, open_row, past_row, plan_row
+from screens.key_words import key_of, with_keys
+from screens.plan_rows import open_row, past_row, plan_row
+from screens.plan_words import Parties, done_words
 from screens.widgets.rows import Row, Rows
 from storage.looking_back import Past
 from storage.plan import lines
@@ -118,9 +120,13 @@ class PlanPane(_Framed):
             for item in items
         )
         if not items:
-            quiet = _("Nothing yet. g: a goal, a: an action, ^J: a line from a note.")
-            self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
-        self.border_title = Content.assemble(("F4", "bold"), "  ", _("Mutual plan"))
+            words = _(
+                "Nothing yet. {plan.goal}: a goal, {plan.action}: an action, {note.lift}: a line"
+                " from a note."
+            )
+            quiet = Content.styled(with_keys(words), "$muted")
+            self.show([Row(None, lambda _width: quiet)])
+        self.border_title = Content.assemble((key_of("live.plan"), "bold"), "  ", _("Mutual plan"))
         goals = ngettext("{n} goal", "{n} goals", len(plan.goals))
         actions = ngettext("{n} action", "{n} actions", len(plan.actions))
         self.border_subtitle = f"{goals} · {actions}" if items else ""

@@ -11,13 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from agendas.words import N_, _
+from screens.key_words import with_keys
 from screens.point_rows import example_rows
 from screens.widgets.painted import Painted
 from screens.widgets.point_field import PointField
 from storage.points import KINDS, QUESTIONS
 from storage.records import Point, PointKind
 
-_HINTS = {**QUESTIONS, "strength": N_("esc, y, p: an example from the log")}
+_HINTS = {
+    **QUESTIONS,
+    "strength": N_("{prepare.back}, {prepare.unsaid}, {year.draw}: an example from the log"),
+}
 """What stands quietly in a line that says nothing."""
 SHARED = "● "
 """Stands before a point that the employee sees."""
@@ -84,7 +88,7 @@ class PointLines(Horizontal):
             self._lines.append(self._made(point))
 
     def _made(self, point: Point) -> PointLine:
-        hint = _(_HINTS[self.kind]) if self.kind in _HINTS else ""
+        hint = with_keys(_(_HINTS[self.kind])) if self.kind in _HINTS else ""
         left = [text for text in self._proposed if text.casefold() not in self._taken]
         hint = hint or (_("→ takes over: {goal}").format(goal=left[0]) if left else "")
         return PointLine(PointField(point, hint, left), self._today)

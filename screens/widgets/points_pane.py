@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from agendas.words import _
+from screens.key_words import key_of, with_keys
 from screens.painting import hanging
-from screens.plan_rows import Parties
+from screens.plan_words import Parties
 from screens.point_rows import owed_rows
 from screens.widgets.painted import Painted
 from screens.widgets.point_field import Guide, PointField
@@ -81,9 +82,12 @@ class PointsPane(Guide):
         self.set_class(event.size.width < NARROWEST, "-stacked")
 
     def _title(self, width: int) -> list[Content]:
-        title = Content.assemble(("i  ", "bold $time"), (_("Your own preparation"), "bold"))
-        words = _("Private. f6 marks ● what {name} may see in the talk.")
-        return [title, *hanging(words.format(name=self._parties.employee), width, 3, "$muted")]
+        title = Content.assemble(
+            (f"{key_of('prepare.own')}  ", "bold $time"), (_("Your own preparation"), "bold")
+        )
+        words = _("Private. {point.share} marks ● what {name} may see in the talk.")
+        said = with_keys(words, name=self._parties.employee)
+        return [title, *hanging(said, width, 3, "$muted")]
 
     def _owed_rows(self, width: int) -> list[Content]:
         return owed_rows(self._owed, self._today, width)

@@ -88,9 +88,9 @@ class Rows(OptionList):
         ),
     ]
 
-    def __init__(self, *, id: str | None = None, enter: str = "") -> None:
+    def __init__(self, *, id: str | None = None, classes: str = "", enter: str = "") -> None:
         """Start empty; ``enter`` is the message id of what Enter does on a row."""
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, classes=classes, markup=False)
         keys = self._bindings.key_to_bindings
         if enter:
             keys["enter"] = [replace(keys["enter"][0], description=enter, show=True)]
@@ -101,9 +101,12 @@ class Rows(OptionList):
         """The width that the heights of the rows were found for; 0 while there is none."""
 
     def show(self, rows: Iterable[Row]) -> None:
-        """Show ``rows``; the cursor stays on the row it was on, or as near as can be."""
+        """Show ``rows``; the cursor stays on the row it was on, there in view where it was.
+
+        If that row is gone the cursor goes to the one that is nearest.
+        """
         self._rows = list(rows)
-        before, index = self.chosen, self.highlighted
+        before, index, scrolled = self.chosen, self.highlighted, self.scroll_y
         self._laid_out_width = self.scrollable_content_region.width
         self.clear_options()
         self.add_options(
@@ -114,6 +117,9 @@ class Rows(OptionList):
             return
         same = next((n for n in selectable if self._rows[n].id == before), None)
         nearest = min(selectable, key=lambda number: abs(number - (index or 0)))
+        if same is not None and scrolled:
+            self._update_lines()
+            self.scroll_to(y=scrolled, animate=False, immediate=True)
         self.highlighted = nearest if same is None else same
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import overload
 
-from textual.widgets.text_area import Document, EditResult, Location
+from textual.widgets.text_area import Document, EditResult, Location, WrappedDocument
 
 from storage.text import visible
 
@@ -43,3 +43,14 @@ class ShownDocument(Document):
         written = self._lines[first : result.end_location[0] + 1]
         self._shown[first : last + 1] = map(visible, written)
         return result
+
+
+class ShownWrapping(WrappedDocument):
+    """A document as it is wrapped, which knows its height: for each line that it paints Textual
+    asks for it, and counts all lines.
+    """
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._offset_to_line_info)

@@ -7,15 +7,17 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.geometry import Offset
+from textual.content import Content
+from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.widgets.text_area import DocumentNavigator, WrappedDocument
+from textual.strip import Strip
+from textual.widgets.text_area import DocumentNavigator
 
 from agendas.words import N_
 from screens.command import command
 from screens.widgets.keys_in_order import KeysInOrder
 from screens.widgets.list_going_on import ListGoingOn
-from screens.widgets.shown_document import ShownDocument
+from screens.widgets.shown_document import ShownDocument, ShownWrapping
 from storage.records import Side
 
 
@@ -88,6 +90,7 @@ class TextPane(KeysInOrder, ListGoingOn):
         title: str,
         hint: str = "",
         id: str | None = None,
+        classes: str = "",
         wrap: bool = True,
     ) -> None:
         """Hold ``side``'s words; ``hint`` stands quietly in an empty pane.
@@ -97,14 +100,32 @@ class TextPane(KeysInOrder, ListGoingOn):
         super().__init__(
             text,
             id=id,
-            classes=side,
+            classes=f"{side} {classes}",
             soft_wrap=wrap,
-            placeholder=hint,
+            placeholder=Content(hint),
             highlight_cursor_line=False,
         )
         self.side = side
         self.border_title = Text(title)
         self.cursor_blink = False
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line, or nothing while a window that gets narrower leaves no room for any."""
+        return super().render_line(y) if self.content_size.width > 0 else Strip([])
+
+    def validate_placeholder(self, hint: str | Content) -> Content:
+        """Take a hint as it is written; Textual would take it for markup."""
+        return Content(hint) if isinstance(hint, str) else hint
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are.
+
+        Textual knows it one layout later, and then all that stands below moves.
+        """
+        if self.soft_wrap and not self.size.width:
+            self.wrapped_document.wrap(max(width - 1, 0), self.indent_width)  # 1 is the cursor's
+            return self.wrapped_document.height
+        return super().get_content_height(container, viewport, width)
 
     def action_editor(self) -> None:
         """Ask for the user's own editor."""
@@ -127,7 +148,7 @@ class TextPane(KeysInOrder, ListGoingOn):
         """Hold ``text``, measured as it is painted."""
         super()._set_document("", language)
         self.document = ShownDocument(text)
-        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.wrapped_document = ShownWrapping(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
 

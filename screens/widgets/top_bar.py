@@ -19,13 +19,16 @@ class TopBar(Widget):
 
     left: reactive[Content] = reactive(Content(""), layout=False)
     right: reactive[Content] = reactive(Content(""), layout=False)
+    waiting: reactive[str] = reactive("", layout=False)
+    """What is waited for, in the place of what holds; empty while nothing is."""
     problem: reactive[str] = reactive("", layout=True)
     """Why something is not saved; empty when all is well."""
 
     def render(self) -> Content:
         """Return the bar, with the problem under it."""
         width = self.size.width or self.app.size.width - 2
-        line = spread(self.left, self.right, width)
+        right = Content.styled(self.waiting, "$time") if self.waiting else self.right
+        line = spread(self.left, right, width)
         if not self.problem:
             return line
         return Content.assemble(line, "\n", Content.styled(one_line(self.problem), "bold $late"))

@@ -17,6 +17,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     also: str
+    day: str
     purpose: str
     plan: str
     empty_plan: str
@@ -25,6 +26,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     unit_goal: str
     reached_when: str
     support: str
+    action: str
+    owner: str
+    deadline: str
     if_then: str
     carried: str
     loose: str
@@ -55,12 +59,14 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     to_earlier_text: str
     version: str
     fingerprint: str
+    answered: str
     signature: str
 
 
 BOKMAL = Labels(
     code="nb",
     also="og",
+    day="Dato",
     purpose="Formål",
     plan="Gjensidig plan",
     empty_plan="Ingen mål eller tiltak.",
@@ -69,6 +75,9 @@ BOKMAL = Labels(
     unit_goal="Enhetens mål",
     reached_when="Nådd når",
     support="Støtte og opplæring",
+    action="Tiltak",
+    owner="Ansvarlig",
+    deadline="Frist",
     if_then="Hvis … så …",
     carried="Videreført, avtalt",
     loose="Andre tiltak",
@@ -110,12 +119,14 @@ BOKMAL = Labels(
     to_earlier_text="til en tidligere tekst",
     version="Utgave {number} av planen. Tidligere utgaver er ikke med her.",
     fingerprint="Fingeravtrykk av teksten (SHA-256); `samtale verify` viser om den er endret:",
-    signature="Dato og underskrift",
+    answered="Svart i Samtale",
+    signature="Underskrift",
 )
 
 NYNORSK = Labels(
     code="nn",
     also="og",
+    day="Dato",
     purpose="Føremål",
     plan="Gjensidig plan",
     empty_plan="Ingen mål eller tiltak.",
@@ -124,6 +135,9 @@ NYNORSK = Labels(
     unit_goal="Målet til eininga",
     reached_when="Nådd når",
     support="Støtte og opplæring",
+    action="Tiltak",
+    owner="Ansvarleg",
+    deadline="Frist",
     if_then="Viss … så …",
     carried="Teke med vidare, avtalt",
     loose="Andre tiltak",
@@ -165,12 +179,14 @@ NYNORSK = Labels(
     to_earlier_text="til ein tidlegare tekst",
     version="Utgåve {number} av planen. Tidlegare utgåver er ikkje med her.",
     fingerprint="Fingeravtrykk av teksten (SHA-256); `samtale verify` viser om han er endra:",
-    signature="Dato og underskrift",
+    answered="Svara i Samtale",
+    signature="Underskrift",
 )
 
 ENGLISH = Labels(
     code="en",
     also="and",
+    day="Date",
     purpose="Purpose",
     plan="Mutual plan",
     empty_plan="No goals or actions.",
@@ -179,6 +195,9 @@ ENGLISH = Labels(
     unit_goal="Unit goal",
     reached_when="Reached when",
     support="Support and training",
+    action="Action",
+    owner="Owner",
+    deadline="Deadline",
     if_then="If … then …",
     carried="Carried on, agreed",
     loose="Other actions",
@@ -220,7 +239,8 @@ ENGLISH = Labels(
     to_earlier_text="to an earlier text",
     version="Version {number} of the plan. Earlier versions are not in this file.",
     fingerprint="Fingerprint of the text (SHA-256); `samtale verify` shows whether it was changed:",
-    signature="Date and signature",
+    answered="Answered in Samtale",
+    signature="Signature",
 )
 
 

@@ -12,6 +12,7 @@ from itertools import zip_longest
 import msgspec
 
 from agendas.words import N_, _, day_in_full
+from storage.chosen_words import ANSWER_WORDS, KIND_WORDS, LOG_WORDS, STATE_WORDS, STATUS_WORDS
 from storage.exports.escape import inline, paragraph
 from storage.records import Conversation, TopicNotes
 
@@ -95,26 +96,13 @@ LABELS = {
 }
 """What the fields are called; a field that isn't here is for programs."""
 
-WORDS = {
+_CHOICES = (LOG_WORDS, KIND_WORDS, STATUS_WORDS, STATE_WORDS, ANSWER_WORDS)
+WORDS = {key: words for one in _CHOICES for key, words in one.items()} | {
     "manager": N_("manager"),
     "employee": N_("employee"),
     "both": N_("both"),
-    "agree": N_("agrees"),
-    "agree_with_note": N_("agrees, with a note"),
-    "disagree": N_("disagrees, with a note"),
     "kept_private": N_("kept private"),
     "let_go": N_("let go"),
-    "open": N_("open"),
-    "blocked": N_("stuck"),
-    "done": N_("done"),
-    "moved": N_("moved"),
-    "dropped": N_("dropped"),
-    "carried": N_("carried on"),
-    "work": N_("work goal"),
-    "development": N_("development goal"),
-    "praise": N_("praise"),
-    "concern": N_("concern"),
-    "observation": N_("observation"),
     "insight": N_("insight"),
     "curiosity": N_("curiosity"),
     "strength": N_("strength"),
@@ -123,12 +111,6 @@ WORDS = {
     "keep": N_("continue with"),
     "expectation": N_("expectation"),
     "unit_goal": N_("unit goal"),
-    "planned": N_("planned"),
-    "prepared": N_("prepared"),
-    "live": N_("under way"),
-    "agreed": N_("agreed"),
-    "closed": N_("no agreement"),
-    "held": N_("held"),
     "people": N_("person"),
     "conversations": N_("talk"),
     "preparations": N_("private preparation"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.imports.matching import Known, Outcome, Proposal, outcome, propose
+from storage.progress import Progress, untold
 from storage.records import Person
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def proposals(store: Store, people: Iterable[Listed]) -> list[Proposal]:
     return propose(people, kept, store.erased(Person))
 
 
-def take_in(store: Store, decided: Sequence[Proposal]) -> Outcome:
-    """Keep what was decided, all of it or nothing.
+def take_in(store: Store, decided: Sequence[Proposal], progress: Progress = untold) -> Outcome:
+    """Keep what was decided, all of it or nothing; where ``progress`` raises it is nothing.
 
     Raises:
         StaleError: Somebody was changed meanwhile.
         StoreError: It can't be kept.
     """
     result = outcome(decided)
-    store.save_all([*result.added, *result.filled])
+    store.save_all([*result.added, *result.filled], progress)
     return result

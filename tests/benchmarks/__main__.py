@@ -14,6 +14,7 @@ installed in an environment of their own. Exits with 1 where a bar is missed.
 from __future__ import annotations
 
 import argparse
+import compileall
 import subprocess
 import sys
 import tempfile
@@ -36,12 +37,20 @@ from tests.benchmarks import (
 from tests.benchmarks.figures import Figure, table
 from tui.keeping import local_now
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def demo(folder: Path, people: int, years: int) -> Path:
     """Write a made-up team to ``folder``."""
     words = ["demo", "--keep", str(folder), "--people", str(people), "--years", str(years)]
     subprocess.run([sys.executable, "-m", "tui", *words], check=True, stdout=subprocess.DEVNULL)
     return folder
+
+
+def compile_program() -> None:
+    """Compile the program as an installer does, also where Python is told to keep no bytecode."""
+    for name in ("agendas", "storage", "screens", "tui", "tests/benchmarks"):
+        compileall.compile_dir(ROOT / name, quiet=1)
 
 
 def figures(home: Path, place: Path, runs: int) -> Iterator[Figure]:
@@ -68,6 +77,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--peers", action="store_true")
     arguments = parser.parse_args()
+    compile_program()
     with tempfile.TemporaryDirectory(dir=arguments.folder.parent) as place:
         found = []
         for figure in figures(arguments.folder, Path(place), arguments.runs):

@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.passages import passages
+from storage.progress import untold
 from storage.search import SEARCHED, Searched
 from storage.search_query import read_query
 from storage.store import FIRST_HITS
@@ -22,7 +23,7 @@ def measured(place: Path, queries: int = 200) -> Iterator[Figure]:
     """Go through the figures of the store in ``place``."""
     home = Home.at(place)
     store = LocalStore(home, local_now)
-    store.get_ready_to_search(lambda _done, _all: None)
+    store.get_ready_to_search(untold)
     store.flush_catalog()
     records: list[Searched] = [one for kind in SEARCHED for one in store.all(kind)]
     names = [one.name for one in store.names()]

@@ -28,6 +28,7 @@ def write(figures: Sequence[Figure], peers: str, lines: Sequence[Line]) -> None:
     parts = [f"Measured on {machine}.", table(figures)]
     if peers:
         parts.append("| peers | | beside a bare Textual app |\n| --- | --- | --- |\n" + peers)
+    parts.append("![How time grows with the number of conversations](pictures/performance.svg)")
     content = "\n\n".join(part.strip() for part in parts)
     page.write_text(f"{before}{BEGIN}\n\n{content}\n\n{END}{after}", "utf-8")
     (DOCS / "pictures" / "performance.svg").write_text(chart(lines), "utf-8")

@@ -24,6 +24,7 @@ from pathlib import Path
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.passages import passages
+from storage.progress import untold
 from storage.search import SEARCHED, Searched, day_of, is_let_through, person_of, persons_meant
 from storage.search_query import Query, fits, read_query, tokens_of
 from storage.store import FIRST_HITS
@@ -103,7 +104,7 @@ def main() -> None:
     home = Home.at(arguments.folder)
     store = LocalStore(home, lambda: dt.datetime.now(dt.UTC))
     began = time.perf_counter()
-    store.get_ready_to_search(lambda _done, _all: None)
+    store.get_ready_to_search(untold)
     print(f"made ready in {time.perf_counter() - began:.1f} s")
     store.flush_catalog()
     began = time.perf_counter()

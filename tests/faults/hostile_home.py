@@ -13,7 +13,15 @@ from msgspec.structs import replace
 
 from storage.envelope import pack
 from storage.home import Home
-from storage.records import Conversation, LogEntry, Person, Preparation, Record, new_id
+from storage.records import (
+    Conversation,
+    LogEntry,
+    Person,
+    Preparation,
+    Record,
+    UnitGoal,
+    new_id,
+)
 from storage.store import open_store
 from storage.text import clean
 from tests.faults.walk import Start, Way
@@ -68,6 +76,8 @@ def _records(text: Callable[[str], str]) -> Iterator[Record]:
             record = replace(with_texts(kind, text), id=new_id(), kind="concern")
             record.on = dt.date(2026, 6, 1)  # the newest, and so the first
             record.raised = record.set_aside = None
+        elif kind is UnitGoal:
+            record.year = local_now().year
         yield record
 
 
@@ -79,6 +89,7 @@ WAYS = (
     _way(
         "f1 escape i escape n escape r a e escape escape v pagedown m escape escape"
         " slash ctrl+u e pagedown escape d pagedown escape b pagedown escape o escape escape"
+        " comma enter escape escape"
         " enter y end enter pagedown escape escape down enter pagedown end escape"
         " x full_stop tab down tab home o escape k escape"
         " p r d u m escape e escape y pagedown o escape i pagedown escape"
@@ -90,11 +101,18 @@ WAYS = (
         " m right enter e right tab escape escape e right enter pagedown x r escape escape t",
         keys=("t",),
     ),
+    _way(
+        "ctrl+p escape u enter escape x escape escape"
+        " f pagedown d escape y s escape t escape escape"
+        " p e escape a end enter pagedown escape f end enter escape"
+    ),
     _way("tab", keys=("t", "ctrl+s"), broken_disk=True),
 )
 """They come to all screens, and to each place on them where something can be written."""
 NOT_SEEN = {
     "NameForm": "asked at the first start, before anything is kept",
+    "PassphraseForm": "asked at the first start, before anything is kept",
+    "RecoveryKeyScreen": "comes after that form, and shows nobody's words",
     "TeamImportScreen": "comes after a list of people is read: tests/screens/test_team_import.py",
     "UnlockScreen": "comes before anything is read, and paints dots for what is typed",
 }

@@ -37,6 +37,7 @@ from tests.faults.hostile_home import NOT_SEEN, WAYS, fill
 from tests.faults.replay import Replay
 from tests.faults.walk import Start, Walk, Way, screen_kinds, takes_text
 from tests.hostile import TEXTS, large_paste
+from tests.screens.driving import press
 from tui.app import SamtaleApp
 from tui.terminal_input import WholePastes
 
@@ -170,8 +171,7 @@ async def look_along(walk: Walk, way: Way, number: int, tally: Tally) -> None:
             await _write(pilot, number, written, tally)
             for key in way.keys:
                 pressed.append(key)
-                await pilot.press(key)
-                await pilot.pause()
+                await press(pilot, key)
                 tally.look(pilot.app)
                 await _write(pilot, number, written, tally)
             if takes_text(pilot.app):
@@ -259,7 +259,7 @@ def replay(number: int) -> Tally:
         tally = Tally(fill(place / "hostile", number))
         for way in WAYS:
             tally.read(hostile.take(way), commands(harmless.take(way)))
-        tally.found.update(f"crash, status {status}" for status in hostile.statuses if status)
+        tally.found.update(f"crash, {fault}" for fault in hostile.faults)
     return tally
 
 

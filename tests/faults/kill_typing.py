@@ -11,6 +11,7 @@ then ``kill -9``. The next session opens what the last has left.
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import signal
 import sys
@@ -47,6 +48,8 @@ class Session:
     saved: float = 0.0
     """When all was saved, by what the screen said last."""
     clock: int | None = None
+    """Seconds of the topic that were left when the screen was last looked at."""
+    clock_seen: float = 0.0
 
     def lost(self, kept: str) -> list[float]:
         """Return when each letter was shown that is not in ``kept``."""
@@ -67,7 +70,7 @@ class Outcome:
     oldest_lost: float
     """Age of the oldest letter lost, in seconds; 0 where none is."""
     clock_drift: int
-    """Seconds by which the clock differs from the one before the kill."""
+    """Seconds between the clock and what it can be, by what was seen before the kill."""
 
     @property
     def bad(self) -> bool:
@@ -82,20 +85,38 @@ def kill_while_typing(start: Callable[[], Terminal], home: Path, *, seed: int) -
     session = hold(app, random.Random(seed))
     kept = sessions.kept_text(home)
     again = start()
-    sessions.open_talk(again)
-    outcome = outcome_of(session, kept, sessions.clock(again))
+    opened = sessions.open_talk(again)
+    outcome = outcome_of(session, kept, *_clock_of(again, opened))
     again.signal(signal.SIGTERM)
     again.exit_status()
     return outcome
 
 
-def outcome_of(session: Session, kept: str, clock: int | None) -> Outcome:
-    """Compare what was typed with what is kept, and the clocks where both can be seen."""
+def _clock_of(app: Terminal, opened: float) -> tuple[int | None, float]:
+    """Return the clock of the talk opened at ``opened``, and for how long it may have run."""
+    return sessions.clock(app), time.time() - opened
+
+
+def outcome_of(session: Session, kept: str, clock: int | None, running: float) -> Outcome:
+    """Compare what was typed with what is kept, and the clocks where both can be seen.
+
+    ``clock`` is the next session's, which has run for ``running`` seconds at most.
+    """
     lost = session.lost(kept)
     acknowledged = [at for at in lost if at < session.saved - HAND_OVER]
-    drift = abs(session.clock - clock) if session.clock and clock else 0
+    drift = _drift(session, clock, running) if session.clock and clock else 0
     oldest = max((session.killed - at for at in lost), default=0.0)
     return Outcome(len(session.keys), len(acknowledged), oldest, drift)
+
+
+def _drift(session: Session, clock: int, running: float) -> int:
+    """Return how far ``clock`` is outside what is left of the time last seen.
+
+    On a busy machine seconds pass between a look and the kill, and after the next start.
+    """
+    passed = session.killed - session.clock_seen + running
+    most = session.clock or 0
+    return max(0, clock - most, math.floor(most - passed) - clock)
 
 
 def hold(app: Terminal, chance: random.Random) -> Session:
@@ -130,7 +151,7 @@ def _do_something(app: Terminal, session: Session, chance: random.Random) -> Non
         session.words[number] = shown + letter
         shown = sessions.type_letter(app, shown, letter)
         session.keys.append((time.time(), number, len(shown) - 1))
-        session.clock = sessions.clock(app)
+        session.clock, session.clock_seen = sessions.clock(app), time.time()
     match chance.randrange(8):
         case 0:
             app.press("ctrl+j")
@@ -184,11 +205,11 @@ def _each_outcome(seeds: range, home: Path) -> Iterator[Outcome]:
         kept = sessions.kept_text(home)
         app = sessions.start(home)
         try:
-            sessions.open_talk(app)
+            opened = sessions.open_talk(app)
         except AssertionError:
             print(f"kill {seed}: does not open\n{app.text}")
             break
-        outcome = outcome_of(session, kept, sessions.clock(app))
+        outcome = outcome_of(session, kept, *_clock_of(app, opened))
         if outcome.bad:
             print(f"kill {seed}: {outcome}", flush=True)
         yield outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -20,6 +21,8 @@ _NAMED = {
     "plus": "+",
     "minus": "-",
     "slash": "/",
+    "colon": ":",
+    "comma": ",",
     "shift+tab": KEYS["shift+tab"],
     **{name: KEYS[name] for name in KEYS if name != "esc"},
 }
@@ -46,8 +49,12 @@ def sequence(key: str) -> str:
 
 SHARED = "delt"
 """What the bar on top says of a shared screen, before the rest of it is painted."""
+_BAR = re.compile("● (?:\x1b\\[[\\d;]*m)*".encode() + SHARED.encode())
+"""The same with the mark before it, which nothing but the bar has."""
 ASKED = "Vise privat tekst igjen?"
 """The question before a screen is private again."""
+HANGS = 300.0
+"""Seconds in which even a crowded machine ends a program that can be ended."""
 LATE = 5
 """How many keys later at most what a key does is seen."""
 QUIET = 0.05
@@ -70,13 +77,21 @@ class Replay:
         """How often the whole screen was painted."""
         self.statuses: list[int] = []
         """How the program ended each time."""
+        self.hung: list[str] = []
+        """Where it did not go on, or did not end, with its screen."""
+
+    @property
+    def faults(self) -> list[str]:
+        """How the program ended where it should not have, and where it hung."""
+        return [f"status {one} in a terminal" for one in self.statuses if one] + self.hung
 
     def take(self, way: Way) -> bytes:
         """Press the keys, leave, and return what was painted from the start's last key on.
 
         A talk that is opened from the command line is looked at from its first byte. A screen that
         becomes shared is looked at from where it says so, for what is still painted when the key
-        is pressed is the screen from before. Where the program ends on the way its status tells.
+        is pressed is the screen from before. Where the program ends on the way its status tells,
+        and where it doesn't go on it is not told to leave and counts as hanging.
         """
         seen = slice(0, None)
         with self.opened(Way(Start(way.start.words))) as (app, home):
@@ -84,9 +99,11 @@ class Replay:
                 start = self._started(app, way, home)
                 seen = slice(start, None)
                 seen = slice(start, self._walked(app, way))
-            with suppress(AssertionError):
                 app.press("ctrl+q")
-            self.statuses.append(app.exit_status())
+            try:
+                self.statuses.append(app.exit_status())
+            except AssertionError as error:
+                self.hung.append(f"hung after {way.start.keys} {way.keys}: {error}")
             return bytes(app.raw[seen])
 
     @contextmanager
@@ -99,9 +116,10 @@ class Replay:
             home = Path(folder, "home")
             shutil.copytree(self._template, home)
             env = {**os.environ, "SAMTALE_HOME": str(home), "LANGUAGE": "nb", "HOME": folder}
+            env |= {"EDITOR": "", "VISUAL": ""}  # the next keys would be pressed there
             columns, rows = self._size
             argv = [*SAMTALE, *way.start.words]
-            with Terminal(argv, env, cols=columns, rows=rows) as app:
+            with Terminal(argv, env, cols=columns, rows=rows, patience=HANGS) as app:
                 app.wait_for(lambda terminal: terminal.lines[-1], "the first screen")
                 self._paint(app)
                 for key in (*way.start.keys, *way.keys):
@@ -112,7 +130,10 @@ class Replay:
         """Press the keys of the start; return from which byte on the screen is looked at."""
         before, last = way.start.keys[:-1], way.start.keys[-1:]
         for key in before:
+            pressed = len(app.raw)
             self._press(app, key)
+            if key == "f9" and self._while_shared:
+                self._shared_at(app, pressed)
         if way.start.broken_disk:
             break_disk(home)
             app.press("f8")
@@ -121,10 +142,15 @@ class Replay:
         for key in last:
             self._press(app, key)
         if last == ("f9",):
-            word = SHARED.encode()
-            app.wait_for(lambda terminal: word in terminal.raw[start:], "a shared screen")
-            start = app.raw.index(word, start)
+            start = self._shared_at(app, start)
         return start
+
+    def _shared_at(self, app: Terminal, start: int) -> int:
+        """Wait until the bar says that the screen is shared; return from which byte on it does."""
+        app.wait_for(lambda terminal: _BAR.search(terminal.raw, start), "a shared screen")
+        said = _BAR.search(app.raw, start)
+        assert said is not None
+        return said.start()
 
     def _walked(self, app: Terminal, way: Way) -> int | None:
         """Press the keys of a way; return after which byte the screen is private by an answer."""
@@ -140,10 +166,18 @@ class Replay:
     def _press(self, app: Terminal, key: str) -> None:
         """Press a key, then have the whole screen painted by giving the window another width."""
         app.send(sequence(key))
+        self._settle(app)
         self._paint(app)
 
     def _paint(self, app: Terminal) -> None:
         self.frames += 1
         columns, rows = self._size
         app.repaint(columns + self.frames % 2, rows)
+        self._settle(app)
+
+    def _settle(self, app: Terminal) -> None:
+        """Read until the program rests: a silent one may only wait for its turn to compute."""
         app.read_until_quiet(QUIET)
+        with suppress(FileNotFoundError, ProcessLookupError):
+            while app.busy:
+                app.read_until_quiet(QUIET)

@@ -92,7 +92,10 @@ def _of_kari(sentinels: Sentinels, shelf: Shelf) -> Iterator[Record]:
             talk.started_at = talk.ended_at = None
             talk.answers = talk.versions = ()
         yield talk
-    yield LogEntry(person=kari.id, on=local_now().date(), text="Delt ros", shared=True)
+    today = local_now().date()
+    yield LogEntry(person=kari.id, on=today, text="Delt ros", shared=True)
+    waits = sentinels.of("Kari's concern that waits")
+    yield LogEntry(person=kari.id, on=today, kind="concern", text=waits)
     for kind in RECORDS:
         if kind not in BOTH_MAY_SEE:
             record: Any = filled(kind, sentinels.of(f"Kari's {kind.__name__}"))

@@ -37,12 +37,14 @@ def start(home: Path, argv: Sequence[str] = (str(SAMTALE),)) -> Terminal:
     return Terminal(argv, env, cols=80, rows=24)
 
 
-def open_talk(app: Terminal) -> None:
-    """Go into the first person's talk."""
+def open_talk(app: Terminal) -> float:
+    """Go into the first person's talk; return when, as `time.time` tells it."""
     app.wait_for_text("Åpne tiltak")
+    opened = time.time()
     app.press("t")
     app.wait_for_text("F2  Leder")
     app.wait_for_text("igjen av")
+    return opened
 
 
 def type_letter(app: Terminal, word: str, letter: str) -> str:

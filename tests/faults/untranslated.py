@@ -35,16 +35,14 @@ from agendas import shelf, words
 from agendas.agenda import Agenda, Topic
 from agendas.words import LANGUAGE_NAMES, speak
 from storage.home import Home
-from storage.records import LogEntry
-from storage.store import open_store
 from tests.faults.sentinels import Sentinels, fill
 from tests.faults.shared_screen import STARTS
 from tests.faults.walk import TYPED, Start, Walk, screen_kinds
-from tests.scenes import SCENES, on_stage
+from tests.scenes import SCENES, Scene, on_stage
+from tui import settings_file
 from tui.app import SamtaleApp
 from tui.demo import MANAGER
-from tui.keeping import local_now
-from tui.settings import THEMES
+from tui.settings import THEME_WORDS
 
 LANGUAGES = ("nb", "nn")
 SIZES = ((120, 50), (80, 24))
@@ -55,6 +53,7 @@ STARTS_HERE = (
     *STARTS[:2],
     *(start for start in STARTS if start.broken_disk),
     Start(keys=("escape", "o", *"~/team.csv", "enter")),
+    Start(keys=("escape", "comma", *("down",) * 6, "enter")),
     Start(keys=("escape", "end", "p", "l")),
     Start(keys=("escape", "end", "p", "a", "end", "enter")),
     Start(keys=("escape", "down", "f", "d")),
@@ -150,6 +149,7 @@ def speaking(language: str, without: Iterable[str] = ()) -> Iterator[None]:
 
     with (
         mock.patch.object(words._gettext, "translation", translation),
+        mock.patch.object(settings_file, "speak", lambda _chosen: None),
         mock.patch.object(shelf, "read_agenda_file", lambda path: with_marks(read(path))),
     ):
         speak(language)
@@ -172,13 +172,13 @@ def known_words(language: str) -> set[str]:
         _FOLDERS,
         _LIST,
         *_REASONS,
-        *THEMES,
+        *THEME_WORDS,
         *LANGUAGE_NAMES.values(),
         *days,
     )
     return {
         word.lower()
-        for word in _WORD.findall(" ".join((*said, *THEMES, *LANGUAGE_NAMES.values(), *days)))
+        for word in _WORD.findall(" ".join((*said, *THEME_WORDS, *LANGUAGE_NAMES.values(), *days)))
     }
 
 
@@ -235,7 +235,6 @@ async def search(
 ) -> tuple[Looked, Walk]:
     """Fill a home in ``folder`` and walk it in process, on a screen of ``size``."""
     fill(folder, Sentinels())
-    _let_a_concern_wait(folder)
     settings = Home.at(folder).config / "settings.toml"
     text = settings.read_text("utf-8").replace('"nb"', f'"{language}"')
     settings.write_text(text, "utf-8")
@@ -245,38 +244,28 @@ async def search(
     return looked, walk
 
 
-def _let_a_concern_wait(folder: Path) -> None:
-    """Add what was never raised, for the forms that ask what became of it."""
-    store = open_store(Home.at(folder), local_now)
-    kari = next(one.id for one in store.people() if one.name.startswith("Kari"))
-    store.save(LogEntry(person=kari, on=local_now().date(), kind="concern", text="Kurs"))
-    store.close()
-
-
 async def walked(size: tuple[int, int], language: str, without: tuple[str, ...]) -> Walked:
     """Walk at a size in a language, then where nobody is in the team, and paint the locked door."""
     with tempfile.TemporaryDirectory() as place, speaking(language, without):
         os.environ["HOME"] = place
         Path(place, "team.csv").write_text(_LIST, encoding="utf-8")
         looked, walk = await search(Path(place, "template", "home"), size, language)
-        first = Walk(_first_home(Path(place, "first"), language), size, looked.look)
+        first = Walk(_first_home(Path(place, "first")), size, looked.look)
         await first.go([Start()], _FIRST_KEYS)
         visited = walk.visited | first.visited
         looked.known |= {word.lower() for word in _WORD.findall(MANAGER)}
-        locked = on_stage(SCENES["unlock"], size, Path(place, "locked"), language=language)
-        async with locked as app:
-            looked.look(app)
-            visited |= {type(screen) for screen in app.screen_stack}
+        for scene in (SCENES["unlock"], Scene(door="locking")):
+            stage = on_stage(scene, size, Path(place, scene.door), language=language)
+            async with stage as app:
+                looked.look(app)
+                visited |= {type(screen) for screen in app.screen_stack}
     keys, crashes = walk.length + first.length, walk.crashes + first.crashes
     return Walked(size, language, looked, visited, keys, crashes)
 
 
-def _first_home(folder: Path, language: str) -> Path:
-    """Return a home of somebody who has not said a name yet."""
-    home = Home.at(folder)
-    home.prepare()
-    home.config.mkdir(parents=True, exist_ok=True)
-    (home.config / "settings.toml").write_text(f'language = "{language}"\n', encoding="utf-8")
+def _first_home(folder: Path) -> Path:
+    """Return a home of somebody who has chosen nothing yet."""
+    Home.at(folder).prepare()
     return folder
 
 

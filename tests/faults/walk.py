@@ -25,13 +25,16 @@ from textual.widget import Widget
 import screens
 import tui
 from agendas.shelf import Shelf
+from agendas.words import language
 from screens.desk import Desk
 from storage.home import Home
 from storage.store import open_store
+from tests.screens.driving import press
 from tui.app import SamtaleApp
 from tui.keeping import local_now
 from tui.lookup import find_person
 from tui.settings import read_settings
+from tui.settings_file import SettingsFile
 
 LAST = ("f1", "f9", "enter", "escape")
 """Keys that lead away are pressed when the others have been."""
@@ -40,8 +43,8 @@ OF_TEXTUAL = (
     *("app.focus_next", "app.focus_previous", "cursor_down", "page_down", "scroll_end"),
 )
 """What is pressed of Textual's own keys; the others move and delete like these."""
-QUITS = ("app.quit", "quit")
-"""What is not pressed on the way: it ends the program."""
+QUITS = ("app.quit", "quit", "demo")
+"""What is not pressed on the way: it ends the program, or leaves it for the demo."""
 LOST_AFTER = 40
 """How many keys in a row may lead to nothing new before the walk begins anew."""
 
@@ -198,8 +201,7 @@ class Walk:
         app = pilot.app
         assert isinstance(app, SamtaleApp)
         way.keys.append(key)
-        await pilot.press(key)
-        await pilot.pause()
+        await press(pilot, key)
         if not app.is_running or not self._may_go_on(app):
             way.keys.pop()
             return False
@@ -222,12 +224,14 @@ class Walk:
             store=open_store(home, local_now),
             shelf=Shelf(home.config / "agendas"),
             manager=settings.name,
-            language=settings.language,
+            language=settings.language or language(),
             export_folder=home.exports,
             now=local_now,
             retention_months=settings.retention_months,
+            may_lock=True,
             notices=problems,
         )
+        desk.settings = SettingsFile(home, desk)
         talk_with = find_person(desk.store.people(), start.words[1]).id if start.words else None
         app = SamtaleApp(desk, talk_with=talk_with)
         async with app.run_test(size=self._size, notifications=True, tooltips=True) as pilot:
@@ -238,8 +242,7 @@ class Walk:
                     while not desk.problem:
                         await pilot.press("f8")
                         await pilot.pause(0.05)
-                await pilot.press(key)
-                await pilot.pause()
+                await press(pilot, key)
             yield pilot
         desk.store.close()
         shutil.rmtree(folder)

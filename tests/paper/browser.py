@@ -13,7 +13,6 @@ exit status is 1, to show that it would be: ``marks`` (answers are saved as they
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -28,7 +27,7 @@ from storage.exports.form_page import form_to_page
 from storage.forms.form import Form
 from storage.imports.form import read_form, which_talk
 from tests.hostile import TEXTS
-from tests.paper import commands, forms
+from tests.paper import commands, forms, proof
 from tests.paper.chromium import Browser, browser
 from tests.paper.pdf import cut_off, printed_lines
 
@@ -238,10 +237,7 @@ def take_out(guard: str) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--pictures", type=Path, help="a folder for pictures and PDFs to look at")
-    parser.add_argument("--without", choices=GUARDS, help="take a guard out")
-    options = parser.parse_args()
+    options = proof.options(__doc__, GUARDS)
     if options.without:
         take_out(options.without)
     tried, words, lowest, faults = 0, 0, 99.0, []
@@ -276,19 +272,13 @@ def main() -> int:
         for language in forms.LANGUAGES:
             faults += through_commands(chromium, place, language)
         pages.append((place / "page.html").as_uri())
-        away = [
-            one for one in chromium.requests() if not one.startswith((*pages, "blob:", "about:"))
-        ]
-        faults += [f"asked for {one}" for one in away]
-        faults += [f"the browser complains: {one}" for one in chromium.complaints()]
-    for fault in faults[:20]:
-        print(fault)
-    print(
+        away, wrong = chromium.strayed(*pages, "blob:")
+    return proof.ended(
+        faults + wrong,
         f"{len(pages) - 1} pages, {tried} answers saved, read back and gone on with, {words} words"
         f" printed on A4, {len(forms.LANGUAGES)} forms by prep and import, lowest contrast"
-        f" {lowest:.1f}, {len(away)} requests: {len(faults)} faults"
+        f" {lowest:.1f}, {away} requests",
     )
-    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -156,20 +156,25 @@ class Browser:
         )
         self._session = session
 
-    def requests(self) -> list[str]:
-        """Return the address of everything that any page has asked for."""
+    def strayed(self, *own: str) -> tuple[int, list[str]]:
+        """Return how often a page asked for what doesn't begin with ``own``, and all that is wrong.
+
+        What the browser had to say about the page is wrong, too: a refused style for one.
+        """
+        away = [one for one in self._requests() if not one.startswith((*own, "about:"))]
+        complaints = [
+            event["params"]["entry"]["text"]
+            for event in self.events
+            if event["method"] == "Log.entryAdded"
+        ]
+        wrong = [f"asked for {one}" for one in away]
+        return len(away), wrong + [f"the browser complains: {one}" for one in complaints]
+
+    def _requests(self) -> list[str]:
         return [
             event["params"]["request"]["url"]
             for event in self.events
             if event["method"] == "Network.requestWillBeSent"
-        ]
-
-    def complaints(self) -> list[str]:
-        """Return what the browser had to say about the page, a refused style for one."""
-        return [
-            event["params"]["entry"]["text"]
-            for event in self.events
-            if event["method"] == "Log.entryAdded"
         ]
 
     def _next(self, patience: float) -> dict[str, Any]:

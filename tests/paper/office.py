@@ -13,7 +13,6 @@ it would be: ``boxes`` (what stands in a box is read like all else).
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,7 +24,7 @@ from storage.forms.form import Form
 from storage.imports import form_word
 from storage.imports.form import read_form, which_talk
 from tests.hostile import TEXTS
-from tests.paper import commands, forms
+from tests.paper import commands, forms, proof
 from tests.storage.word_files import as_in_word, boxes_in, filled_in
 
 DOCX = "docx:MS Word 2007 XML"
@@ -73,10 +72,7 @@ def as_all_else(text: str) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--pictures", type=Path, help="a folder for pictures to look at")
-    parser.add_argument("--without", choices=["boxes"], help="take a guard out")
-    options = parser.parse_args()
+    options = proof.options(__doc__, ["boxes"])
     if options.without:
         form_word._answer = as_all_else  # type: ignore[assignment]
     faults: list[str] = []
@@ -103,14 +99,12 @@ def main() -> int:
             faults += through_commands(Path(temporary) / language, language)
         if options.pictures:
             draw(options.pictures, word)
-    for fault in faults[:20]:
-        print(fault)
     tried = sum(len(answers) for _form, _file, answers in filled)
-    print(
+    return proof.ended(
+        faults,
         f"{len(filled)} documents, {tried} answers, each read three times,"
-        f" {len(forms.LANGUAGES)} forms by prep and import: {len(faults)} faults"
+        f" {len(forms.LANGUAGES)} forms by prep and import",
     )
-    return 1 if faults else 0
 
 
 def through_commands(folder: Path, language: str) -> list[str]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from unittest import mock
 
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+
+from screens.desk import Desk
+from screens.frame import Frame
+from storage.errors import StoreError
+
+NO_ROOM = "There is no room on the disk."
 
 _NAMES = {
     " ": "space",
@@ -31,6 +39,16 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, and let the app do what each one asks for."""
     for key in keys:
         await pilot.press(key)
+        await settled(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Let the app do what it was asked for, also what it does beside the screen."""
+    app = pilot.app
+    await pilot.pause()
+    while app.is_running and any(
+        screen.at_work for screen in app.screen_stack if isinstance(screen, Frame)
+    ):
         await pilot.pause()
 
 
@@ -45,3 +63,10 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not condition():
             await pilot.pause()
+
+
+@contextmanager
+def full_disk(desk: Desk) -> Iterator[None]:
+    """Let nothing be saved meanwhile."""
+    with mock.patch.object(desk.store, "save", side_effect=StoreError(NO_ROOM)):
+        yield

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+import pytest
+
 from agendas.shelf import Shelf
+from agendas.words import speak
 from screens.agendas import AgendasScreen
+from screens.agendas_rows import agenda_preview
 from screens.desk import Desk
 from screens.prepare import PrepareScreen
 from screens.widgets.painted import Painted
@@ -78,3 +83,23 @@ async def test_a_file_is_read_while_it_is_edited_and_then_taken_for_the_talk(
         assert app.screen is preparing
         agenda = preparing.conversation.agenda
         assert (agenda.id, agenda.minutes, agenda.topics[0].hints) == ("prat", 5, ())
+
+
+@pytest.mark.parametrize(
+    ("every", "language", "words"),
+    [
+        ("12 months", "nb", "hver 12. måned"),
+        ("1 month", "nn", "kvar månad"),
+        ("2 weeks", "en", "every 2 weeks"),
+        ("1 year", "nb", "hvert år"),
+        ("10 days", "nn", "kvar 10. dag"),
+        ("", "nb", ""),
+    ],
+)
+def test_how_often_is_said_in_the_language_of_the_screen(
+    every: str, language: str, words: str
+) -> None:
+    agenda = msgspec.structs.replace(Shelf(None).agendas("nb")[0], every=every)
+    speak(language)
+    last = agenda_preview(agenda, 40)[-1].plain
+    assert last.split() == [*words.split(), str(agenda.minutes)]

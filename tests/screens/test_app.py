@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.desk import Desk
+from screens.help import HelpScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from storage.records import Person
@@ -63,6 +65,28 @@ async def test_what_was_said_is_out_of_sight_in_the_same_moment_as_the_screen_is
         assert [toast.display for toast in toasts] == [True]
         person.share_with(kari.id)
         assert [toast.styles.display for toast in toasts] == ["none"]
+
+
+async def test_a_key_that_is_quicker_than_the_first_screen_waits_for_it(desk: Desk) -> None:
+    app = SamtaleApp(desk)
+    app.post_message(events.Key("f1", None))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_a_style_is_read_when_its_screen_is_first_opened(desk: Desk, kari: Person) -> None:
+    app = SamtaleApp(desk)
+
+    def read() -> set[str]:
+        return {Path(path).stem for path, _ in app.stylesheet.source if path.endswith(".tcss")}
+
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert read() == {"people"}
+        assert app.screen.query_one("#team").styles.padding.left == 1
+        await press(pilot, "enter")
+        assert read() == {"people", "person"}
 
 
 async def test_keys_that_come_before_a_screen_stands_end_nothing(desk: Desk, kari: Person) -> None:

@@ -20,10 +20,11 @@ from screens.widgets.field import Field
 from screens.widgets.pages import Pages
 from screens.widgets.plan_pane import OpenPane
 from screens.widgets.rows import Rows
+from screens.widgets.top_bar import TopBar
 from storage.agreement import fingerprint
 from storage.plan import lines
 from storage.records import Action, Conversation, Person, Plan
-from tests.screens.driving import press, write
+from tests.screens.driving import NO_ROOM, full_disk, press, write
 from tui.app import SamtaleApp
 
 AGREED = "Hvis kurset er fullt, tar vi det i mars."
@@ -135,6 +136,19 @@ async def test_the_day_may_be_past_and_the_next_one_comes_after_it(
     (held,) = [one for one in desk.view.conversations(kari.id) if one.state == "held"]
     assert held.ended_at is not None and held.ended_at.date() == dt.date(2026, 11, 20)
     assert held.plan.next_follow_up == dt.date(2026, 12, 1)
+
+
+async def test_one_that_is_not_saved_is_not_said_to_be_kept(desk: Desk, kari: Person) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "f", "s")
+        with full_disk(desk):
+            await press(pilot, "enter")
+            assert isinstance(app.screen, PeopleScreen)
+            assert app.screen.query_one(TopBar).problem == NO_ROOM
+        assert [*app._notifications] == []
+    assert desk.retry() and desk.view.talks(kari.id)[0].state == "held"
 
 
 async def test_what_was_promised_in_a_talk_kept_apart_is_followed_up_but_not_on_a_shared_screen(

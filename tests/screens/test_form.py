@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.widget import Widget
+from textual.widgets.text_area import WrappedDocument
 
+from screens.desk import Desk
 from screens.form import Form
 from screens.widgets.field import Field
-from screens.widgets.shown_document import ShownDocument
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.shown_document import ShownDocument, ShownWrapping
 from screens.widgets.text_pane import TextPane
+from storage.records import Person
 from storage.text import visible
+from tests.screens.driving import press
+from tui.app import SamtaleApp
 from tui.themes import THEMES
 
 
@@ -43,6 +52,62 @@ async def test_what_is_written_after_what_can_t_be_seen_is_in_view() -> None:
         assert pane.text == "\x1b\x00" * 20 + "yx"
 
 
+async def test_a_hint_is_no_markup() -> None:
+    class OneText(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TextPane("", "manager", title="", hint="[/] [red]rødt[/red]")
+
+    app = OneText()
+    app.register_theme(THEMES["dark"])
+    app.theme = THEMES["dark"].name
+    async with app.run_test(size=(40, 5)) as pilot:
+        await pilot.pause()
+        pane = app.query_one(TextPane)
+        assert "[/] [red]rødt[/red]" in pane.render_line(0).text
+        pane.placeholder = "[/]"
+        assert "[/]" in pane.render_line(0).text
+
+
+async def test_a_text_knows_how_high_it_is_before_it_is_laid_out() -> None:
+    heights = []
+
+    class OneText(App[None]):
+        CSS = "TextPane { height: auto; }"
+
+        def compose(self) -> ComposeResult:
+            pane = TextPane("mange ord " * 9, "manager", title="")
+            heights.append(pane.get_content_height(self.size, self.size, self.size.width - 4))
+            yield pane
+
+    app = OneText()
+    app.register_theme(THEMES["dark"])
+    app.theme = THEMES["dark"].name
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        assert heights == [app.query_one(TextPane).content_size.height]
+        assert heights[0] > 1
+
+
+@pytest.mark.parametrize(("names", "offered"), [(("name",), False), (("name", "role"), True)])
+async def test_the_next_field_is_offered_where_there_is_one(
+    names: tuple[str, ...], offered: bool
+) -> None:
+    class Asking(Form[str]):
+        def fields(self) -> Iterator[tuple[str, Widget]]:
+            for name in names:
+                yield name, Field(id=name)
+
+    app = App[None]()
+    app.register_theme(THEMES["dark"])
+    app.theme = THEMES["dark"].name
+    async with app.run_test() as pilot:
+        await app.push_screen(Asking())
+        await pilot.press("tab")
+        assert app.screen.focused is app.screen.query_one(f"#{names[-1]}")
+        keys = dict(app.screen.query_one(KeyBar).keys())
+        assert ("tab" in keys) == offered and "enter" in keys
+
+
 PLACES = st.integers(0, 99)
 EDITS = st.tuples(PLACES, PLACES, st.text("b\x9b\n", max_size=4))
 
@@ -53,13 +118,26 @@ def test_the_lines_of_a_text_are_as_shown_and_its_parts_as_typed(
     text: str, edits: list[tuple[int, int, str]]
 ) -> None:
     document = ShownDocument(text)
+    wrapping = ShownWrapping(document, width=3)
     for start, end, insert in edits:
         first, last = sorted(one % (len(text) + 1) for one in (start, end))
         where = [
             (text[:one].count("\n"), one - text.rfind("\n", 0, one) - 1) for one in (last, first)
         ]
-        assert document.replace_range(*where, insert).replaced_text == text[first:last]
+        result = document.replace_range(*where, insert)
+        assert result.replaced_text == text[first:last]
+        wrapping.wrap_range(where[1], where[0], result.end_location)
+        assert wrapping.height == WrappedDocument(document, width=3).height
         text = text[:first] + insert + text[last:]
     assert document.text == text
     assert document.lines == visible(text).split("\n")
     assert [document[row] for row in range(document.line_count)] == document.lines
+
+
+async def test_a_small_window_has_room_for_the_key_that_saves(desk: Desk, kari: Person) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        await press(pilot, "l")
+        bar = str(app.screen.query_one(KeyBar).render())
+        assert "^s Lagre" in bar and bar.endswith("esc Lukk")

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from agendas.agenda import Prompt
 from agendas.words import _
 from screens.desk import Desk
+from screens.large_digits import medium
 from screens.live import LiveScreen, open_talk
 from screens.people import PeopleScreen
 from screens.plan_forms import GoalForm
@@ -343,7 +344,7 @@ async def test_the_clock_says_in_words_when_it_is_over(
             screen.refresh_clock()
         words = str(screen.query_one("#words").render())
         assert "over" in words
-        assert screen.query_one("#digits").value == "+0:30"
+        assert str(screen.query_one("#digits", Static).content) == medium("+0:30")
 
 
 async def test_a_gap_is_asked_about_and_counted_or_not(
@@ -391,6 +392,20 @@ async def test_esc_throws_a_form_away_only_when_asked_twice(desk: Desk, kari: Pe
         assert pilot.app.screen is screen
         await press(pilot, "a", "escape")
         assert pilot.app.screen is screen
+
+
+async def test_a_second_of_the_clock_lays_nothing_out_anew(
+    desk: Desk, kari: Person, time: Time
+) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        laid_out: list[object] = []
+        screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append, immediate=True)
+        before = str(screen.query_one("#digits", Static).content)
+        time.pass_by(seconds=1)
+        screen.refresh_clock()
+        await pilot.pause()
+        assert str(screen.query_one("#digits", Static).content) != before
+        assert not laid_out
 
 
 async def test_talking_time_is_shown_and_never_stored(desk: Desk, kari: Person, time: Time) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from textual.command import CommandList
 from textual.pilot import Pilot
 
@@ -9,9 +12,12 @@ from screens.desk import Desk
 from screens.due import DueScreen
 from screens.frame import Frame
 from screens.live import open_talk
-from screens.palette import Palette, Provider
+from screens.palette import Palette, Provider, Wish
 from screens.person import PersonScreen
 from screens.planning import plan_talk
+from screens.retention import RetentionScreen
+from screens.summary import SummaryScreen
+from screens.unit_goals import UnitGoalsScreen
 from screens.widgets.plan_pane import PlanPane
 from storage.records import Conversation, Person
 from tests.screens.driving import press, write
@@ -89,6 +95,23 @@ async def test_people_are_found_by_name_while_nobody_else_looks_on(
         (provider,) = palette._providers
         assert isinstance(provider, Provider)
         assert not any(one.name for one in provider._entries)
+
+
+@pytest.mark.parametrize("kind", [SummaryScreen, UnitGoalsScreen, RetentionScreen, DueScreen])
+async def test_nobody_is_opened_from_a_screen_of_everybody_for_it_would_lie_beneath_a_shared_one(
+    desk: Desk, kari: Person, kind: Callable[[Desk], Frame]
+) -> None:
+    async with helping(desk, kind(desk)) as (pilot, _frame):
+        assert await found(pilot, "hemm") == ["Nothing here is called that."]
+
+
+async def test_what_would_command_the_terminal_stands_there_as_marks(desk: Desk) -> None:
+    async with helping(desk) as (pilot, _people):
+        await press(pilot, "ctrl+p")
+        pilot.app.screen.query_one(Wish).value = "a\x1b[2Jb"
+        await pilot.pause()
+        painted = "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        assert "[2Jb" in painted and "\x1b" not in painted
 
 
 async def test_it_fits_a_small_window_and_follows_its_size(desk: Desk, kari: Person) -> None:

@@ -17,11 +17,12 @@ from screens.prepare import PrepareScreen
 from screens.question import Question
 from screens.review import ReviewScreen
 from screens.widgets.rows import PaintedRow, Rows
+from screens.widgets.top_bar import TopBar
 from storage.home import Home
 from storage.records import Conversation, Person, Record
 from storage.store import open_store
 from tests.screens.conftest import Time
-from tests.screens.driving import press, write
+from tests.screens.driving import NO_ROOM, full_disk, press, write
 from tui.app import SamtaleApp
 
 
@@ -44,25 +45,6 @@ def folded(screen: object) -> str:
     return str(line.content) if line.display else ""
 
 
-async def test_the_first_start_asks_for_the_name_and_esc_leaves_it(desk: Desk) -> None:
-    desk.manager = ""
-    kept: list[str] = []
-    desk.keep_manager = kept.append
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await press(pilot, "escape")
-        assert isinstance(app.screen, PeopleScreen)
-        assert "n" in str(app.screen.query_one("#columns").render())
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await write(pilot, "Siri Berg")
-        await press(pilot, "enter")
-    assert kept == ["Siri Berg"]
-    assert desk.manager == "Siri Berg"
-
-
 async def test_a_person_is_added_opened_and_edited(desk: Desk) -> None:
     app = SamtaleApp(desk)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -75,6 +57,36 @@ async def test_a_person_is_added_opened_and_edited(desk: Desk) -> None:
         assert isinstance(app.screen, PersonScreen)
         await press(pilot, "i", "end", "!", "enter")
     assert [one.name for one in desk.store.people()] == ["Åse Øye!"]
+
+
+async def test_a_person_who_is_not_saved_is_said_above_the_team(desk: Desk, kari: Person) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        with full_disk(desk):
+            await press(pilot, "i", "end", "!", "enter")
+            assert app.screen.query_one(TopBar).problem == NO_ROOM
+
+
+async def test_the_team_is_read_when_one_comes_back_from_the_talk_that_was_opened_at_once(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk, talk_with=kari.id)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, LiveScreen)
+        team = app.screen_stack[-2]
+        assert rows(team) == ""
+        await press(pilot, "escape", "escape", "enter")
+        assert app.screen is team and kari.name in rows(team)
+
+
+async def test_the_team_is_read_where_the_talk_cant_be_opened(desk: Desk, kari: Person) -> None:
+    desk.read_only = "Somebody else writes now."
+    app = SamtaleApp(desk, talk_with=kari.id)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, PeopleScreen) and kari.name in rows(app.screen)
 
 
 async def test_a_person_needs_a_name_and_a_sensible_cadence(desk: Desk) -> None:

@@ -179,6 +179,15 @@ async def test_only_what_is_marked_comes_into_the_talk_and_no_other_point_is_loa
             await press(pilot, "f6", "f5")
 
 
+async def test_whose_shared_points_they_are_is_shown_as_text(desk: Desk, kari: Person) -> None:
+    async with preparing(desk, kari) as (pilot, screen):
+        screen.conversation.manager_name = "\x1b]0;Siri\x07"
+        await press(pilot, "i")
+        await write(pilot, "vakta")
+        await press(pilot, "f6", "escape", "full_stop")
+        assert "␛]0;Siri␇ wants to bring up" in shown(screen, "shared-points")
+
+
 async def test_a_point_that_is_private_again_leaves_the_talk(desk: Desk, kari: Person) -> None:
     async with preparing(desk, kari) as (pilot, screen):
         await press(pilot, "i", "f6")

@@ -17,7 +17,7 @@ from screens.desk import Desk
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.plan_document import plan_document
-from screens.plan_rows import Parties, status_words
+from screens.plan_words import Parties, status_words
 from screens.planning import plan_follow_up, plan_talk
 from screens.prepare import PrepareScreen
 from screens.prepare_forms import LengthForm, WhenForm

@@ -17,6 +17,7 @@ from agendas.clock import Clock
 from agendas.words import speak
 from screens.agree import AgreeScreen
 from screens.desk import Desk
+from screens.exporting import from_home
 from screens.live import LiveScreen
 from screens.review import ReviewScreen
 from screens.review_rows import review_rows
@@ -283,7 +284,7 @@ async def test_x_writes_the_plan_and_says_where(
         (written,) = desk.export_folder.glob("*.md")
         assert "Lede statusmøtet" in written.read_text("utf-8")
         (said,) = pilot.app._notifications
-        assert str(written) in said.message
+        assert from_home(written) in said.message
 
 
 async def test_opening_again_asks_and_leads_to_the_agreement_over_the_talk(

@@ -62,3 +62,35 @@ def test_rows_shown_while_away_are_painted_for_each_width_with_the_cursor_in_vie
             assert await in_view(pilot, rows) == ["c 28", "–"]
 
     asyncio.run(play())
+
+
+class OneScrolled(App[None]):
+    """Shows a list of which four rows are in view."""
+
+    def compose(self) -> ComposeResult:
+        """Return the list."""
+        rows = Rows(id="rows")
+        rows.styles.height = 4
+        yield rows
+
+
+def test_rows_shown_anew_stand_where_they_stood() -> None:
+    def named(names: str) -> list[Row]:
+        return [Row(name, lambda _width, name=name: Content(name)) for name in names]  # type: ignore[misc]
+
+    async def play() -> None:
+        app = OneScrolled()
+        async with app.run_test(size=(40, 12)) as pilot:
+            rows = app.query_one(Rows)
+            rows.show(named("abcdefghij"))
+            rows.choose("j")
+            rows.choose("h")
+            assert await in_view(pilot, rows) == ["g", "h", "i", "j"]
+            rows.show(named("abcdefghij"))
+            assert await in_view(pilot, rows) == ["g", "h", "i", "j"]
+            rows.show(named("cdefghijkl"))
+            assert (rows.chosen, "h" in await in_view(pilot, rows)) == ("h", True)
+            rows.show(named("gh"))
+            assert await in_view(pilot, rows) == ["g", "h", "", ""]
+
+    asyncio.run(play())

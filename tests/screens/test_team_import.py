@@ -14,7 +14,7 @@ from screens.widgets.rows import Rows
 from storage.records import Person
 from tests.faults.hostile_screens import Tally
 from tests.hostile import TEXTS
-from tests.screens.driving import press
+from tests.screens.driving import press, until
 from tui.app import SamtaleApp
 
 
@@ -68,8 +68,8 @@ async def test_a_list_is_read_decided_on_and_taken_in(
         assert len(desk.store.people()) == 2
 
         await press(pilot, "ctrl+s")
-        assert isinstance(app.screen, PeopleScreen)
-        assert app.screen.query_one(Rows).option_count == 3
+        await until(pilot, lambda: isinstance(app.screen, PeopleScreen))
+        await until(pilot, lambda: app.screen.query_one(Rows).option_count == 3)
         people = {one.name: one for one in desk.store.all(Person)}
         assert (people["Ida Moe"].title, str(people["Ida Moe"].last_talk_elsewhere)) == (
             "Sjef",
@@ -118,5 +118,6 @@ async def test_hostile_texts_are_shown_as_text(desk: Desk, tmp_path: Path) -> No
         for key in ("home", *["pagedown", "a"] * 3, "ctrl+s"):
             await press(pilot, key)
             tally.look(app)
+        await until(pilot, lambda: isinstance(app.screen, PeopleScreen))
     assert (tally.found, tally.frames) == ({}, 8)
     assert len(desk.store.people()) > 20

@@ -12,9 +12,10 @@ from screens.unit_goals import UnitGoalsScreen
 from screens.widgets.field import Field
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Rows
+from screens.widgets.top_bar import TopBar
 from storage.plan import with_goal
 from storage.records import Conversation, Person, UnitGoal
-from tests.screens.driving import press, write
+from tests.screens.driving import NO_ROOM, full_disk, press, write
 from tui.app import SamtaleApp
 
 
@@ -51,6 +52,18 @@ async def test_goals_are_written_turned_to_copied_and_removed(desk: Desk, kari: 
         await press(pilot, "x", "enter")
         assert rows(app) == [] and desk.view.unit_goals(year) == []
         assert desk.view.unit_goals(year - 1) == [last]
+
+
+async def test_goals_that_are_not_saved_are_not_said_to_be_copied(desk: Desk, kari: Person) -> None:
+    desk.save(UnitGoal(year=desk.today.year - 1, text="Svare fort"))
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, "u")
+        with full_disk(desk):
+            await press(pilot, "c")
+            assert app.screen.query_one(TopBar).problem == NO_ROOM
+        assert [*app._notifications] == []
 
 
 async def test_a_goal_of_the_plan_points_at_a_unit_goal_and_the_team_tells_what_is_not_served(

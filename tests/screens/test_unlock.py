@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,20 +15,24 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from screens.desk import Desk
+from screens.frame import Frame
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
+from screens.person import PersonScreen
 from screens.unlock import PassphraseField, UnlockScreen
 from storage.autosave import Autosave
 from storage.cipher import Age, Encrypted
 from storage.conversion import lock, plain_files
 from storage.home import Home
 from storage.passphrase import WrongPassphrase
+from storage.progress import Progress
 from storage.records import Conversation, Person
 from storage.sitting import InUse, Sitting
 from tests.screens.conftest import Time
 from tests.screens.driving import press, write
 from tests.storage.quick_age import quick_locks
 from tests.terminal.terminal import PATIENCE
+from tui.app import Left
 from tui.door import Door
 from tui.failure import Failure
 from tui.vault_app import LockedApp
@@ -204,6 +209,49 @@ async def test_a_key_locks_at_once_but_nothing_that_is_only_here_is_let_go_of(
     assert plain_files(vault_home) == []
 
 
+async def test_a_shared_screen_is_still_shared_after_it_was_locked(start: Start) -> None:
+    app = start(talk_with="kari")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await unlocked(pilot)
+        await press(pilot, "escape", "escape", "enter")
+        await until(pilot, PeopleScreen)
+        assert app.desk is not None
+        kari = app.desk.shared_with
+        assert kari is not None and "Kari" in painted(app) and "Ola" not in painted(app)
+        await press(pilot, "enter", "ctrl+l")
+        await unlocked(pilot)
+        assert app.desk.shared_with == kari
+        assert "Ola" not in painted(app)
+
+
+async def test_what_was_half_written_in_private_is_not_told_where_the_talk_is_taken_up(
+    start: Start,
+) -> None:
+    app = start(talk_with="kari")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await unlocked(pilot)
+        live = app.screen
+        assert isinstance(live, LiveScreen)
+        live.share_with(None)
+        app.push_screen(PersonScreen(live.desk, live.conversation.person))
+        await until(pilot, PersonScreen)
+        await press(pilot, "l")
+        await write(pilot, "Halvskrevet")
+        await press(pilot, "ctrl+l")
+        await unlocked(pilot)
+        assert app.desk is not None and app.desk.shared_with is not None
+        assert app.clipboard == "Halvskrevet"
+        assert [one.message.endswith(": …") for one in app._notifications] == [True]
+
+
+async def unlocked(pilot: Pilot[None]) -> None:
+    """Wait for the door, give the passphrase, and wait for what is behind it."""
+    await until(pilot, UnlockScreen)
+    await write(pilot, PASSPHRASE)
+    await press(pilot, "enter")
+    await holds(pilot, lambda: isinstance(pilot.app.screen, Frame))
+
+
 async def test_what_is_typed_while_a_passphrase_is_tried_waits_for_another_enter(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,3 +291,37 @@ async def test_a_name_that_nobody_has_is_said_after_leaving(start: Start) -> Non
         await holds(pilot, lambda: app.failure is not None)
     assert isinstance(app.failure, Failure)
     assert "nobody" in str(app.failure)
+
+
+async def test_a_passphrase_that_was_just_chosen_opens_once_and_is_let_go_of(start: Start) -> None:
+    app = start()
+    app.after = Left(passphrase=PASSPHRASE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, PeopleScreen)
+        assert app.after == Left()
+
+
+async def test_who_leaves_while_the_store_opens_waits_for_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = threading.Event()
+
+    def stuck(_cipher: Age, progress: Progress) -> None:
+        try:
+            while not left.wait(0.001):
+                progress(1, 4)
+        finally:
+            left.set()
+
+    monkeypatch.setattr("screens.waiting.PATIENCE", 0)
+    app = start()
+    monkeypatch.setattr(app._way_in, "open", stuck)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, UnlockScreen)
+        await write(pilot, PASSPHRASE)
+        await press(pilot, "enter")
+        await holds(pilot, lambda: "Opplåsing: 25 %" in painted(app))
+        await write(pilot, "x")
+        assert app.screen.query_one(PassphraseField).value == "x"
+        await press(pilot, "escape")
+    assert left.wait(PATIENCE)

@@ -21,9 +21,11 @@ def first_talk(manager: Manager) -> None:
     """Begin with an empty program, and hold the first talk."""
     manager.on("2025-11-04", "10:00")
     with manager.app() as screen:
-        screen.terminal.wait_for_text("Hva heter du?")
+        screen.terminal.wait_for_text("Hvilket språk?")
+        screen.press("enter", shows="Hva heter du?")
         screen.write("Siri Berg")
-        screen.press("enter", shows="Siri Berg · 0")
+        screen.press("enter", shows="Beskytte alt")
+        screen.press("esc", shows="Ny medarbeider")
         screen.press("n", shows="Navn")
         screen.write("Kari Nordmann")
         screen.press("enter", shows="aldri")

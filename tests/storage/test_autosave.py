@@ -91,6 +91,22 @@ def test_a_change_is_in_the_journal_before_it_is_called_saved(
     autosave.close()
 
 
+def test_what_is_flushed_is_durable_when_that_returns_and_a_failure_is_told(
+    store: Store, talk: Conversation, statuses: Statuses
+) -> None:
+    autosave = kept(store, talk, statuses)
+    talk.notes[1].employee = "typed a moment ago"
+    assert all_saved(autosave.flush())
+    assert store.recover(talk.id).notes[1].employee == "typed a moment ago"
+    talk.notes[1].employee = "while the disk was full"
+    with disk(1, forever=True):
+        assert autosave.flush().problem
+    talk.notes[1].employee = "and now"
+    assert all_saved(autosave.flush())
+    assert store.recover(talk.id).notes[1].employee == "and now"
+    autosave.close()
+
+
 def test_only_what_differs_is_written(store: Store, talk: Conversation, statuses: Statuses) -> None:
     autosave = kept(store, talk, statuses)
     statuses.wait_for(all_saved)

@@ -295,7 +295,7 @@ OPEN: dict[Callable[[Clinic], None], str] = {
     damage_for_good: "put back a copy from a backup",
     newer: "upgrade",
     gone: "samtale doctor --forget",
-    second_version: "press v",
+    second_version: "compare the two",
     encrypted_journal: "encrypted",
 }
 
@@ -380,7 +380,7 @@ def test_a_locked_store_is_examined_through_its_key(clinic: Clinic) -> None:
     assert report.documents == 4
     words = "\n".join(map(str, report.told()))
     assert "1 file of the locked store was not encrypted: mended: encrypted" in words
-    assert "recovery.age is missing" in words and "press v" in words
+    assert "recovery.age is missing" in words and "compare the two" in words
     assert len(report.findings) == 3
 
     without_key = doctor.examine(clinic.opened(), TODAY, mend=False)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -206,3 +208,41 @@ def test_whatever_call_fails_each_file_of_a_batch_is_old_or_new_and_nothing_else
         for path in paths:
             path.write_bytes(b"old")
     assert failures == len(raised) >= 12
+
+
+def test_an_interrupt_finds_all_of_a_batch_in_place_or_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [folder / name for name in ("one", "two", "three")]
+
+    def write_all() -> None:
+        with batch() as write:
+            for file in files:
+                write(file, b"new")
+
+    def interrupted(source: Path, target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        source.replace(target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.batch.make_file_durable", lambda _file: signal.raise_signal(2))
+        patch.setattr("concurrent.futures.ThreadPoolExecutor", _Here)
+        with pytest.raises(KeyboardInterrupt):
+            write_all()
+    assert list(folder.iterdir()) == []
+    monkeypatch.setattr("storage.batch.rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_all()
+    assert [file.read_bytes() for file in files] == [b"new"] * 3
+
+
+class _Here(contextlib.nullcontext[None]):
+    """Does at once, in this thread, what is to be done in several."""
+
+    map = staticmethod(map)
+
+    def __init__(self, _at_once: int) -> None:
+        super().__init__()
+
+    def __enter__(self) -> Any:
+        return self

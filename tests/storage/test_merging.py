@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from storage import merging
 from storage.agreement import answer, close
-from storage.merging import Unmergeable, common_base, differing, joined, merged, to_choose
+from storage.merging import Unmergeable, common_base, differing, merged, to_choose
 from storage.plan import with_event
 from storage.purpose import set_aim
 from storage.records import (
@@ -22,6 +22,7 @@ from storage.records import (
     TopicNotes,
     UnitGoal,
 )
+from storage.uniting import joined
 from tests.storage.made_up import MONDAY, a_full_talk, a_talk, an_action
 from tests.storage.talks import plans, talks, texts
 

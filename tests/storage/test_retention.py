@@ -9,7 +9,8 @@ import pytest
 from storage.erasure import erase_expired
 from storage.home import Home
 from storage.local_store import LocalStore
-from storage.records import Conversation, LogEntry, Person, Plan, Preparation
+from storage.points import from_note
+from storage.records import Conversation, LogEntry, Person, Plan, Point, Preparation
 from storage.retention import expired
 from tests.storage.made_up import FOLLOW_UP, MONDAY, a_held_talk, a_talk, an_action
 
@@ -109,3 +110,30 @@ def test_what_is_erased_from_the_list_is_gone_for_good(store, tmp_path):
     assert store.all(Preparation) == store.all(LogEntry) == []
     assert store.tombstones.is_erased("preparations", old.id)
     assert [one.path for one in store.known_exports.all()] == [str(changed)]
+
+
+def test_a_log_entry_takes_along_what_was_copied_from_it_into_a_preparation(store):
+    person = Person(name="Kari")
+    talk = a_talk(person)
+    note, other = (LogEntry(person=person.id, on=on, text="Delte.") for on in (AGO, LATELY))
+    note.text = "Kom for sent."
+    mine = Point(kind="less", text="Møt tidsnok", example=from_note(note).example)
+    points = (from_note(note), mine, from_note(other))
+    preparation = Preparation(id=talk.id, person=person.id, points=points)
+    kept(store, person, talk, note, other, preparation)
+    file = store.folders.folder("preparations").file(talk.id)
+    file.with_name(f"{talk.id}.sync-conflict-20261123-101530-ABC1234.json").write_bytes(
+        file.read_bytes()
+    )
+    store = LocalStore(store.home, lambda: MONDAY)
+    preparation.text = "…"
+    store.save(preparation)  # another sitting: what was there before becomes the earlier version
+
+    erase_expired(store, expired(store, 12, TODAY), TODAY)
+
+    texts = [(one.text, one.example) for one in store.read(Preparation, talk.id).points]
+    assert texts == [("Møt tidsnok", None), ("", points[2].example)]
+    (copy,) = store.copies
+    assert store.versions(copy).other.points == store.read(Preparation, talk.id).points
+    files = [one for one in store.home.data.parent.rglob("*") if one.is_file()]
+    assert not [one for one in files if b"Kom for sent" in one.read_bytes()]

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import search_index
+from storage import search_index, word_database
 from storage.cipher import is_encrypted
 from storage.errors import StoreError
 from storage.home import Home
 from storage.local_store import LocalStore
+from storage.progress import untold
 from storage.records import LogEntry, Person, Plan, Preparation, TopicNotes
 from storage.removal import bury
 from storage.search import Hit, Searched, day_of
@@ -184,7 +185,7 @@ def test_the_index_is_written_at_the_end_and_read_at_the_next_start(
     before = file.stat().st_mtime_ns
     again = opened(home_at)
     loaded = []
-    monkeypatch.setattr(search_index, "passages", lambda one: loaded.append(one) or [])
+    monkeypatch.setattr(word_database, "passages", lambda one: loaded.append(one) or [])
     assert found(again, "ku") == ["kurs"]
     again.close()
     assert loaded == []
@@ -202,7 +203,7 @@ def test_an_index_that_cannot_be_read_is_made_anew(
     whole = file.read_bytes()
     file.write_bytes(content or whole[:-1] + bytes([whole[-1] ^ 1]))
     store = opened(home_at)
-    said = [store.get_ready_to_search(lambda _done, _all: None) for _twice in range(2)]
+    said = [store.get_ready_to_search(untold) for _twice in range(2)]
     assert said == [True, False]
     assert found(store, "ku") == ["kurs"]
     store.close()
@@ -213,11 +214,11 @@ def test_an_index_of_another_version_is_made_anew(
     home_at: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(search_index, "FORMAT", 99)
-        patch.setattr(search_index, "passages", lambda _one: [])
+        patch.setattr(word_database, "FORMAT", 99)
+        patch.setattr(word_database, "passages", lambda _one: [])
         assert found(searched(home_at, "kurs"), "ku") == []
     store = opened(home_at)
-    assert not store.get_ready_to_search(lambda _done, _all: None)
+    assert not store.get_ready_to_search(untold)
     assert found(store, "ku") == ["kurs"]
 
 
@@ -291,7 +292,8 @@ def test_it_is_made_anew_where_most_of_the_records_were_written_anew(
     for note in store.all(LogEntry):
         store.save(note)
     assert found(store, "to") == ["to"]
-    (kept,) = store.local_search._index._fresh().execute("SELECT count(*) FROM words_docsize")
+    memory = store.local_search._index._fresh()._memory
+    (kept,) = memory.execute("SELECT count(*) FROM words_docsize")
     assert kept == (3,)
     store.close()
     assert len(unpacked(file.read_bytes())) == size

@@ -15,6 +15,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -82,13 +83,24 @@ class Terminal:
     """A program that runs in a terminal of its own; use it in a ``with`` block."""
 
     def __init__(
-        self, argv: Sequence[str], env: Mapping[str, str], *, cols: int = 120, rows: int = 36
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        *,
+        cols: int = 120,
+        rows: int = 36,
+        patience: float = PATIENCE,
     ) -> None:
-        """Start ``argv`` with the environment ``env`` on a screen of ``cols`` by ``rows``."""
+        """Start ``argv`` with the environment ``env`` on a screen of ``cols`` by ``rows``.
+
+        A wait that is not told for how many seconds lasts ``patience`` before it fails.
+        """
+        self._patience = patience
         self.raw = bytearray()
         """Every byte that the program has painted."""
-        self._screen = _Screen(cols, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self.screen = _Screen(cols, rows)
+        """What the terminal shows, cell by cell."""
+        self._stream = pyte.ByteStream(self.screen)
         self._end, program_end = os.openpty()
         self._set_size(cols, rows)
         self._process = subprocess.Popen(
@@ -125,9 +137,9 @@ class Terminal:
 
         The second cell of a wide letter holds nothing. pyte's own ``display`` counts on its first.
         """
-        cells, columns = self._screen.buffer, range(self._screen.columns)
+        cells, columns = self.screen.buffer, range(self.screen.columns)
         return [
-            "".join(cells[y][x].data for x in columns).rstrip() for y in range(self._screen.lines)
+            "".join(cells[y][x].data for x in columns).rstrip() for y in range(self.screen.lines)
         ]
 
     @property
@@ -138,7 +150,7 @@ class Terminal:
     @property
     def cursor(self) -> tuple[int, int]:
         """Where the cursor stands: column and row, from 0."""
-        return self._screen.cursor.x, self._screen.cursor.y
+        return self.screen.cursor.x, self.screen.cursor.y
 
     def press(self, *keys: str) -> None:
         """Send keys by name: ``press("f5", "ctrl+j", "esc", "n")``."""
@@ -158,19 +170,19 @@ class Terminal:
         self._send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def wait_for(
-        self, condition: Callable[[Terminal], object], what: str, *, seconds: float = PATIENCE
+        self, condition: Callable[[Terminal], object], what: str, *, seconds: float | None = None
     ) -> None:
         """Read until ``condition`` holds; fail with the screen if it does not in time."""
-        deadline = time.monotonic() + seconds
+        deadline = self._deadline(seconds)
         while not condition(self):
             if not self._read(deadline - time.monotonic()):
                 raise AssertionError(f"waited in vain for {what}; the screen:\n{self._framed()}")
 
-    def wait_for_text(self, text: str, *, seconds: float = PATIENCE) -> None:
+    def wait_for_text(self, text: str, *, seconds: float | None = None) -> None:
         """Read until ``text`` stands on one line of the screen."""
         self.wait_for(lambda terminal: text in terminal.text, repr(text), seconds=seconds)
 
-    def wait_until_gone(self, text: str, *, seconds: float = PATIENCE) -> None:
+    def wait_until_gone(self, text: str, *, seconds: float | None = None) -> None:
         """Read until ``text`` no longer stands on the screen."""
         self.wait_for(
             lambda terminal: text not in terminal.text, f"{text!r} to go", seconds=seconds
@@ -178,12 +190,12 @@ class Terminal:
 
     def resize(self, cols: int, rows: int) -> None:
         """Give the window another size, and tell the program as a terminal does."""
-        self._screen.resize(rows, cols)
+        self.screen.resize(rows, cols)
         self._set_size(cols, rows)
 
     def repaint(self, cols: int, rows: int) -> None:
         """Give the window another size, and read until all of it has been painted anew."""
-        self._screen.erase_in_display(2)
+        self.screen.erase_in_display(2)
         self.resize(cols, rows)
         self.wait_for(
             lambda terminal: terminal.lines[0] and terminal.lines[rows - 1], "a whole screen"
@@ -193,6 +205,18 @@ class Terminal:
         """Read until nothing has been painted for so long."""
         while self._read(seconds):
             pass
+
+    def read_for(self, seconds: float) -> None:
+        """Read for so long, whatever is painted."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self._read(left)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the program computes now, or waits for its turn to; on Linux only."""
+        stats = Path(f"/proc/{self.pid}/task").glob("*/stat")
+        return any(one.read_text().rpartition(")")[2].split()[0] in "RD" for one in stats)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
@@ -209,9 +233,9 @@ class Terminal:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    def exit_status(self, *, seconds: float = PATIENCE) -> int:
+    def exit_status(self, *, seconds: float | None = None) -> int:
         """Read until the program has ended; return its status, negative for a signal's."""
-        deadline = time.monotonic() + seconds
+        deadline = self._deadline(seconds)
         while self._end >= 0 and self._read(deadline - time.monotonic()):
             pass
         try:
@@ -220,6 +244,9 @@ class Terminal:
             raise AssertionError(
                 f"the program has not ended; the screen:\n{self._framed()}"
             ) from None
+
+    def _deadline(self, seconds: float | None) -> float:
+        return time.monotonic() + (self._patience if seconds is None else seconds)
 
     def _read(self, seconds: float) -> bool:
         """Take in what the program paints next; False when nothing came, or nothing will."""
@@ -237,7 +264,7 @@ class Terminal:
     def _send(self, keys: bytes) -> None:
         """Write keys while reading, so that neither side waits for the other for ever."""
         while keys:
-            readable, writable, _ = select.select([self._end], [self._end], [], PATIENCE)
+            readable, writable, _ = select.select([self._end], [self._end], [], self._patience)
             if readable and not self._read(0):
                 raise AssertionError(f"the program has ended; the screen:\n{self._framed()}")
             if writable:
@@ -247,6 +274,6 @@ class Terminal:
         fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
     def _framed(self) -> str:
-        width = self._screen.columns
+        width = self.screen.columns
         edge = "+" + "-" * width + "+"
         return "\n".join([edge, *(f"|{line:<{width}}|" for line in self.lines), edge])

@@ -48,10 +48,12 @@ def test_from_the_first_start_to_the_plan_that_is_last_years_plan(
     start: Start, run: Run, home: Path
 ) -> None:
     app = start()
-    app.wait_for_text("Hva heter du?")
+    app.wait_for_text("Hvilket språk?")
     keys = Keys(app)
+    keys("enter", shows="Hva heter du?")
     keys.write("Siri Berg")
-    keys("enter", shows="Siri Berg · 0")
+    keys("enter", shows="Beskytte alt")
+    keys("esc", shows="Ny medarbeider")
     keys("n", shows="Navn")
     keys.write("Kari Nordmann")
     keys("enter", shows="aldri")
@@ -149,13 +151,16 @@ def test_a_closed_window_loses_nothing(start: Start, team: Path) -> None:
     assert "rett før vinduet lukkes" in written(team)
 
 
-def test_a_kill_in_the_middle_of_typing_keeps_all_that_is_a_second_old(
+def test_a_kill_in_the_middle_of_typing_keeps_all_that_was_said_to_be_saved(
     start: Start, team: Path
 ) -> None:
+    """The second after which nothing may be lost is measured by ``tests.faults.kill_typing``:
+    beside five other tests on two cores the program may not be let in for as long as that.
+    """
     from tests.faults.kill_typing import kill_while_typing
 
     outcome = kill_while_typing(lambda: start(cols=80, rows=24), team, seed=1)
-    assert outcome.typed and not outcome.bad, outcome
+    assert outcome.typed and not outcome.acknowledged_lost and outcome.clock_drift <= 2, outcome
 
 
 def test_the_smallest_terminal_and_a_resize_while_typing(start: Start, team: Path) -> None:

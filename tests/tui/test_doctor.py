@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -85,15 +84,3 @@ def test_nothing_is_mended_while_the_app_is_open_but_it_can_be_checked(
     assert "Close it there first" in err
     assert cli("doctor", "--check")[0] == 0
     sitting.end()
-
-
-def test_a_big_store_says_on_a_terminal_how_far_it_is(
-    team: Home, first: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.doctor._EVERY", 5)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    painted: list[str] = []
-    monkeypatch.setattr(sys.stderr, "write", painted.append, raising=False)
-    assert cli("doctor")[0] == 0
-    assert painted[0].startswith("\r5 of ")
-    assert painted[-1].strip() == "" and painted[-1].endswith("\r")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import screens.widgets.text_pane  # noqa: F401 - the sentences name its keys
 from tui.editor import Edited, edited_meanwhile
 
 
@@ -70,3 +71,14 @@ async def test_one_that_is_told_to_end_leaves_what_it_has_saved_and_no_file(
     task.cancel()
     assert (await task).text == "to"
     assert not folder.exists()
+
+
+async def test_one_that_is_told_to_end_while_it_starts_leaves_the_text_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.editor._in_memory", lambda: str(tmp_path))
+    task = asyncio.create_task(edited_meanwhile(editor(tmp_path, "time.sleep(600)"), "en"))
+    await asyncio.sleep(0)
+    task.cancel()
+    assert (await task).text == "en"
+    assert not [*tmp_path.glob("samtale-*")]

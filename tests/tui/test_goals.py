@@ -23,7 +23,10 @@ def test_the_goals_are_listed_by_year_with_how_many_plans_serve_them(
     assert [one["year"] for one in found] == [now.year] * 4
     assert found[0].keys() == {"id", "year", "text", "plans"}
     assert found[-1]["plans"] == 0 and sum(one["plans"] for one in found) > 3
-    assert cli("goals", "--year", "1999")[1].startswith("There are no unit goals yet.")
+    nothing = "There are no unit goals yet. In samtale {} leads to them.\n"
+    assert cli("goals", "--year", "1999")[1] == nothing.format("u")
+    (team.config / "settings.toml").write_text('[keys]\n"people.unit_goals" = "f12"\n')
+    assert cli("goals", "--year", "1999")[1] == nothing.format("F12")
 
 
 def test_a_file_of_goals_is_taken_in_once_and_tells_what_was_there(
@@ -51,5 +54,5 @@ def test_a_file_of_goals_is_taken_in_once_and_tells_what_was_there(
     file.write_text("# 2029\n- Svar\n\nVi vil mye.\n")
     status, out, err = cli("goals", "--import", file)
     assert (status, out) == (1, "") and f"{file}:4: a paragraph has no place" in err
-    assert cli("goals", "--dry-run")[0] == cli("goals", "--import", file, "--json")[0] == 2
+    assert cli("goals", "--dry-run")[0] == cli("goals", "--import", file, "--year", "2029")[0] == 2
     assert cli("goals", "--import", tmp_path / "none.md")[0] == 1

@@ -53,7 +53,7 @@ def test_nobody_is_no_failure(cli: Cli) -> None:
     assert cli("people", "--csv")[1].startswith("id,name,title,")
     status, out, err = cli("people")
     assert (status, err) == (0, "")
-    assert "press n" in out
+    assert "Start samtale" in out
 
 
 def test_a_name_never_commands_the_terminal(cli: Cli, now: dt.datetime) -> None:

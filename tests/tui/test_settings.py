@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tui.settings import Settings, SettingsError, read_settings, write_setting
+from tests.settings_page import PAGE, with_table
+from tui.choosing import choose
+from tui.settings import ABOUT, Settings, SettingsError, read_settings, write_setting
 
 
 @pytest.fixture
@@ -33,7 +36,13 @@ def test_every_setting_is_read(path: Path, home: Path) -> None:
     settings, problems = read_settings(path)
     assert problems == []
     assert settings == Settings(
-        "Siri Berg", "nb", "light", home / "planer", soft_wrap=False, keyring=True, lock_after=0
+        name="Siri Berg",
+        language="nb",
+        theme="light",
+        export_folder=home / "planer",
+        soft_wrap=False,
+        keyring=True,
+        lock_after=0,
     )
 
 
@@ -142,3 +151,34 @@ def test_what_could_not_be_read_back_is_not_written(path: Path, key: str, value:
     with pytest.raises(ValueError, match=r"setting|must be"):
         write_setting(path, key, value)
     assert not path.exists()
+
+
+def test_the_page_tells_every_setting_as_it_is() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_table(page), "python -m tests.settings_page writes it anew"
+
+
+def test_the_file_that_the_page_shows_has_every_setting_and_each_counts(path: Path) -> None:
+    example = PAGE.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    assert read_settings(written(path, example))[1] == []
+    assert set(tomllib.loads(example)) == set(ABOUT)
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_what_is_chosen_by_its_name_is_read_back_and_nothing_typed_is_the_default(
+    path: Path, name: str
+) -> None:
+    if ABOUT[name].instead:
+        with pytest.raises(ValueError):
+            choose(path, name, "true")
+        return
+    typed = {"name": "Siri", "language": "nn", "theme": "ansi", "export_folder": "/tmp"}
+    typed |= {"vim": "true", "soft_wrap": "no"}
+    written(path, "# mine\n")
+    choose(path, name, typed.get(name, "7"))
+    chosen, problems = read_settings(path)
+    assert problems == []
+    assert getattr(chosen, name) != getattr(Settings(), name)
+    choose(path, name, "")
+    assert read_settings(path)[0] == Settings()
+    assert path.read_text().strip() == "# mine"

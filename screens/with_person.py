@@ -1,0 +1,75 @@
+"""What is done with one employee: preparing, talking, following up, a note for the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from screens.frame import Frame, changes_what_is_kept, says_what_fails
+
+if TYPE_CHECKING:
+    from storage.records import Conversation
+
+
+class WithPerson(Frame):
+    """A screen that is `about` an employee, or about the one under the cursor of a list."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a note for the log only in private."""
+        if action == "note" and self.desk.shared_with is not None:
+            return False
+        return super().check_action(action, parameters)
+
+    @changes_what_is_kept
+    @says_what_fails
+    def action_prepare(self) -> None:
+        """Prepare the next talk."""
+        from screens.planning import plan_talk
+
+        if (person_id := self.about()) is not None:
+            self.prepare(plan_talk(self.desk, self.desk.view.person(person_id)))
+
+    @changes_what_is_kept
+    def prepare(self, talk: Conversation) -> None:
+        """Prepare ``talk``."""
+        from screens.prepare import PrepareScreen
+
+        self.app.push_screen(PrepareScreen(self.desk, talk))
+
+    def action_talk(self) -> None:
+        """Go straight to the talk, shared."""
+        if (person_id := self.about()) is not None:
+            self.talk_with(person_id)
+
+    @changes_what_is_kept
+    @says_what_fails
+    def talk_with(self, person_id: str) -> None:
+        """Go straight to the talk with the person of that id, shared."""
+        from screens.live import open_talk
+        from screens.planning import plan_talk
+
+        talk = plan_talk(self.desk, self.desk.view.person(person_id))
+        self.share_with(person_id)
+        self.app.push_screen(open_talk(self.desk, talk))
+
+    @changes_what_is_kept
+    @says_what_fails
+    def action_follow_up(self) -> None:
+        """Follow up on what stands open."""
+        from screens.follow_up import FollowUpScreen
+
+        if (person_id := self.about()) is not None:
+            self.app.push_screen(FollowUpScreen(self.desk, self.desk.view.person(person_id)))
+
+    @changes_what_is_kept
+    def action_note(self) -> None:
+        """Write a note for the log."""
+        if (person_id := self.about()) is not None:
+            self._write_note(person_id)
+
+    @work
+    async def _write_note(self, person_id: str) -> None:
+        from screens.log_form import write_note
+
+        await write_note(self, person_id)

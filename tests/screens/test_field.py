@@ -1,0 +1,60 @@
+"""A field shows where the cursor stands, in a long text, a small window and any colours."""
+
+from __future__ import annotations
+
+import pytest
+from rich.segment import Segment
+from textual.app import App, ComposeResult
+from textual.color import Color
+
+from screens.widgets.field import Field
+from tui.themes import THEMES, Attributes
+
+
+class TwoFields(App[None]):
+    """Shows two fields, the second with a long text."""
+
+    def __init__(self, theme: str = "dark") -> None:
+        """Show them in one of the program's themes."""
+        super().__init__()
+        for one in THEMES.values():
+            self.register_theme(one)
+        self.theme = THEMES[theme].name
+
+    def compose(self) -> ComposeResult:
+        """Return the fields."""
+        yield Field("kort", id="short")
+        yield Field("en tekst som er lengre enn feltet " * 4, id="long")
+
+
+def cursor_is_in_view(field: Field) -> bool:
+    # at the end of the text Textual counts the cell after the cursor
+    return bool(0 <= field._cursor_offset - field.scroll_x <= field.content_size.width)
+
+
+async def test_the_cursor_is_in_view_when_a_long_text_is_come_to_and_when_the_window_shrinks() -> (
+    None
+):
+    app = TwoFields()
+    async with app.run_test(size=(100, 12)) as pilot:
+        field = app.query_one("#long", Field)
+        await pilot.pause()
+        field.focus()
+        await pilot.pause()
+        assert cursor_is_in_view(field)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert cursor_is_in_view(field)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_cursor_stands_out_in_every_theme(theme: str) -> None:
+    app = TwoFields(theme)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        style = app.query_one("#short", Field).get_component_rich_style("input--cursor")
+        (painted,) = Attributes().apply([Segment("x", style)], Color(0, 0, 0))
+        assert painted.style is not None
+        assert painted.style.reverse or painted.style.bgcolor != painted.style.color
+        if theme == "ansi":
+            assert painted.style.reverse and painted.style.bgcolor.is_default
