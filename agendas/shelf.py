@@ -41,7 +41,8 @@ class Shelf:
     def __init__(self, own: Path | None) -> None:
         """Look for the manager's own agendas in the folder ``own``, which need not exist."""
         self._own_folder = own
-        self._files: dict[Path, list[Shelved]] = {}
+        self._folders: dict[Path, list[Shelved]] = {}
+        self._built_in: dict[Path, Shelved] = {}
 
     def agendas(self, language: str) -> list[Agenda]:
         """Return the agendas of a language, the rarest talk first, then the manager's own.
@@ -64,6 +65,9 @@ class Shelf:
 
     def get(self, id: str, language: str) -> Agenda:
         """Return one agenda. Raises UnknownAgenda, in the user's language."""
+        own = {one.agenda.id for one in self._own() if one.agenda is not None}
+        if id not in own and (agenda := self._only_built_in(id, language)):
+            return agenda
         agendas = self.agendas(language)
         for agenda in agendas:
             if agenda.id == id:
@@ -91,7 +95,7 @@ class Shelf:
     def read_anew(self) -> None:
         """Forget what the manager's own files held, so that they are read when next asked for."""
         if self._own_folder is not None:
-            self._files.pop(self._own_folder, None)
+            self._folders.pop(self._own_folder, None)
 
     def _at_hand(self, language: str) -> list[Shelved]:
         nearest = choose_language(language, {})
@@ -103,24 +107,39 @@ class Shelf:
             by_id |= _by_id(usable, wanted)
         return sorted(by_id.values(), key=_rarest_first)
 
+    def _only_built_in(self, id: str, language: str) -> Agenda | None:
+        """Return a built-in agenda, with no other file read: a talk opens with one of them."""
+        for path in _markdown_in(_BUILT_IN / choose_language(language, {})):
+            if path.stem == id:
+                return self._read(path).agenda
+        return None
+
     def _own(self) -> list[Shelved]:
         return self._folder(self._own_folder) if self._own_folder else []
 
     def _folder(self, folder: Path) -> list[Shelved]:
         """Return a folder's Markdown files, by name."""
-        if folder not in self._files:
+        if folder not in self._folders:
             taken: set[tuple[str, str]] = set()
             found: list[Shelved] = []
             for path in _markdown_in(folder):
-                one = _read(path, own=folder == self._own_folder)
+                one = self._read(path)
                 if one.agenda is not None:
                     key = one.agenda.id, one.agenda.language
                     found.append(_second(one, one.agenda) if key in taken else one)
                     taken.add(key)
                 else:
                     found.append(one)
-            self._files[folder] = found
-        return self._files[folder]
+            self._folders[folder] = found
+        return self._folders[folder]
+
+    def _read(self, path: Path) -> Shelved:
+        """Read a file; a built-in one once."""
+        if path.parent == self._own_folder:
+            return _read(path, own=True)
+        if path not in self._built_in:
+            self._built_in[path] = _read(path, own=False)
+        return self._built_in[path]
 
 
 def _markdown_in(folder: Path | None) -> list[Path]:

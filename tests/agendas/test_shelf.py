@@ -230,6 +230,8 @@ def test_files_are_read_once_and_only_in_the_language_asked_for(
 
     shelf = Shelf(own)
     assert read == []
+    shelf.get("oppfolging", "nb")
+    assert read == ["own/mine", "nb/oppfolging"]
     shelf.agendas("nb")
     shelf.agendas("nb")
     shelf.get("mine", "nb")
