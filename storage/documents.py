@@ -203,6 +203,16 @@ class DocumentTable(Table):
         """
         return Document(self._folder.read(doc_id), cast(int, doc_id))
 
+    def put(self, document: Document) -> None:
+        """Put a whole document in the place of the one with its id, without reading that.
+
+        `upsert` puts the fields of a document over those that are there, and reads them for it.
+
+        Raises:
+            StoreError: It can't be written.
+        """
+        self._update_table(lambda table: table.update({document.doc_id: dict(document)}))
+
     def _read_table(self) -> dict[str, Mapping[Any, Any]]:
         return cast(dict[str, Mapping[Any, Any]], Bodies(self._folder))
 

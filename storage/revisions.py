@@ -33,15 +33,17 @@ class Revisions:
     def next(self, record: Record) -> dict[str, Any]:
         """Return the document of ``record`` as it is to be written.
 
+        Fields that this program doesn't know stay as they are kept.
+
         Raises:
-            StoreError: It may not be kept; see `Tables.check_fresh`.
+            StoreError: It may not be kept; see `Tables.kept_of`.
         """
         key = (type(record), record.id)
-        self._tables.check_fresh(record, self._unsure.get(key, set()))
+        kept = self._tables.kept_of(record, self._unsure.get(key, set()))
         rev, base = ulid_at(self._now()), self._bases.setdefault(key, record.rev)
         self._unsure.setdefault(key, set()).add(rev)
         revisions = {"rev": rev, "parent_rev": record.rev, "base_rev": base}
-        return {**msgspec.to_builtins(record), **revisions}
+        return {**kept, **msgspec.to_builtins(record), **revisions}
 
     def kept(self, record: Record, document: Mapping[str, Any]) -> None:
         """Let ``record`` be the revision that was written as ``document``."""

@@ -92,7 +92,7 @@ class Tables:
         """
         from tinydb.table import Document
 
-        self._table(kind).upsert(Document(document, cast(int, id_)))
+        self._table(kind).put(Document(document, cast(int, id_)))
 
     def write_together(self, documents: Iterable[tuple[type[Record], dict[str, Any]]]) -> None:
         """Put many documents in their tables: all are durable before the first is in its place.
@@ -113,8 +113,8 @@ class Tables:
             place = Path(error.filename) if error.filename else self.folder(Person).path
             raise could_not_save(place, error) from error
 
-    def check_fresh(self, record: Record, unsure: set[str]) -> None:
-        """Make sure that ``record`` was made from what is kept, and that it may be kept.
+    def kept_of(self, record: Record, unsure: set[str]) -> dict[str, Any]:
+        """Return the document that ``record`` was made from as it is kept; empty if none is.
 
         Writes that were reported as failed may have reached the disk all the same; ``unsure`` are
         the revisions that they wrote.
@@ -129,15 +129,16 @@ class Tables:
         try:
             document = self._table(kind).read(record.id)
         except (NotFound, Damaged):
-            return
+            return {}
         self._refuse_newer(kind, record.id, document)
         if document.get("rev") not in {record.rev, *unsure}:
             from storage.late_form import takes_form
 
             if isinstance(record, Conversation) and takes_form(record, document):
-                return
+                return document
             words = _("{file} was changed elsewhere after it was opened. Open it again first.")
             raise StaleError(words.format(file=self.folder(kind).file(record.id)))
+        return document
 
     @property
     def problems(self) -> list[Problem]:

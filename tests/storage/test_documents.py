@@ -408,3 +408,12 @@ def test_other_things_in_the_data_folder_are_left_alone(db: Documents, tmp_path:
     db.drop_tables()
     assert (tmp_path / "data" / "README.txt").exists()
     assert (tmp_path / "data" / "_default" / "copy of a document.json").exists()
+
+
+def test_put_replaces_the_whole_document_and_does_not_look_at_the_old_one(db: Documents) -> None:
+    (first, *_) = db.search(where("int") == 1)
+    table = db.table("_default")
+    db.folders.folder("_default").file(first.doc_id).write_bytes(b"nothing that can be read")
+    table.put(Document({"a": 3}, first.doc_id))
+    assert table.get(doc_id=first.doc_id) == {"a": 3}
+    assert db.folders.folder("_default").problems() == []
