@@ -18,10 +18,11 @@ from screens.command import command
 from screens.widgets.keys_in_order import KeysInOrder
 from screens.widgets.list_going_on import ListGoingOn
 from screens.widgets.shown_document import ShownDocument, ShownWrapping
+from screens.widgets.touched_lines import TouchedLines
 from storage.records import Side
 
 
-class TextPane(KeysInOrder, ListGoingOn):
+class TextPane(KeysInOrder, ListGoingOn, TouchedLines):
     """A text area in the colour of whose words it holds, safe to show whatever it holds."""
 
     DEFAULT_CSS = """
@@ -105,6 +106,7 @@ class TextPane(KeysInOrder, ListGoingOn):
             placeholder=Content(hint),
             highlight_cursor_line=False,
         )
+        self.match_cursor_bracket = False
         self.side = side
         self.border_title = Text(title)
         self.cursor_blink = False
