@@ -54,7 +54,9 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form .field > TextPane, Form .field > TextPane:focus {
         border: none; height: 4; background: $field;
     }
-    Form .field > TextPane:focus { background: $background; }
+    Form .field > TextPane:focus { outline-left: outer $focus; }
+    Form .field > TextPane:ansi { text-style: underline; }
+    Form .field:focus-within .label { color: $text; }
     Form #error { height: auto; color: $late; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -60,8 +60,10 @@ class Field(KeysInOrder, VisibleInput):
     """A field of a form, or one by itself."""
 
     DEFAULT_CSS = """
-    Field, Field:focus { border: none; height: 1; padding: 0 1; background: $field; }
-    Field:focus { background: $background; background-tint: $background 0%; }
+    Field, Field:focus {
+        border: none; height: 1; padding: 0 1; background: $field; background-tint: $field 0%;
+    }
+    Field:focus { outline-left: outer $focus; }
     Field:ansi { text-style: underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

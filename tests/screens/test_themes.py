@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorType
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Static
 
 from agendas.words import speak
@@ -69,6 +71,23 @@ async def test_all_text_on_the_screens_can_be_read(scene: str, tmp_path: Path) -
         app.screen.query_one("#pale").styles.color = THEMES["dark"].variables["border"]
         await pilot.pause()
         assert worst(app)[0] < LEAST["dark"]
+
+
+@pytest.mark.parametrize("scene", ["form", "live"])
+async def test_what_has_the_focus_is_marked_in_every_theme(scene: str, tmp_path: Path) -> None:
+    async with on_stage(SCENES[scene], SIZES["narrow"], tmp_path / "stage") as app:
+        pilot = Pilot(app)
+        await pilot.press("escape" if scene == "live" else "tab")
+        for theme in THEMES.values():
+            app.paint_in(theme.name)
+            await pilot.pause()
+            marked = [widget for widget in app.screen.focus_chain if _first_cell(widget) == "▌"]
+            assert marked == [app.screen.focused], theme.name
+
+
+def _first_cell(widget: Widget) -> str:
+    (line,) = widget.render_lines(Region(0, 0, 1, 1))
+    return line.text
 
 
 async def test_ctrl_t_goes_through_all_themes_and_says_which(desk: Desk) -> None:
