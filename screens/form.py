@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from agendas.words import N_, _
 from screens.command import command
+from screens.dialog import Dialog, Result
 from screens.key_words import with_keys
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text_pane import TextPane
 from storage.text import clean, one_line
-
-Result = TypeVar("Result")
 
 
 class FormError(ValueError):
@@ -35,19 +33,15 @@ class FormError(ValueError):
         self.field = field
 
 
-class Form(ModalScreen[Result | None], Generic[Result]):
+class Form(Dialog[Result | None]):
     """Subclasses name the form in ``heading``, list fields in `fields`, read them in `result`.
 
     The form is left with what `result` returns, or with None by Esc.
     """
 
     DEFAULT_CSS = """
-    Form { align: center middle; background: $background 60%; }
-    Form > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-        border: round $focus; background: $surface; overflow-y: auto;
-    }
-    Form .heading { text-style: bold; margin-bottom: 1; }
+    Form > Vertical { width: 72; overflow-y: auto; }
+    Form .heading { margin-bottom: 1; }
     Form .field { height: auto; margin-bottom: 1; }
     Form .label { width: 18; color: $muted; padding-right: 1; }
     Form .field > Field, Form .field > Choice, Form .field > TextPane { width: 1fr; }

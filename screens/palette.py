@@ -22,6 +22,7 @@ from textual.widgets.option_list import Option
 from agendas.words import N_, _
 from screens.at_hand import fits, give, offered
 from screens.command import command
+from screens.dialog import Dialog
 from screens.frame import Frame, says_what_fails
 from screens.painting import fit
 from screens.widgets.field import VisibleInput
@@ -126,7 +127,7 @@ class Wish(CommandInput, VisibleInput):
     ]
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Dialog[None]):
     """Textual's palette with the commands of the screen underneath, in the program's look."""
 
     DEFAULT_CSS = """
