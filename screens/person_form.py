@@ -35,13 +35,6 @@ async def write_person(screen: Frame, person: Person) -> Person | None:
 class PersonForm(Form[Person]):
     """A person, new or changed."""
 
-    DEFAULT_CSS = """
-    PersonForm > Vertical { padding: 0 2; }
-    PersonForm .label { width: 26; }
-    PersonForm.-low .field { margin-bottom: 0; }
-    """
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-
     def __init__(self, person: Person, today: dt.date, team: Cadence = USUAL) -> None:
         """Edit ``person``; a new one has no name yet. ``team`` is what holds for all."""
         super().__init__()

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from agendas.words import N_
 from screens.command import command
+from screens.painting import shorten
 from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
@@ -78,4 +79,10 @@ class Field(KeysInOrder, VisibleInput):
         With ``replace`` the first letter takes the place of all that stands there.
         """
         super().__init__(value, id=id, placeholder=placeholder, select_on_focus=replace)
+        self.hint = placeholder
+        """What stands quietly in the field where there is room for it."""
         self.cursor_blink = False
+
+    def on_resize(self) -> None:
+        """Cut what stands quietly here to the width at hand, with a sign."""
+        self.placeholder = shorten(self.hint, self.content_size.width).plain
