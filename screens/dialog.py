@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from rich.console import RenderableType
@@ -26,6 +27,11 @@ class Dialog(ModalScreen[Result]):
     }
     Dialog .heading { text-style: bold; }
     """
+
+    def call_key(self, key: str, words: str) -> None:
+        """Give a key other words in the footer; ``words`` is a message id."""
+        (usual,) = self._bindings.key_to_bindings[key]
+        self._bindings.key_to_bindings[key] = [replace(usual, description=words)]
 
     def render(self) -> RenderableType:
         """Return the screen underneath, dimmed by the terminal where the colours are its own."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from textual.widget import Widget
 
-from agendas.words import LANGUAGE_NAMES, _, day_in_full
+from agendas.words import LANGUAGE_NAMES, N_, _, day_in_full
 from screens.form import Form, FormError
 from screens.key_words import with_keys
 from screens.plan_forms import read_field_date
@@ -119,6 +119,7 @@ class NameForm(Form[str]):
     def __init__(self) -> None:
         """Ask once; Esc leaves it for later."""
         super().__init__()
+        self.call_key("escape", N_("Not now"))
         self.heading = _("What is your name?")
 
     def fields(self) -> Iterable[tuple[str, Widget]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -36,8 +35,7 @@ class Question(Dialog[bool]):
         self._question, self._explained = question, explained
         for key, words in (("enter", yes), ("escape", no)):
             if words:
-                (usual,) = self._bindings.key_to_bindings[key]
-                self._bindings.key_to_bindings[key] = [replace(usual, description=words)]
+                self.call_key(key, words)
 
     def compose(self) -> ComposeResult:
         """Show the question, with its keys on the bottom line."""
