@@ -20,7 +20,7 @@ from storage.records import Point, PointKind
 
 _HINTS = {
     **QUESTIONS,
-    "strength": N_("{prepare.back}, {prepare.unsaid}, {year.draw}: an example from the log"),
+    "strength": N_("From the log: {prepare.back}, {prepare.unsaid}, {year.draw}"),
 }
 """What stands quietly in a line that says nothing."""
 SHARED = "●"
