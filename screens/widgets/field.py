@@ -33,8 +33,14 @@ class VisibleInput(Input):
 
     @property
     def _value(self) -> Text:
-        """The text as Textual paints it, one visible character for each."""
-        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+        """The text as Textual paints it, one visible character for each.
+
+        Where it is not written on, it shows its beginning, and a sign that there is more.
+        """
+        shown, width = one_line(self.value), self.content_size.width
+        if not self.has_focus and width:
+            shown = shorten(shown, width).plain
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
         """Return the cell before which the cursor stands: a mark has one, what it stands for none.
@@ -46,6 +52,10 @@ class VisibleInput(Input):
     def on_focus(self) -> None:
         """Show where the cursor stands, also in a long text that was there from the start."""
         self._show_cursor()
+
+    def on_blur(self) -> None:
+        """Show the beginning again."""
+        self.scroll_to(x=0, animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
