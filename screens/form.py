@@ -93,8 +93,8 @@ class Form(Dialog[Result | None]):
     _early: str = ""
     _warned: bool = False
     _before: list[str] | None = None
-    _rows: Sequence[tuple[str, Widget]] = ()
-    _labels: Sequence[Static] = ()
+    _rows: Sequence[tuple[Static, Widget]] = ()
+    """Each label with its field."""
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield each label with its widget."""
@@ -106,13 +106,15 @@ class Form(Dialog[Result | None]):
 
     def compose(self) -> ComposeResult:
         """Put the labels in one column and the fields in another."""
-        self._rows = [(one_line(label), widget) for label, widget in self.fields()]
-        self._labels = [Static(Content(label), classes="label") for label, _field in self._rows]
+        self._rows = [
+            (Static(Content(one_line(label)), classes="label"), field)
+            for label, field in self.fields()
+        ]
         self.on_resize()
         with Vertical():
             yield Static(Content(one_line(self.heading)), classes="heading")
-            for label, (_words, field) in zip(self._labels, self._rows, strict=True):
-                yield Horizontal(label, field, classes="field")
+            for row in self._rows:
+                yield Horizontal(*row, classes="field")
             yield Static("", id="error")
         yield KeyBar()
 
@@ -125,9 +127,9 @@ class Form(Dialog[Result | None]):
         self.set_class(lines < _AROUND + 2 * len(fields) + 4 * panes, "-low")
         hints = [cell_len(field.hint) for field in fields if isinstance(field, Field)]
         left = min(_WIDTH, columns) - _BESIDE - max([_DAY, *hints])
-        longest = max((cell_len(label) for label, _field in self._rows), default=0) + 1
-        for label in self._labels:
-            label.styles.width = min(longest, max(left, _SHORTEST), _LONGEST)
+        longest = max((cell_len(str(label.content)) for label, _field in self._rows), default=0)
+        for label, _field in self._rows:
+            label.styles.width = min(longest + 1, max(left, _SHORTEST), _LONGEST)
 
     def value(self, field: str) -> str:
         """Return the text of an input as it is kept, without the spaces around it."""
