@@ -53,9 +53,8 @@ def _every(agenda: Agenda) -> str:
 
 
 def _topic(topic: Topic, width: int) -> list[Content]:
-    """Return a topic with what its heading ends in, its questions and the manager's hints."""
-    mark = "" if topic.role == "notes" else f"  {{{topic.role}}}"
-    title = Content.assemble(shorten(topic.title, max(width - 18, 12)), (mark, "$time"))
+    """Return a topic with its minutes, its questions and the manager's hints."""
+    title = shorten(topic.title, width)
     rows = [spread(title, fit(str(topic.minutes), _MINUTES, "", "right"), width)]
     for prompt in topic.prompts:
         serves = ", ".join(map(aim_words, prompt.serves))

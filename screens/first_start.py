@@ -47,6 +47,7 @@ class PassphraseForm(Form[str]):
     def __init__(self) -> None:
         """Ask for it twice."""
         super().__init__()
+        self.call_key("escape", N_("Not now"))
         self.heading = _("Protect all that is kept with a passphrase?")
 
     def fields(self) -> Iterable[tuple[str, Widget]]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from agendas.words import N_, _
 from screens.command import command
+from screens.dialog import Dialog, Result
 from screens.key_words import with_keys
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
@@ -23,7 +24,16 @@ from screens.widgets.key_bar import KeyBar
 from screens.widgets.text_pane import TextPane
 from storage.text import clean, one_line
 
-Result = TypeVar("Result")
+_WIDTH, _WIDE = 68, 80
+"""The most cells inside the frame, and the width of a window that has room around them."""
+_AROUND = 10
+"""The lines of a window that are no field's."""
+_BESIDE = 6
+"""The cells beside a label and what stands in its field."""
+_DAY = 25
+"""The cells of the longest date."""
+_SHORTEST, _LONGEST = 12, 26
+"""The cells that the labels may have."""
 
 
 class FormError(ValueError):
@@ -35,27 +45,30 @@ class FormError(ValueError):
         self.field = field
 
 
-class Form(ModalScreen[Result | None], Generic[Result]):
+class Form(Dialog[Result | None]):
     """Subclasses name the form in ``heading``, list fields in `fields`, read them in `result`.
 
     The form is left with what `result` returns, or with None by Esc.
     """
 
     DEFAULT_CSS = """
-    Form { align: center middle; background: $background 60%; }
     Form > Vertical {
-        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-        border: round $focus; background: $surface; overflow-y: auto;
+        width: 72; padding: 1 2 0 2; overflow-y: auto; scrollbar-size-vertical: 1;
     }
-    Form .heading { text-style: bold; margin-bottom: 1; }
+    Form.-narrow > Vertical { padding: 1 1 0 1; }
+    Form.-low > Vertical { padding-top: 0; }
+    Form.-low .field { margin-bottom: 0; }
+    Form .heading { margin-bottom: 1; }
     Form .field { height: auto; margin-bottom: 1; }
-    Form .label { width: 18; color: $muted; padding-right: 1; }
+    Form .label { color: $muted; padding-right: 1; }
     Form .field > Field, Form .field > Choice, Form .field > TextPane { width: 1fr; }
     Form .field > TextPane, Form .field > TextPane:focus {
         border: none; height: 4; background: $field;
     }
-    Form .field > TextPane:focus { background: $background; }
-    Form #error { height: auto; color: $late; }
+    Form .field > TextPane:focus { outline-left: outer $focus; }
+    Form .field > TextPane:ansi { text-style: underline; }
+    Form .field:focus-within .label { color: $text; }
+    Form #error { height: auto; min-height: 1; color: $late; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("form.keep", "enter", "submit", N_("Save"), N_("What stands in the form")),
@@ -80,6 +93,8 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     _early: str = ""
     _warned: bool = False
     _before: list[str] | None = None
+    _rows: Sequence[tuple[Static, Widget]] = ()
+    """Each label with its field."""
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield each label with its widget."""
@@ -91,14 +106,30 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     def compose(self) -> ComposeResult:
         """Put the labels in one column and the fields in another."""
+        self._rows = [
+            (Static(Content(one_line(label)), classes="label"), field)
+            for label, field in self.fields()
+        ]
+        self.on_resize()
         with Vertical():
             yield Static(Content(one_line(self.heading)), classes="heading")
-            for label, widget in self.fields():
-                with Horizontal(classes="field"):
-                    yield Static(Content(one_line(label)), classes="label")
-                    yield widget
+            for row in self._rows:
+                yield Horizontal(*row, classes="field")
             yield Static("", id="error")
         yield KeyBar()
+
+    def on_resize(self) -> None:
+        """Give the labels what the fields leave of the width, and be close in a low window."""
+        columns, lines = self.app.size
+        fields = [field for _label, field in self._rows]
+        panes = sum(isinstance(field, TextPane) for field in fields)
+        self.set_class(columns < _WIDE, "-narrow")
+        self.set_class(lines < _AROUND + 2 * len(fields) + 4 * panes, "-low")
+        hints = [cell_len(field.hint) for field in fields if isinstance(field, Field)]
+        left = min(_WIDTH, columns) - _BESIDE - max([_DAY, *hints])
+        longest = max((cell_len(str(label.content)) for label, _field in self._rows), default=0)
+        for label, _field in self._rows:
+            label.styles.width = min(longest + 1, max(left, _SHORTEST), _LONGEST)
 
     def value(self, field: str) -> str:
         """Return the text of an input as it is kept, without the spaces around it."""

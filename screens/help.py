@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from agendas.words import N_, _
 from screens.at_hand import AtHand, fits, groups
 from screens.command import command
+from screens.dialog import Dialog
 from screens.frame import Frame
 from screens.key_words import with_keys
 from screens.leaving import is_left
@@ -38,19 +38,12 @@ class Wanted(Field):
         return action != "submit"
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists the keys of a screen: first where the focus is, then everywhere, then elsewhere."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen > Vertical {
-        width: 84; max-width: 100%; height: auto; max-height: 100%; padding: 1 1 1 2;
-        border: round $focus; background: $surface;
-    }
-    HelpScreen .heading { text-style: bold; }
-    HelpScreen Wanted, HelpScreen Wanted:focus {
-        margin-bottom: 1; border: none; height: 1; padding: 0; background: $surface;
-    }
+    HelpScreen > Vertical { width: 84; padding: 1 1 1 2; }
+    HelpScreen Wanted { margin-bottom: 1; }
     HelpScreen Scrolled { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     HelpScreen Painted { padding-right: 1; }
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,16 +23,17 @@ from textual.widgets.option_list import Option
 from agendas.words import N_, _
 from screens.at_hand import fits, give, offered
 from screens.command import command
+from screens.dialog import Dialog
 from screens.frame import Frame, says_what_fails
 from screens.painting import fit
 from screens.widgets.field import VisibleInput
 from screens.widgets.key_bar import KeyBar
 from storage.text import one_line
 
-_WIDTH, _AROUND = 76, 7
+_WIDTH, _AROUND = 100, 7
 """The cells of the whole, and those of them that are no text."""
-_WORDS, _KEYS = 26, 9
-"""The widths of the columns for what is done and for its keys."""
+_WORDS, _MORE, _KEYS = 30, 13, 9
+"""The most cells for what is done, the fewest for what more there is to say, the most for keys."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,25 @@ class Entry:
             return 0
         return fits(query, (self.words, self.keys, self.more))
 
-    def line(self, width: int) -> Content:
-        """Return it on one line."""
-        room = width - _WORDS - _KEYS - 2
-        if self.name or room < _WORDS // 2:
-            words, more = fit(self.words, width - _KEYS - 1), Content("")
-        else:
-            words, more = fit(self.words, _WORDS), Content(" ") + fit(self.more, room, "$muted")
-        keys = self.keys if len(self.keys) <= _KEYS else self.keys.split()[0]
-        return Content.assemble(words, more, " ", fit(keys, _KEYS, "bold $time", "right"))
+    @property
+    def short_keys(self) -> str:
+        """Its keys, or the first of them where they are too long."""
+        return self.keys if len(self.keys) <= _KEYS else self.keys.split()[0]
+
+    def line(self, width: int, columns: tuple[int, int]) -> Content:
+        """Return it on one line; ``columns`` are the cells for its words and for its keys."""
+        if self.name:
+            return fit(self.words, width)
+        words, keys = columns
+        more = width - words - keys - 4
+        if more < _MORE:
+            words, more = width - keys - 2, 0
+        return Content.assemble(
+            fit(self.words, words),
+            fit(f"  {self.more}", more + 2 if more else 0, "$muted"),
+            "  ",
+            fit(self.short_keys, keys, "bold $time", "right"),
+        )
 
 
 def entries(frame: Frame) -> list[Entry]:
@@ -100,22 +112,26 @@ class Provider(TextualProvider):
         """Find among ``entries``."""
         super().__init__(screen, match_style)
         self._entries = entries
+        commands = [one for one in entries if not one.name]
+        self._columns = (
+            min(max((cell_len(one.words) for one in commands), default=0), _WORDS),
+            max((cell_len(one.short_keys) for one in commands), default=0),
+        )
 
-    @property
-    def _room(self) -> int:
-        return min(_WIDTH, self.app.size.width) - _AROUND
+    def _line(self, one: Entry) -> Content:
+        return one.line(min(_WIDTH, self.app.size.width) - _AROUND, self._columns)
 
     async def discover(self) -> Hits:
         """Yield all commands, as they are."""
         for one in self._entries:
             if not one.name:
-                yield DiscoveryHit(one.line(self._room), one.run, one.words)
+                yield DiscoveryHit(self._line(one), one.run, one.words)
 
     async def search(self, query: str) -> Hits:
         """Yield what fits."""
         for one in self._entries:
             if score := one.score(query):
-                yield Hit(score, one.line(self._room), one.run, one.words)
+                yield Hit(score, self._line(one), one.run, one.words)
 
 
 class Wish(CommandInput, VisibleInput):
@@ -126,13 +142,13 @@ class Wish(CommandInput, VisibleInput):
     ]
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Dialog[None]):
     """Textual's palette with the commands of the screen underneath, in the program's look."""
 
     DEFAULT_CSS = """
     Palette { align: center top; background: $background 60%; }
     Palette > Vertical#--container {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; margin-top: 1; padding: 0 1;
+        width: 100; max-width: 100%; height: auto; max-height: 100%; margin-top: 1; padding: 0 1;
         border: round $focus; background: $surface; visibility: visible;
     }
     Palette #--input, Palette #--input.--list-visible { border: none; height: 1; padding: 0 1; }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from textual.widget import Widget
 
-from agendas.words import LANGUAGE_NAMES, _, day_in_full
+from agendas.words import LANGUAGE_NAMES, N_, _, day_in_full
 from screens.form import Form, FormError
 from screens.key_words import with_keys
 from screens.plan_forms import read_field_date
@@ -34,13 +34,6 @@ async def write_person(screen: Frame, person: Person) -> Person | None:
 
 class PersonForm(Form[Person]):
     """A person, new or changed."""
-
-    DEFAULT_CSS = """
-    PersonForm > Vertical { padding: 0 2; }
-    PersonForm .label { width: 26; }
-    PersonForm.-low .field { margin-bottom: 0; }
-    """
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
     def __init__(self, person: Person, today: dt.date, team: Cadence = USUAL) -> None:
         """Edit ``person``; a new one has no name yet. ``team`` is what holds for all."""
@@ -126,6 +119,7 @@ class NameForm(Form[str]):
     def __init__(self) -> None:
         """Ask once; Esc leaves it for later."""
         super().__init__()
+        self.call_key("escape", N_("Not now"))
         self.heading = _("What is your name?")
 
     def fields(self) -> Iterable[tuple[str, Widget]]:

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from agendas.words import N_
 from screens.command import command
+from screens.dialog import Dialog
 from screens.leaving import is_left
 from screens.painting import fit
 from screens.widgets.key_bar import KeyBar
@@ -33,16 +33,11 @@ class Offer:
     """Stands quietly at the end of the line."""
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Dialog[str | None]):
     """Left with the value of what was chosen, or with None by Esc."""
 
     DEFAULT_CSS = """
-    Pick { align: center middle; background: $background 60%; }
-    Pick > Vertical {
-        width: 60; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-        border: round $focus; background: $surface;
-    }
-    Pick .heading { text-style: bold; margin-bottom: 1; }
+    Pick .heading { margin-bottom: 1; }
     Pick Rows, Pick Rows:focus { height: auto; max-height: 16; background: $surface; }
     Pick Rows > .option-list--option-highlighted { background: $panel; }
     """

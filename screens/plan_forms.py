@@ -53,7 +53,7 @@ class GoalForm(Form[Goal]):
         """Yield the goal's fields."""
         goal = self._goal
         kinds = [(kind, _(words)) for kind, words in KIND_WORDS.items()]
-        yield _("Goal"), Field(goal.text, id="text")
+        yield _("What"), Field(goal.text, id="text")
         yield _("Kind"), Choice(kinds, goal.kind, id="kind")
         yield _("Why"), Field(goal.why, id="why")
         hint = with_keys(_("{offer.next} goes through them, or write your own words"))
@@ -102,7 +102,7 @@ class ActionForm(Form[Action]):
         if action.deadline is not None:
             deadline = day_in_full(action.deadline)
         example = _("15 January, +3 months, or - for no date")
-        yield _("Action"), Field(action.text, id="text")
+        yield _("What"), Field(action.text, id="text")
         yield _("Owner"), Choice(owners, action.owner or "", id="owner")
         yield _("Deadline"), Field(deadline, placeholder=example, id="deadline", replace=True)
         yield _("If … then …"), Field(action.if_then, id="if_then")

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from agendas.words import N_
 from screens.command import command
+from screens.dialog import Dialog
 from screens.widgets.key_bar import KeyBar
 from storage.text import visible
 
 
-class Question(ModalScreen[bool]):
+class Question(Dialog[bool]):
     """Ask something; the result is True for yes (Enter or y), False for no (Esc or n)."""
 
     DEFAULT_CSS = """
-    Question { align: center middle; background: $background 60%; }
-    Question > Vertical {
-        width: 60; max-width: 90%; height: auto; padding: 1 2;
-        border: round $focus; background: $surface;
-    }
-    Question .question { text-style: bold; }
     Question .explained { color: $muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,13 +35,12 @@ class Question(ModalScreen[bool]):
         self._question, self._explained = question, explained
         for key, words in (("enter", yes), ("escape", no)):
             if words:
-                (usual,) = self._bindings.key_to_bindings[key]
-                self._bindings.key_to_bindings[key] = [replace(usual, description=words)]
+                self.call_key(key, words)
 
     def compose(self) -> ComposeResult:
         """Show the question, with its keys on the bottom line."""
         with Vertical():
-            yield Static(visible(self._question), classes="question", markup=False)
+            yield Static(visible(self._question), classes="heading", markup=False)
             if self._explained:
                 yield Static(visible(self._explained), classes="explained", markup=False)
         yield KeyBar()

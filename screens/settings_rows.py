@@ -8,7 +8,7 @@ from agendas.words import _
 from screens.painting import fit, hanging
 from screens.setting import Setting
 
-_TITLE = 30
+_TITLE = 26
 """The cells of a title."""
 
 

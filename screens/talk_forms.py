@@ -124,11 +124,6 @@ class TextForm(Form[str]):
 class AnswerForm(Form[tuple[AnswerKind, str]]):
     """What one of the two says to the plan."""
 
-    DEFAULT_CSS = """
-    AnswerForm > Vertical { width: 76; }
-    AnswerForm .label { width: 10; }
-    """
-
     def __init__(self, side: Side, name: str, kind: str = "", note: str = "") -> None:
         """Ask ``name``, who is the talk's ``side``."""
         super().__init__()

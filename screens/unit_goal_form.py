@@ -24,7 +24,7 @@ class UnitGoalForm(Form[UnitGoal]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield the words and the year."""
-        yield _("Unit goal"), Field(self._goal.text, id="text")
+        yield _("What"), Field(self._goal.text, id="text")
         yield _("Year"), Field(str(self._goal.year), id="year", replace=True)
 
     def result(self) -> UnitGoal:

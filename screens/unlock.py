@@ -31,9 +31,11 @@ class SecretField(Input):
 
     DEFAULT_CSS = """
     SecretField, SecretField:focus {
-        border: none; height: 1; width: 1fr; padding: 0 1; background: $field;
+        border: none; height: 1; width: 1fr; padding: 0 1;
+        background: $field; background-tint: $field 0%;
     }
-    SecretField:focus { background: $background; background-tint: $background 0%; }
+    SecretField:focus { outline-left: outer $focus; }
+    SecretField:ansi { text-style: underline; }
     """
 
     def __init__(self, *, id: str | None = None, hint: str = "") -> None:
@@ -71,9 +73,6 @@ class UnlockScreen(Screen[Desk]):
     UnlockScreen Static { padding: 0 1; }
     UnlockScreen .title { text-style: bold; }
     UnlockScreen .explained { color: $muted; margin-bottom: 1; }
-    UnlockScreen PassphraseField, UnlockScreen PassphraseField:focus {
-        border: none; height: 1; padding: 0 1; background: $panel;
-    }
     UnlockScreen #said { height: auto; min-height: 2; margin-top: 1; color: $muted; }
     UnlockScreen #said.-wrong { color: $late; }
     """

@@ -35,6 +35,10 @@ class Kind:
         """Return in words what `read` has returned."""
         return _(self.choices[value]) if value in self.choices else str(value)
 
+    def to_type(self, value: Any) -> str:
+        """Return what a user types for what `read` has returned; nothing for none."""
+        return "" if value is None else str(value)
+
 
 class Folder(Kind):
     """A folder, by its whole path."""
@@ -86,6 +90,10 @@ class YesOrNo(Kind):
         said = {_(words): value for value, words in self.choices.items()}
         return {"true": True, "false": False, **said}.get(text.casefold(), text)
 
+    def to_type(self, value: Any) -> str:
+        """Return it in the words of TOML."""
+        return as_toml(value)
+
 
 @dataclass(frozen=True)
 class Number(Kind):
@@ -115,12 +123,21 @@ class Number(Kind):
         return value
 
     def typed(self, text: str) -> object:
-        """Take digits."""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
+        """Take digits, also with the unit behind them, and the word for 0."""
+        if self.zero and text.casefold() == _(self.zero).casefold():
+            return 0
+        digits = text.partition(" ")[0]
+        if not digits.isascii() or not digits.isdecimal() or len(digits) >= 10:
+            return text
+        return int(digits) if text in (digits, self.unit(int(digits))) else text
 
     def words(self, value: int) -> str:
         """Return the number with its unit."""
         return _(self.zero) if self.zero and not value else self.unit(value)
+
+    def to_type(self, value: int | None) -> str:
+        """Return the number with its unit, so that the field says what it counts."""
+        return "" if value is None else self.words(value)
 
 
 class OwnKeys(Kind):

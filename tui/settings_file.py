@@ -57,9 +57,11 @@ class SettingsFile:
             _(about.title),
             _(about.explained),
             said=in_words(found.settings, name),
-            typed=_typed(value),
+            typed=about.kind.to_type(value),
             default=in_words(usual, name),
-            choices=[(_typed(one), _(words)) for one, words in about.kind.choices.items()],
+            choices=[
+                (about.kind.to_type(one), _(words)) for one, words in about.kind.choices.items()
+            ],
             instead=_(about.instead) if about.instead else "",
             problem=problem,
             usual=value == getattr(usual, name),
@@ -102,10 +104,3 @@ class SettingsFile:
         desk.retention_months = settings.retention_months
         desk.soft_wrap, desk.vim = settings.soft_wrap, settings.vim
         desk.store.cadence = settings.cadence
-
-
-def _typed(value: object) -> str:
-    """Return what is typed for a value; nothing for none."""
-    if value is None:
-        return ""
-    return as_toml(value) if isinstance(value, bool) else str(value)

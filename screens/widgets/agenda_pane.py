@@ -28,7 +28,7 @@ class AgendaPane(Scrolled, can_focus=True):
 
     DEFAULT_CSS = """
     AgendaPane { width: 38; height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
-    AgendaPane:focus { background: $surface; }
+    AgendaPane:focus { outline-left: outer $focus; }
     AgendaPane #topics { height: auto; margin-top: 1; }
     AgendaPane #talking { height: auto; margin-top: 1; color: $muted; display: none; }
     AgendaPane.-strip { width: 1fr; height: auto; max-height: 5; padding: 0 1;

@@ -31,7 +31,7 @@ class BroughtPane(Rows):
     DEFAULT_CSS = """
     BroughtPane, BroughtPane:focus {
         height: auto; max-height: 9; border: round $border; padding: 0 1;
-        border-title-color: $muted; scrollbar-size-horizontal: 0;
+        border-title-color: $muted;
     }
     BroughtPane:focus {
         max-height: 60%; border: round $focus; border-title-style: bold; border-title-color: $text;

@@ -24,7 +24,7 @@ class Choice(KeysInOrder, Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Choice { height: auto; padding: 0 1; background: $field; }
-    Choice:focus { background: $background; }
+    Choice:focus { outline-left: outer $focus; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("choice.next", "right,down,space", "move(1)", N_("Choose"), N_("The next one")),

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from agendas.words import N_
 from screens.command import command
+from screens.painting import shorten
 from screens.widgets.keys_in_order import KeysInOrder
 from storage.text import one_line
 
@@ -32,8 +33,14 @@ class VisibleInput(Input):
 
     @property
     def _value(self) -> Text:
-        """The text as Textual paints it, one visible character for each."""
-        return Text(one_line(self.value), no_wrap=True, overflow="ignore", end="")
+        """The text as Textual paints it, one visible character for each.
+
+        Where it is not written on, it shows its beginning, and a sign that there is more.
+        """
+        shown, width = one_line(self.value), self.content_size.width
+        if not self.has_focus and width:
+            shown = shorten(shown, width).plain
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
         """Return the cell before which the cursor stands: a mark has one, what it stands for none.
@@ -45,6 +52,10 @@ class VisibleInput(Input):
     def on_focus(self) -> None:
         """Show where the cursor stands, also in a long text that was there from the start."""
         self._show_cursor()
+
+    def on_blur(self) -> None:
+        """Show the beginning again."""
+        self.scroll_to(x=0, animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -60,8 +71,10 @@ class Field(KeysInOrder, VisibleInput):
     """A field of a form, or one by itself."""
 
     DEFAULT_CSS = """
-    Field, Field:focus { border: none; height: 1; padding: 0 1; background: $field; }
-    Field:focus { background: $background; background-tint: $background 0%; }
+    Field, Field:focus {
+        border: none; height: 1; padding: 0 1; background: $field; background-tint: $field 0%;
+    }
+    Field:focus { outline-left: outer $focus; }
     Field:ansi { text-style: underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,4 +89,10 @@ class Field(KeysInOrder, VisibleInput):
         With ``replace`` the first letter takes the place of all that stands there.
         """
         super().__init__(value, id=id, placeholder=placeholder, select_on_focus=replace)
+        self.hint = placeholder
+        """What stands quietly in the field where there is room for it."""
         self.cursor_blink = False
+
+    def on_resize(self) -> None:
+        """Cut what stands quietly here to the width at hand, with a sign."""
+        self.placeholder = shorten(self.hint, self.content_size.width).plain

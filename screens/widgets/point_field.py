@@ -36,9 +36,9 @@ class PointField(TextPane):
 
     DEFAULT_CSS = """
     PointField, PointField:focus, PointField.manager:focus {
-        width: 1fr; height: auto; min-height: 1; max-height: 8; padding: 0 1 0 0; border: none;
+        width: 1fr; height: auto; min-height: 1; max-height: 8; padding: 0 1; border: none;
     }
-    PointField:focus { background: $field; }
+    PointField:focus { background: $field; outline-left: outer $focus; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("point.next", "enter", "next", N_("Next"), N_("A further point")),

@@ -20,10 +20,10 @@ from storage.records import Point, PointKind
 
 _HINTS = {
     **QUESTIONS,
-    "strength": N_("{prepare.back}, {prepare.unsaid}, {year.draw}: an example from the log"),
+    "strength": N_("From the log: {prepare.back}, {prepare.unsaid}, {year.draw}"),
 }
 """What stands quietly in a line that says nothing."""
-SHARED = "● "
+SHARED = "●"
 """Stands before a point that the employee sees."""
 
 
@@ -32,7 +32,7 @@ class PointLine(Vertical):
 
     DEFAULT_CSS = """
     PointLine, PointLine > Horizontal { height: auto; }
-    PointLine .mark { width: 2; color: $good; }
+    PointLine .mark { width: 1; color: $good; }
     """
 
     def __init__(self, field: PointField, today: dt.date) -> None:

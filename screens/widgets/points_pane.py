@@ -36,7 +36,7 @@ class PointsPane(Guide):
     DEFAULT_CSS = """
     PointsPane { height: auto; padding: 0 2; margin: 1 0; }
     PointsPane .kind { height: auto; }
-    PointsPane .label { width: 20; padding-right: 1; color: $muted; }
+    PointsPane .label { width: 13; color: $muted; }
     PointsPane Painted { padding: 0; margin: 0; }
     PointsPane #points-title { margin-bottom: 1; }
     PointsPane.-stacked .kind, PointsPane.-stacked PointLines { layout: vertical; }

@@ -73,7 +73,7 @@ class Rows(OptionList):
     DEFAULT_CSS = """
     Rows, Rows:focus {
         background: $background; background-tint: $background 0%; border: none; padding: 0;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-size: 0 1; scrollbar-gutter: stable;
         text-wrap: nowrap; text-overflow: ellipsis;
         & > .option-list--option { padding: 0 1 0 0; }
         & > .option-list--option-disabled { color: $text; }

@@ -56,7 +56,7 @@ async def test_a_file_is_read_while_it_is_edited_and_then_taken_for_the_talk(
         path.write_text(HEAD + "## Oss to (5 min) {plan}\n\n- Hva nå? {ideas}\n\n> Hysj\n")
         screen.look_again()
         await pilot.pause()
-        assert "Oss to  {plan}" in said(app) and "Hva nå? (nye ideer)" in said(app)
+        assert "{" not in said(app) and "Hva nå? (nye ideer)" in said(app)
         assert "Hysj" in said(app)
         await press(pilot, "f9")
         assert "Hysj" not in said(app) and "Oss to" in said(app)
@@ -103,3 +103,9 @@ def test_how_often_is_said_in_the_language_of_the_screen(
     speak(language)
     last = agenda_preview(agenda, 40)[-1].plain
     assert last.split() == [*words.split(), str(agenda.minutes)]
+
+
+def test_what_a_heading_ends_in_is_for_the_file_and_not_for_the_reader() -> None:
+    agenda = Shelf(None).agendas("nb")[0]
+    assert {topic.role for topic in agenda.topics} > {"review", "agree"}
+    assert not any("{" in row.plain for row in agenda_preview(agenda, 40))

@@ -32,9 +32,7 @@ def cursor_is_in_view(field: Field) -> bool:
     return bool(0 <= field._cursor_offset - field.scroll_x <= field.content_size.width)
 
 
-async def test_the_cursor_is_in_view_when_a_long_text_is_come_to_and_when_the_window_shrinks() -> (
-    None
-):
+async def test_of_a_long_text_the_cursor_is_in_view_and_its_beginning_when_it_is_left() -> None:
     app = TwoFields()
     async with app.run_test(size=(100, 12)) as pilot:
         field = app.query_one("#long", Field)
@@ -45,6 +43,10 @@ async def test_the_cursor_is_in_view_when_a_long_text_is_come_to_and_when_the_wi
         await pilot.resize_terminal(40, 12)
         await pilot.pause()
         assert cursor_is_in_view(field)
+        app.query_one("#short").focus()
+        await pilot.pause()
+        assert field.render_line(0).text.startswith("en tekst som er lengre enn feltet")
+        assert field.render_line(0).text.rstrip().endswith("…")
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -13,15 +14,20 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 from textual.widgets.text_area import WrappedDocument
 
+from agendas.words import speak
 from screens.desk import Desk
 from screens.form import Form
+from screens.person_form import PersonForm
+from screens.plan_forms import ActionForm, GoalForm
+from screens.plan_words import Parties
+from screens.talk_forms import NextForm
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.shown_document import ShownDocument, ShownWrapping
 from screens.widgets.text_pane import TextPane
-from storage.records import Person
+from storage.records import Action, Goal, Person, Plan, UnitGoal
 from storage.text import visible
-from tests.screens.driving import press
+from tests.screens.driving import press, settled
 from tui.app import SamtaleApp
 from tui.themes import THEMES
 
@@ -141,3 +147,44 @@ async def test_a_small_window_has_room_for_the_key_that_saves(desk: Desk, kari: 
         await press(pilot, "l")
         bar = str(app.screen.query_one(KeyBar).render())
         assert "^s Lagre" in bar and bar.endswith("esc Lukk")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+async def test_a_small_window_shows_whole_dates_and_hints_without_a_scrollbar(
+    desk: Desk, language: str
+) -> None:
+    speak(language)
+    day = dt.date(2026, 9, 30)
+    forms: list[Form[Any]] = [
+        PersonForm(Person(name="Kari", next_talk=day), desk.today),
+        GoalForm(Goal(text=""), [UnitGoal(text="Færre avvik", year=2026)]),
+        ActionForm(Action(text="Skrive"), Parties("Siri", "Kari"), desk.today),
+        NextForm(Plan(), desk.today, talk=day, follow_up=day),
+    ]
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        for form in forms:
+            await app.push_screen(form)
+            await settled(pilot)
+            for field in form.query(Field):
+                shown = field.render_line(0).text
+                assert (field.value or field.hint) in shown
+            assert form.query_one("Form > Vertical").max_scroll_y == 0
+            app.pop_screen()
+
+
+async def test_a_hint_that_there_is_no_room_for_is_cut_with_a_sign() -> None:
+    class OneField(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Field(placeholder="tomt: /home/siri/dokumenter", id="folder")
+
+    app = OneField()
+    app.register_theme(THEMES["dark"])
+    app.theme = THEMES["dark"].name
+    async with app.run_test(size=(20, 3)) as pilot:
+        await pilot.pause()
+        field = app.query_one(Field)
+        assert field.render_line(0).text.rstrip() == "tomt: /home/siri/…"
+        await pilot.resize_terminal(40, 3)
+        await pilot.pause()
+        assert field.hint in field.render_line(0).text

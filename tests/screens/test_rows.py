@@ -16,7 +16,7 @@ from screens.widgets.rows import Row, Rows
 class Untold(Rows):
     """Rows that hear of no size, as may be when they come back amid other changes."""
 
-    DEFAULT_CSS = "Untold { height: auto; max-height: 4; scrollbar-size-horizontal: 0; }"
+    DEFAULT_CSS = "Untold { height: auto; max-height: 4; }"
 
     def post_message(self, message: Message) -> bool:
         """Lose what would tell of a size."""
@@ -94,3 +94,18 @@ def test_rows_shown_anew_stand_where_they_stood() -> None:
             assert await in_view(pilot, rows) == ["g", "h", "", ""]
 
     asyncio.run(play())
+
+
+async def test_a_list_takes_no_more_lines_than_its_rows() -> None:
+    class AsHighAsItsRows(App[None]):
+        CSS = "Rows { height: auto; }"
+
+        def compose(self) -> ComposeResult:
+            yield Rows()
+
+    app = AsHighAsItsRows()
+    async with app.run_test() as pilot:
+        rows = app.query_one(Rows)
+        rows.show(Row(str(n), lambda _width: Content("one"), one_line=True) for n in range(3))
+        await pilot.pause()
+        assert rows.size.height == 3

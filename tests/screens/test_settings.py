@@ -13,6 +13,7 @@ from agendas.words import language, speak
 from screens.desk import Desk
 from screens.people import PeopleScreen
 from screens.settings import SettingForm, SettingsScreen
+from screens.widgets.field import Field
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Rows
 from storage.home import Home
@@ -65,6 +66,10 @@ async def test_what_is_chosen_holds_at_once_and_comments_stay(desk: Desk, file: 
         assert "1 til 1200" in str(form.query_one("#error", Static).content)
         await press(pilot, "backspace", "9", "enter")
         assert desk.retention_months == 9
+        await to_setting(pilot, "months_between_talks")
+        assert app.screen.query_one(Field).value == "12 månader"
+        await press(pilot, "enter")
+        assert desk.store.cadence.months_between_talks == 12
         await to_setting(pilot, "months_between_talks")
         await press(pilot, "6", "enter", "escape")
         assert desk.store.cadence.months_between_talks == 6

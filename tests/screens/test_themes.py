@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorType
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Static
 
 from agendas.words import speak
 from screens.desk import Desk
 from tests.contrast import contrast, texts, worst
-from tests.scenes import SCENES, SIZES, on_stage
+from tests.scenes import SCENES, SIZES, on_stage, photograph
+from tests.screens.driving import press
 from tui.app import SamtaleApp
 from tui.themes import ANSI, THEMES
 
@@ -69,6 +72,34 @@ async def test_all_text_on_the_screens_can_be_read(scene: str, tmp_path: Path) -
         app.screen.query_one("#pale").styles.color = THEMES["dark"].variables["border"]
         await pilot.pause()
         assert worst(app)[0] < LEAST["dark"]
+
+
+@pytest.mark.parametrize("scene", ["form", "live"])
+async def test_what_has_the_focus_is_marked_in_every_theme(scene: str, tmp_path: Path) -> None:
+    async with on_stage(SCENES[scene], SIZES["narrow"], tmp_path / "stage") as app:
+        pilot = Pilot(app)
+        await pilot.press("escape" if scene == "live" else "tab")
+        for theme in THEMES.values():
+            app.paint_in(theme.name)
+            await pilot.pause()
+            marked = [widget for widget in app.screen.focus_chain if _first_cell(widget) == "▌"]
+            assert marked == [app.screen.focused], theme.name
+
+
+def _first_cell(widget: Widget) -> str:
+    (line,) = widget.render_lines(Region(0, 0, 1, 1))
+    return line.text
+
+
+@pytest.mark.parametrize("key", ["l", "ctrl+p"])
+async def test_what_lies_under_a_dialog_is_dim_in_the_terminals_own_colours(
+    key: str, tmp_path: Path
+) -> None:
+    async with on_stage(SCENES["people"], SIZES["wide"], tmp_path / "stage", "ansi") as app:
+        await press(Pilot(app), key)
+        top, *_rest, bottom = photograph(app).export_text(styles=True).splitlines()
+    assert "\x1b[2;39;49m Samtale  Siri Berg" in top
+    assert "Lukk" in bottom and "\x1b[2;" not in bottom
 
 
 async def test_ctrl_t_goes_through_all_themes_and_says_which(desk: Desk) -> None:

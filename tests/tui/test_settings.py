@@ -182,3 +182,25 @@ def test_what_is_chosen_by_its_name_is_read_back_and_nothing_typed_is_the_defaul
     choose(path, name, "")
     assert read_settings(path)[0] == Settings()
     assert path.read_text().strip() == "# mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("months_between_talks", "9 months", 9),
+        ("months_between_talks", "1 month", 1),
+        ("months_between_talks", "9 weeks", None),
+        ("lock_after", "Never", 0),
+        ("lock_after", "0 minutes", 0),
+        ("retention_months", "for ever", None),
+    ],
+)
+def test_a_number_may_be_typed_with_its_unit(
+    path: Path, name: str, typed: str, value: int | None
+) -> None:
+    if value is None:
+        with pytest.raises(ValueError, match="whole number"):
+            choose(path, name, typed)
+    else:
+        choose(path, name, typed)
+        assert getattr(read_settings(path)[0], name) == value
