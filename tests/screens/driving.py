@@ -59,8 +59,8 @@ def packet(app: App[None], *keys: str) -> None:
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-    """Let the app run until ``condition`` holds."""
-    async with asyncio.timeout(5):
+    """Let the app run until ``condition`` holds; patient, for a slow and crowded machine."""
+    async with asyncio.timeout(20):
         while not condition():
             await pilot.pause()
 

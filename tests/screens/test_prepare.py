@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -275,6 +276,14 @@ async def test_keys_that_come_in_one_packet_land_in_the_text(desk: Desk, kari: P
         await until(pilot, lambda: screen.points.of("curiosity")[0].text == "du")
         assert screen.points.of("insight")[0].text == "lls"
         assert pilot.app.screen is screen
+
+
+async def test_the_program_can_be_left_before_the_points_stand(desk: Desk, kari: Person) -> None:
+    async with preparing(desk, kari) as (pilot, screen):
+        opening = asyncio.create_task(screen.action_own())
+        await asyncio.sleep(0)
+        await pilot.app.action_quit()
+        await opening
 
 
 async def test_a_text_that_commands_the_terminal_is_shown_as_marks(
