@@ -14,24 +14,26 @@ from storage.text import one_line
 Align = Literal["left", "right"]
 
 
+def styled(text: str, style: str = "") -> Content:
+    """Return ``text`` on one line, as long as it is."""
+    return Content.styled(one_line(text), style) if style else Content(one_line(text))
+
+
 def fit(text: str, width: int, style: str = "", align: Align = "left") -> Content:
     """Return ``text`` on one line of exactly ``width`` cells, shortened with … where too long."""
-    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
-    content = content.truncate(max(width, 0), ellipsis=True)
+    content = shorten(text, width, style)
     padding = " " * max(width - content.cell_length, 0)
     return Content.assemble(padding, content) if align == "right" else content + padding
 
 
 def shorten(text: str, width: int, style: str = "") -> Content:
     """Return ``text`` on one line of at most ``width`` cells, shortened with … where too long."""
-    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
-    return content.truncate(max(width, 0), ellipsis=True)
+    return styled(text, style).truncate(max(width, 0), ellipsis=True)
 
 
 def hanging(text: str, width: int, indent: int, style: str = "") -> list[Content]:
     """Return ``text`` wrapped to ``width`` cells, every line set in by ``indent``."""
-    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
-    lines = content.wrap(max(width - indent, 8))
+    lines = styled(text, style).wrap(max(width - indent, 8))
     return [Content.assemble(" " * indent, line.rstrip()) for line in lines]
 
 

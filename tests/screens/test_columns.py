@@ -1,0 +1,57 @@
+"""Columns stand where the words end, and what is widest gives way."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from screens.columns import Columns, widest
+from screens.people_rows import TeamRows
+from tests.storage.test_due import TODAY, somebody
+
+
+def row(columns: Columns, words: str, width: int) -> str:
+    return columns.row(map(Content, words.split()), width).plain
+
+
+def test_columns_are_as_wide_as_their_words_whatever_room_there_is() -> None:
+    columns = Columns((5, 3, 4))
+    assert row(columns, "Ingar for alle", 200) == "Ingar    for    alle"
+    assert row(columns, "Ida om to", 200) == "Ida      om     to  "
+    assert columns.width == 20
+
+
+def test_gaps_give_way_before_words_and_then_the_widest_column() -> None:
+    columns = Columns((10, 3, 4))
+    assert row(columns, "Charlottea for alle", 19) == "Charlottea for alle"
+    assert row(columns, "Charlottea for alle", 15) == "Charl… for alle"
+    assert all(len(row(columns, "Charlottea for alle", width)) <= width for width in range(5, 40))
+
+
+def test_an_empty_column_takes_no_room() -> None:
+    assert row(Columns((3, 0, 4)), "for x alle", 40) == "for    alle"
+
+
+def test_words_are_measured_as_they_are_painted() -> None:
+    assert widest(["en\nto", "日本語"]) == 6
+    assert widest([]) == 0
+
+
+def test_no_name_of_the_team_is_cut_where_there_is_room() -> None:
+    names = ["Jonas Lie Pettersen", "Kari Nordmann"]
+    team = [somebody(name) for name in names]
+    rows = TeamRows(team, TODAY)
+    for width in (56, 76, 116, 196):
+        assert all(one.name in rows.row(one, width).plain for one in team)
+        heads = rows.heads(width).plain
+        assert rows.row(team[1], width).plain.index("not planned") == heads.index("Next")
+
+
+def test_the_log_is_no_column_where_there_is_nothing_in_it() -> None:
+    praised = somebody(praise=3)
+    for width, team, told in (
+        (116, [somebody()], False),
+        (116, [praised], True),
+        (76, [praised], False),
+        (76, [praised, somebody("Ola", unraised=1)], True),
+    ):
+        assert ("Log" in TeamRows(team, TODAY).heads(width).plain) is told
