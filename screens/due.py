@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
-from screens.due_rows import due_row
+from screens.due_rows import DueRows
 from screens.frame import Frame, says_what_fails
 from screens.widgets.rows import Row, Rows
 from storage.due import HEADINGS, Due, action_texts, past_dates
@@ -23,7 +23,7 @@ from storage.progress import Progress
 
 
 class DueScreen(Frame):
-    """One line for each thing that is due; Enter leads to the person, and to the action there."""
+    """What is due, one after the other; Enter leads to the person, and to the action there."""
 
     usage = N_(
         "What is due, your own promises first. {list.open} opens the person, with the cursor on"
@@ -86,7 +86,7 @@ class DueScreen(Frame):
 
     def _rows(self) -> Iterator[Row]:
         """Yield what is due under the heading of its kind, with a line between two kinds."""
-        texts, today = self._texts, self.desk.today
+        rows = DueRows(self._due, self._texts, self.desk.today)
         numbered = enumerate(self._due)
         for what, group in groupby(numbered, lambda pair: pair[1].what):
             if self._due[0].what != what:
@@ -94,7 +94,7 @@ class DueScreen(Frame):
             heading = Content.styled(_(HEADINGS[what]), "bold $muted")
             yield Row(None, lambda _width, heading=heading: heading)  # type: ignore[misc]
             for number, one in group:
-                yield Row(str(number), lambda width, one=one: due_row(one, texts, today, width))  # type: ignore[misc]
+                yield Row(str(number), lambda width, one=one: rows.row(one, width))  # type: ignore[misc]
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from screens.columns import Columns, widest
+from screens.due_rows import DueRows
 from screens.people_rows import TeamRows
+from storage.due import Due
 from tests.storage.test_due import TODAY, somebody
 
 
@@ -55,3 +57,13 @@ def test_the_log_is_no_column_where_there_is_nothing_in_it() -> None:
         (76, [praised, somebody("Ola", unraised=1)], True),
     ):
         assert ("Log" in TeamRows(team, TODAY).heads(width).plain) is told
+
+
+def test_the_words_of_what_is_due_are_whole_beside_the_rest_or_below_it() -> None:
+    words = "Lage en plan for de første fire ukene"
+    due = Due(what="promise", person="k", name="Kari Nordmann", on=TODAY, action="a")
+    rows = DueRows([due], {"a": words}, TODAY)
+    assert rows.row(due, 116).plain.splitlines()[0].endswith(words)
+    head, below = rows.row(due, 56).plain.splitlines()
+    assert "Kari Nordmann" in head
+    assert below.strip() == words
