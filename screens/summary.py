@@ -86,8 +86,10 @@ class SummaryScreen(Frame):
     def _show_chosen(self) -> None:
         one = self._summaries.get(self.query_one(Rows).chosen or "")
         if one is not None:
-            today = self.desk.today
-            self.query_one("#chosen", Painted).show(lambda width: summary_lines(one, today, width))
+            today, others = self.desk.today, len(self._summaries) > 1
+            self.query_one("#chosen", Painted).show(
+                lambda width: summary_lines(one, today, width, others=others)
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to share no screen on which everybody is summed up."""
