@@ -12,6 +12,8 @@ from textual.style import Style
 from storage.text import one_line
 
 Align = Literal["left", "right"]
+MEASURE = 88
+"""The most cells that a line of prose takes, on the widest screen too: longer ones tire."""
 
 
 def styled(text: str, style: str = "") -> Content:
@@ -33,7 +35,7 @@ def shorten(text: str, width: int, style: str = "") -> Content:
 
 def hanging(text: str, width: int, indent: int, style: str = "") -> list[Content]:
     """Return ``text`` wrapped to ``width`` cells, every line set in by ``indent``."""
-    lines = styled(text, style).wrap(max(width - indent, 8))
+    lines = styled(text, style).wrap(min(max(width - indent, 8), MEASURE))
     return [Content.assemble(" " * indent, line.rstrip()) for line in lines]
 
 
