@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
 from storage.text import one_line
 
+_PART = re.compile(r"[^/\\_-]*[/\\_-]+|[^/\\_-]+")
+"""A part of a path or of a long name, with the separator after it."""
 Align = Literal["left", "right"]
 MEASURE = 88
 """The most cells that a line of prose takes, on the widest screen too: longer ones tire."""
@@ -19,6 +23,23 @@ MEASURE = 88
 def styled(text: str, style: str = "") -> Content:
     """Return ``text`` on one line, as long as it is."""
     return Content.styled(one_line(text), style) if style else Content(one_line(text))
+
+
+def at_separators(text: str, width: int) -> str:
+    """Return ``text`` with new lines in what is too long for one line and has parts, as a path.
+
+    So no number and no name in it is torn, as long as there is room for them.
+    """
+
+    def broken(word: re.Match[str]) -> str:
+        lines = [""]
+        for part in _PART.findall(word[0]):
+            if lines[-1] and cell_len(lines[-1] + part) > width:
+                lines.append("")
+            lines[-1] += part
+        return "\n".join(lines)
+
+    return re.sub(rf"\S{{{width + 1},}}", broken, text)
 
 
 def fit(text: str, width: int, style: str = "", align: Align = "left") -> Content:
@@ -35,7 +56,9 @@ def shorten(text: str, width: int, style: str = "") -> Content:
 
 def hanging(text: str, width: int, indent: int, style: str = "") -> list[Content]:
     """Return ``text`` wrapped to ``width`` cells, every line set in by ``indent``."""
-    lines = styled(text, style).wrap(min(max(width - indent, 8), MEASURE))
+    room = min(max(width - indent, 8), MEASURE)
+    content = at_separators(one_line(text), room)
+    lines = (Content.styled(content, style) if style else Content(content)).wrap(room)
     return [Content.assemble(" " * indent, line.rstrip()) for line in lines]
 
 
