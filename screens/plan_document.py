@@ -7,7 +7,7 @@ import datetime as dt
 from textual.content import Content
 
 from agendas.words import _
-from screens.painting import fit, hanging
+from screens.painting import MEASURE, fit, hanging
 from screens.plan_words import (
     MARKS,
     Parties,
@@ -25,8 +25,9 @@ def plan_document(
 ) -> Content:
     """Return the plan laid out for ``width`` cells; a closed one with what became of it.
 
-    With ``spaced`` there is an empty line before each goal and each action.
+    It keeps to the measure. With ``spaced`` an empty line stands before each goal and each action.
     """
+    width = min(width, MEASURE)
     parties = Parties.of(conversation)
     plan = conversation.plan
     space = [Content("")] * spaced

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from agendas.words import _
-from screens.painting import fit, hanging
+from screens.columns import widest
+from screens.painting import MEASURE, fit, hanging
 from screens.plan_words import MARKS, Parties, deadline_words, status_words
 from storage.chosen_words import KIND_WORDS
 from storage.records import Action, Goal
 
 _STANDING = 22
 """The cells in which a wide row tells where its item stands."""
+_BESIDE = 18 + _STANDING
+"""The cells beside the text of a row: indent, mark, owner, and where it stands."""
+
+
+def row_width(items: Iterable[Goal | Action], width: int) -> int:
+    """Return how much of ``width`` the rows of these items take: not much more than their words."""
+    return min(width, max(MEASURE, widest(item.text for item in items) + _BESIDE))
 
 
 def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
