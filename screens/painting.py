@@ -62,6 +62,15 @@ def hanging(text: str, width: int, indent: int, style: str = "") -> list[Content
     return [Content.assemble(" " * indent, line.rstrip()) for line in lines]
 
 
+def marked(
+    mark: tuple[str, str], text: str, width: int, indent: int, style: str = ""
+) -> list[Content]:
+    """Return ``text`` wrapped under its first word, behind a mark of two cells."""
+    lines = hanging(text, width, indent + 2, style)
+    lines[0] = Content.assemble(" " * indent, mark, lines[0][indent + 2 :])
+    return lines
+
+
 def link(action: str) -> Style:
     """Return the style that runs ``action`` when it is clicked."""
     return Style.from_meta({"@click": action})

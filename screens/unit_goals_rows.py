@@ -8,14 +8,13 @@ from textual.content import Content
 
 from agendas.words import _, ngettext
 from screens.key_words import key_of
-from screens.painting import hanging
+from screens.painting import hanging, marked
 from storage.records import UnitGoal
 
 
 def goal_row(goal: UnitGoal, names: Sequence[str] | None, width: int) -> Content:
     """Return a goal, and below it whose plans serve it; for None that may not be seen."""
-    lines = hanging(goal.text, width - 1, 4, "bold")
-    lines[0] = Content.assemble("  ", ("◎ ", "$good"), lines[0][4:])
+    lines = marked(("◎ ", "$good"), goal.text, width - 1, 2, "bold")
     if names is not None:
         lines += _served_by(names, width - 1)
     return Content("\n").join(lines)

@@ -6,8 +6,12 @@ from textual.content import Content
 
 from screens.columns import Columns, widest
 from screens.due_rows import DueRows
+from screens.painting import MEASURE
 from screens.people_rows import TeamRows
+from screens.plan_rows import open_row, past_row, row_width
+from screens.plan_words import Parties
 from storage.due import Due
+from storage.records import Action, Goal
 from tests.storage.test_due import TODAY, somebody
 
 
@@ -67,3 +71,14 @@ def test_the_words_of_what_is_due_are_whole_beside_the_rest_or_below_it() -> Non
     head, below = rows.row(due, 56).plain.splitlines()
     assert "Kari Nordmann" in head
     assert below.strip() == words
+
+
+def test_rows_of_an_earlier_plan_end_near_their_words_and_are_whole_when_followed_up() -> None:
+    parties = Parties("Siri", "Kari")
+    action = Action(text="Lage en plan for de første fire ukene", owner="manager", deadline=TODAY)
+    assert row_width([action], 200) == MEASURE
+    assert row_width([Goal(text="x" * 90)], 200) > MEASURE
+    followed_up = open_row(action, parties, TODAY, 56).plain
+    assert "Siri" in followed_up.splitlines()[0]
+    assert " ".join(followed_up.replace("Siri", "").split()).endswith("fire ukene")
+    assert "…" in past_row(action, parties, TODAY, 56).plain
