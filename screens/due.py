@@ -17,7 +17,8 @@ from screens.command import command
 from screens.desk import Desk
 from screens.due_rows import DueRows
 from screens.frame import Frame, says_what_fails
-from screens.widgets.rows import Row, Rows
+from screens.key_words import with_keys
+from screens.widgets.rows import Row, Rows, quiet_row
 from storage.due import HEADINGS, Due, action_texts, past_dates
 from storage.progress import Progress
 
@@ -80,9 +81,10 @@ class DueScreen(Frame):
             self._show()
 
     def _show(self) -> None:
-        rows = list(self._rows())
-        quiet = Content.styled("  " + _("Nothing is due. Well done."), "$muted")
-        self.query_one(Rows).show(rows or [Row(None, lambda _width: quiet)])
+        words = _("Nothing is due. Well done. {due.back} goes back.")
+        if self.desk.shared_with is not None:
+            words = _("What is due is not shown on a shared screen. {share} ends the sharing.")
+        self.query_one(Rows).show(list(self._rows()) or [quiet_row(with_keys(words))])
 
     def _rows(self) -> Iterator[Row]:
         """Yield what is due under the heading of its kind, with a line between two kinds."""

@@ -15,6 +15,7 @@ from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
+from screens.key_words import with_keys
 from screens.question import Question
 from screens.retention_rows import ExpiredRows
 from screens.waiting import Left
@@ -77,7 +78,7 @@ class RetentionScreen(Frame):
         self._chosen &= self._expired.keys()
         words = _("Choose what to erase. It can't be brought back.")
         if not found:
-            words = _("Nothing is past its date.")
+            words = with_keys(_("Nothing is past its date. {retention.back} goes back."))
         self.query_one("#explained", Static).update(Content.styled(words, "$muted"))
         self._show()
 

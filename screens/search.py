@@ -199,7 +199,7 @@ def _said(query: Query, count: int, names: Iterable[str]) -> str:
     if query.empty:
         return ""
     if not count:
-        return nothing_found(query, names)
+        return " ".join((nothing_found(query, names), _("Fewer or shorter words find more.")))
     if count == MOST_HITS:
         return ngettext("The newest one.", "The newest {n}. More words find fewer.", count)
     return ngettext("{n} found", "{n} found", count)

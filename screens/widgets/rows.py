@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from agendas.words import N_
 from screens.command import command
+from screens.painting import hanging
 from screens.widgets.moving import MOVES
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Row:
     paint: Callable[[int], Content]
     one_line: bool = False
     """Whether it is known to be one line, so that it needs no painting until it is in view."""
+
+
+def quiet_row(words: str) -> Row:
+    """Return what is said where there are no rows."""
+    return Row(None, lambda width: Content("\n").join(hanging(words, width, 0, "$muted")))
 
 
 class PaintedRow(Visual):

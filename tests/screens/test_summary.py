@@ -35,7 +35,7 @@ async def test_each_period_is_shown_in_full_when_it_is_chosen_and_nothing_while_
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await press(pilot, "b")
-        assert await chosen(pilot) == "Det er ikke noe å se tilbake på ennå."
+        assert await chosen(pilot) == "Det er ikke noe å se tilbake på ennå. Esc går tilbake."
         last_year: Conversation = request.getfixturevalue("last_year")
         concern = LogEntry(person=last_year.person, on=desk.today, kind="concern", text="Hemmelig")
         desk.store.save(concern)
