@@ -23,10 +23,13 @@ def widest(texts: Iterable[str]) -> int:
 class Columns:
     """Columns that want to be so many cells wide; one that wants none is left out.
 
-    Where there is no room the gaps give way first, and then whichever columns are widest.
+    Where there is no room the gaps give way first, and then the names: the first columns, of them
+    whichever is widest.
     """
 
     wanted: tuple[int, ...]
+    names: int = 1
+    """How many columns can be shortened, from the left."""
 
     @property
     def width(self) -> int:
@@ -37,7 +40,8 @@ class Columns:
         """Return one line of at most ``width`` cells, each of ``cells`` in its column."""
         gaps = max(sum(map(bool, self.wanted)) - 1, 1)
         gap = max(min(CALM, (width - sum(self.wanted)) // gaps), 1)
-        given = _shared_out(width - gap * gaps, self.wanted)
+        names, others = self.wanted[: self.names], self.wanted[self.names :]
+        given = [*_shared_out(width - gap * gaps - sum(others), names), *others]
         fitted = (
             cell.truncate(cells_wide, ellipsis=True, pad=True)
             for cell, cells_wide in zip(cells, given, strict=True)

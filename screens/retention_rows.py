@@ -50,5 +50,5 @@ class ExpiredRows:
 
     def _line(self, mark: str, colour: str, cells: Sequence[Content], width: int) -> Content:
         name, what, day, due = self._widths
-        columns = Columns((name, what, day if width >= 66 else 0, due))
+        columns = Columns((name, what, day if width >= 66 else 0, due), names=2)
         return Content.assemble((mark, colour), columns.row(cells, width - 2))

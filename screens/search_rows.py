@@ -31,7 +31,7 @@ class HitRows:
         """Measure the rows; ``names`` has everybody's by their ids."""
         self._names, self._today = names, today
         told = [self._told(hit) for hit in hits]
-        self._columns = Columns(tuple(map(widest, zip(*told, strict=True))))
+        self._columns = Columns(tuple(map(widest, zip(*told, strict=True))), names=2)
 
     def row(self, hit: Hit, width: int) -> Content:
         """Return two lines: name, record, place and day; then the words around the match."""
