@@ -22,8 +22,8 @@ def shelved_row(one: Shelved, width: int) -> Content:
         name = shorten(one.path.name, max(width - said.cell_length - 4, 8))
         return spread(Content.assemble(("! ", "$late"), name), said, width)
     mark = ("● ", "$time") if one.own else ("  ", "")
-    minutes = fit(_("{n} min").format(n=one.agenda.minutes), 8, "$muted", "right")
-    return Content.assemble(mark, fit(one.agenda.title, width - 10), minutes)
+    minutes = fit(_("{n} min").format(n=one.agenda.minutes), 7, "$muted", "right")
+    return Content.assemble(mark, fit(one.agenda.title, width - 9), minutes)
 
 
 def agenda_preview(agenda: Agenda, width: int) -> list[Content]:
