@@ -158,6 +158,12 @@ class Frame(WaitingScreen):
         """Return the id of the person that the screen is about, if it is about one."""
         return None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to share where there is somebody to share with, and to end what is shared."""
+        if action == "share" and self.filled and self.desk.shared_with is None:
+            return self.about() is not None
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         """Fill the screen, unless it is left already by a key that came with the one before.
 
