@@ -9,7 +9,7 @@ from agendas.aims import aim_words
 from agendas.reader import AgendaError
 from agendas.shelf import Shelved
 from agendas.words import _, ngettext
-from screens.painting import fit, hanging, shorten, spread
+from screens.painting import MEASURE, fit, hanging, shorten, spread
 
 _MINUTES = 6
 """The cells of a number of minutes."""
@@ -22,12 +22,13 @@ def shelved_row(one: Shelved, width: int) -> Content:
         name = shorten(one.path.name, max(width - said.cell_length - 4, 8))
         return spread(Content.assemble(("! ", "$late"), name), said, width)
     mark = ("● ", "$time") if one.own else ("  ", "")
-    minutes = fit(_("{n} min").format(n=one.agenda.minutes), 8, "$muted", "right")
-    return Content.assemble(mark, fit(one.agenda.title, width - 10), minutes)
+    minutes = fit(_("{n} min").format(n=one.agenda.minutes), 7, "$muted", "right")
+    return Content.assemble(mark, fit(one.agenda.title, width - 9), minutes)
 
 
 def agenda_preview(agenda: Agenda, width: int) -> list[Content]:
     """Return the agenda as it is read: title, introduction, topics with minutes, and the sum."""
+    width = min(width, MEASURE)
     rows = hanging(agenda.title, width, 0, "bold")
     for part in agenda.intro.split("\n\n") if agenda.intro else ():
         rows += [Content(""), *hanging(part, width, 0, "$muted")]

@@ -15,15 +15,16 @@ from textual.widgets import OptionList
 from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
-from screens.due_rows import due_row
+from screens.due_rows import DueRows
 from screens.frame import Frame, says_what_fails
-from screens.widgets.rows import Row, Rows
+from screens.key_words import with_keys
+from screens.widgets.rows import Row, Rows, quiet_row
 from storage.due import HEADINGS, Due, action_texts, past_dates
 from storage.progress import Progress
 
 
 class DueScreen(Frame):
-    """One line for each thing that is due; Enter leads to the person, and to the action there."""
+    """What is due, one after the other; Enter leads to the person, and to the action there."""
 
     usage = N_(
         "What is due, your own promises first. {list.open} opens the person, with the cursor on"
@@ -80,13 +81,14 @@ class DueScreen(Frame):
             self._show()
 
     def _show(self) -> None:
-        rows = list(self._rows())
-        quiet = Content.styled("  " + _("Nothing is due. Well done."), "$muted")
-        self.query_one(Rows).show(rows or [Row(None, lambda _width: quiet)])
+        words = _("Nothing is due. Well done. {due.back} goes back.")
+        if self.desk.shared_with is not None:
+            words = _("What is due is not shown on a shared screen. {share} ends the sharing.")
+        self.query_one(Rows).show(list(self._rows()) or [quiet_row(with_keys(words))])
 
     def _rows(self) -> Iterator[Row]:
         """Yield what is due under the heading of its kind, with a line between two kinds."""
-        texts, today = self._texts, self.desk.today
+        rows = DueRows(self._due, self._texts, self.desk.today)
         numbered = enumerate(self._due)
         for what, group in groupby(numbered, lambda pair: pair[1].what):
             if self._due[0].what != what:
@@ -94,7 +96,7 @@ class DueScreen(Frame):
             heading = Content.styled(_(HEADINGS[what]), "bold $muted")
             yield Row(None, lambda _width, heading=heading: heading)  # type: ignore[misc]
             for number, one in group:
-                yield Row(str(number), lambda width, one=one: due_row(one, texts, today, width))  # type: ignore[misc]
+                yield Row(str(number), lambda width, one=one: rows.row(one, width))  # type: ignore[misc]
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:

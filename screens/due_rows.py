@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
 from agendas.words import _, from_today, ngettext, short_day
+from screens.columns import CALM, Columns, widest
 from screens.key_words import with_keys
-from screens.painting import fit
+from screens.painting import beside, hanging, styled
 from storage.due import Due, What
+
+_NARROWEST = 36
+"""The cells that the words of an action have at least beside the rest."""
 
 
 def due_words(found: Iterable[Due]) -> list[Content]:
@@ -68,20 +72,41 @@ _WORDS = {
 }
 
 
-def due_row(one: Due, texts: Mapping[str, str], today: dt.date, width: int) -> Content:
-    """Return one line: whom it is about, the words of an action, and since when or until when."""
-    name, day = min(22, width // 4), 16 if width >= 96 else 0
-    colour = "$late" if one.on < today else "$time"
-    said = texts.get(one.action or "", "")
-    if one.records:
-        said = ngettext(
-            "{n} record is past its date", "{n} records are past their date", one.records
+class DueRows:
+    """The rows of what is due: whom it is about, since or until when, and the words of an action.
+
+    The words stand beside the rest where they have room, and below it otherwise.
+    """
+
+    def __init__(self, due: Sequence[Due], texts: Mapping[str, str], today: dt.date) -> None:
+        """Measure the rows; ``texts`` has the words of the actions by their ids."""
+        self._texts, self._today = texts, today
+        self._columns = Columns(
+            (
+                widest(one.name for one in due),
+                widest(from_today(one.on, today) for one in due),
+                widest(short_day(one.on, today) for one in due),
+            )
         )
-    return Content.assemble(
-        "  ",
-        fit(one.name, name - 1),
-        " ",
-        fit(said, width - 2 - name - day - 22),
-        fit(short_day(one.on, today), day, "$muted", "right") if day else "",
-        fit(from_today(one.on, today), 22, colour, "right"),
-    )
+
+    def row(self, one: Due, width: int) -> Content:
+        """Return what is due, on as many lines as its words take."""
+        colour = "$late" if one.on < self._today else "$time"
+        cells = [
+            styled(one.name),
+            styled(from_today(one.on, self._today), colour),
+            styled(short_day(one.on, self._today), "$muted"),
+        ]
+        head = Content.assemble("  ", self._columns.row(cells, width - 2))
+        said = self._texts.get(one.action or "", "")
+        if one.records:
+            said = ngettext(
+                "{n} record is past its date", "{n} records are past their date", one.records
+            )
+        if not said:
+            return head
+        aside = 2 + self._columns.width + CALM
+        if width - aside < _NARROWEST:
+            return Content("\n").join([head, *hanging(said, width, 4)])
+        lines = hanging(said, width - aside, 0)
+        return Content("\n").join(beside([head], lines, aside, Content("")))

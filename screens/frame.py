@@ -19,11 +19,14 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.leaving import is_left
+from screens.painting import at_separators
 from screens.waiting_screen import WaitingScreen
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.top_bar import TopBar
 from storage.text import one_line, visible
 
+_TOAST, _TOAST_EDGES = 60, 3
+"""The cells that a toast takes, or half of the screen; and those of its padding and border."""
 Rest = ParamSpec("Rest")
 
 
@@ -141,7 +144,8 @@ class Frame(WaitingScreen):
         """Show a toast in the place of the one before, unless that one is a warning."""
         if how.get("severity", "information") == "information":
             self.app.clear_notifications()
-        super().notify(visible(message), **{**how, "markup": False})
+        room = min(_TOAST, self.app.size.width // 2) - _TOAST_EDGES
+        super().notify(at_separators(visible(message), room), **{**how, "markup": False})
 
     def reload(self) -> None:
         """Read again what is shown, through ``desk.view``."""
@@ -153,6 +157,12 @@ class Frame(WaitingScreen):
     def about(self) -> str | None:
         """Return the id of the person that the screen is about, if it is about one."""
         return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to share where there is somebody to share with, and to end what is shared."""
+        if action == "share" and self.filled and self.desk.shared_with is None:
+            return self.about() is not None
+        return super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Fill the screen, unless it is left already by a key that came with the one before.

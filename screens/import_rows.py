@@ -7,6 +7,7 @@ import datetime as dt
 from textual.content import Content
 
 from agendas.words import _, ngettext
+from screens.columns import CALM
 from screens.painting import fit, hanging
 from storage.imports.matching import Done, Outcome, Proposal
 from storage.imports.team import TeamList
@@ -38,8 +39,10 @@ def on_top(team: TeamList, result: Outcome, doubtful: int, width: int) -> list[C
     return lines + hanging(source_words(team), width, 0, "$muted")
 
 
-def proposal_row(proposal: Proposal, done: Done, today: dt.date, width: int) -> Content:
-    """Return one line of the list with what comes of it."""
+def proposal_row(
+    proposal: Proposal, done: Done, today: dt.date, longest: int, width: int
+) -> Content:
+    """Return one line with what comes of it; ``longest`` is the width of the longest name."""
     mark = mark_of(proposal, done)
     words = line_words(proposal, done, today)
     colour = "$muted" if done.what == "leave" else ""
@@ -48,6 +51,7 @@ def proposal_row(proposal: Proposal, done: Done, today: dt.date, width: int) -> 
         (mark, _COLOURS[mark]),
         proposal.listed.person.name,
         (words, colour),
+        longest,
         width,
     )
 
@@ -60,15 +64,15 @@ def in_full(proposal: Proposal, done: Done, today: dt.date, width: int) -> list[
     return [fit(who, width), *words[:MOST_LINES]]
 
 
-def trouble_row(trouble: Trouble, width: int) -> Content:
+def trouble_row(trouble: Trouble, longest: int, width: int) -> Content:
     """Return a line that can't be read, with the reason."""
-    return _row(trouble.line, (UNREADABLE, "$late"), "", (trouble.reason, "$late"), width)
+    return _row(trouble.line, (UNREADABLE, "$late"), "", (trouble.reason, "$late"), longest, width)
 
 
 def _row(
-    line: int, mark: tuple[str, str], name: str, words: tuple[str, str], width: int
+    line: int, mark: tuple[str, str], name: str, words: tuple[str, str], longest: int, width: int
 ) -> Content:
-    column = min(max(width // 4, 12), 32)
+    column = min(longest + CALM, width // 2)
     return Content.assemble(
         fit(str(line), 4, "$muted", "right"),
         " ",

@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
 from storage.text import one_line
 
+_PART = re.compile(r"[^/\\_-]*[/\\_-]+|[^/\\_-]+")
+"""A part of a path or of a long name, with the separator after it."""
 Align = Literal["left", "right"]
+MEASURE = 88
+"""The most cells that a line of prose takes, on the widest screen too: longer ones tire."""
+
+
+def styled(text: str, style: str = "") -> Content:
+    """Return ``text`` on one line, as long as it is."""
+    return Content.styled(one_line(text), style) if style else Content(one_line(text))
+
+
+def at_separators(text: str, width: int) -> str:
+    """Return ``text`` with new lines in what is too long for one line and has parts, as a path.
+
+    So no number and no name in it is torn, as long as there is room for them.
+    """
+
+    def broken(word: re.Match[str]) -> str:
+        lines = [""]
+        for part in _PART.findall(word[0]):
+            if lines[-1] and cell_len(lines[-1] + part) > width:
+                lines.append("")
+            lines[-1] += part
+        return "\n".join(lines)
+
+    return re.sub(rf"\S{{{width + 1},}}", broken, text)
 
 
 def fit(text: str, width: int, style: str = "", align: Align = "left") -> Content:
     """Return ``text`` on one line of exactly ``width`` cells, shortened with … where too long."""
-    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
-    content = content.truncate(max(width, 0), ellipsis=True)
+    content = shorten(text, width, style)
     padding = " " * max(width - content.cell_length, 0)
     return Content.assemble(padding, content) if align == "right" else content + padding
 
 
 def shorten(text: str, width: int, style: str = "") -> Content:
     """Return ``text`` on one line of at most ``width`` cells, shortened with … where too long."""
-    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
-    return content.truncate(max(width, 0), ellipsis=True)
+    return styled(text, style).truncate(max(width, 0), ellipsis=True)
 
 
 def hanging(text: str, width: int, indent: int, style: str = "") -> list[Content]:
     """Return ``text`` wrapped to ``width`` cells, every line set in by ``indent``."""
-    content = Content.styled(one_line(text), style) if style else Content(one_line(text))
-    lines = content.wrap(max(width - indent, 8))
+    room = min(max(width - indent, 8), MEASURE)
+    content = at_separators(one_line(text), room)
+    lines = (Content.styled(content, style) if style else Content(content)).wrap(room)
     return [Content.assemble(" " * indent, line.rstrip()) for line in lines]
+
+
+def marked(
+    mark: tuple[str, str], text: str, width: int, indent: int, style: str = ""
+) -> list[Content]:
+    """Return ``text`` wrapped under its first word, behind a mark of two cells."""
+    lines = hanging(text, width, indent + 2, style)
+    lines[0] = Content.assemble(" " * indent, mark, lines[0][indent + 2 :])
+    return lines
 
 
 def link(action: str) -> Style:

@@ -17,7 +17,7 @@ from agendas.words import N_, day_in_full, ngettext
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import changes_what_is_kept, says_what_fails
-from screens.people_rows import column_heads, first_steps, person_row
+from screens.people_rows import TeamRows, first_steps
 from screens.team_calls import WithCalls
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
@@ -176,15 +176,15 @@ class PeopleScreen(WithPerson, WithCalls):
         if self._open_talk_with is not None:
             return
         self._team = people = self._people()
-        today = self.desk.today
+        rows = TeamRows(people, self.desk.today)
         self.look_at_once(people)
         self.query_one(Rows).show(
-            Row(one.id, lambda width, one=one: person_row(one, today, width), one_line=True)  # type: ignore[misc]
+            Row(one.id, lambda width, one=one: rows.row(one, width), one_line=True)  # type: ignore[misc]
             for one in people
         )
         columns, nobody = self.query_one("#columns", Painted), self.query_one("#nobody", Static)
         columns.display, nobody.display = bool(people), not people
-        columns.show(lambda width: [column_heads(width)])
+        columns.show(lambda width: [rows.heads(width)])
         nobody.update("" if people else first_steps())
         self.call_after_refresh(self.call_after_refresh, self.look_further, people)
 

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from agendas.words import _, day_and_month, from_today, ngettext
+from agendas.words import N_, _, day_and_month, from_today, ngettext
+from screens.columns import Columns, widest
 from screens.due_rows import due_words
 from screens.key_words import key_of, with_keys
-from screens.painting import fit
+from screens.painting import fit, styled
 from storage.due import NOTICE, Due
 from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.cards import PersonEntry
+
+_HEADS = (N_("Employee"), N_("Last talk"), N_("Next"), N_("Open actions"), N_("Log"))
+_LONG_AGO = dt.timedelta(days=400)
+"""As long ago as it takes the most words to say; asking for each person takes too long."""
+_WIDE = 100
+"""The width from which the log has room for the praise."""
+_PRAISE = 5
+"""The cells of the praise in the log."""
 
 
 def on_top(
@@ -56,55 +65,72 @@ def first_steps() -> Content:
     return Content("\n").join([Content(_("Nobody is in the team yet.")), Content(""), *lines])
 
 
-def _widths(width: int) -> tuple[int, int, int, int, int]:
-    """Return the widths of name, last talk, next, open actions and log.
+class TeamRows:
+    """The rows of a team: each column as wide as what stands in it, and gone where nothing does.
 
-    A narrow log has room for what was never raised, not for the praise. On the narrowest screen
-    names come before the last talk and the log.
+    A narrow log tells what was never raised, not the praise. On the narrowest screen names come
+    before the last talk and the log.
     """
-    if width < 74:
-        return max(width - 2 - 14 - 17, 12), 0, 14, 17, 0
-    if width < 100:
-        return width - 2 - 21 - 14 - 17 - 5, 21, 14, 17, 5
-    name = min(max(width - 2 - 24 - 22 - 26 - 10, 20), 40)
-    return name, 24, 22, 26, 10
+
+    def __init__(self, people: Sequence[PersonEntry], today: dt.date) -> None:
+        """Measure what is told of ``people``."""
+        self._today = today
+        self._heads = tuple(map(_, _HEADS))
+        names, last, following, actions, log = map(widest, zip(self._heads))
+        self._name = max(names, widest(one.name for one in people))
+        self._last = max(last, widest([from_today(today - _LONG_AGO, today)]))
+        self._next = max(following, widest(_next_words(one, today)[0] for one in people))
+        counts = {(len(one.open_actions), _late(one, today)) for one in people}
+        self._actions = max([actions, *(_actions(*one).cell_length for one in counts)])
+        unraised = widest(_unraised(one) for one in people)
+        self._log = max(log, unraised) if unraised else 0
+        praised = any(one.praise for one in people)
+        self._wide_log = max(log, _PRAISE + unraised) if praised or unraised else 0
+
+    def heads(self, width: int) -> Content:
+        """Return the names of the columns, each above its own."""
+        return self._line([Content.styled(one, "$muted") for one in self._heads], width)
+
+    def row(self, one: PersonEntry, width: int) -> Content:
+        """Return one person's line."""
+        last_talk = from_today(one.last_talk, self._today) if one.last_talk else _("never")
+        praise = fit(f"+ {one.praise}" if one.praise else "", _PRAISE, "$good")
+        unraised = styled(_unraised(one), "$time")
+        cells = [
+            styled(one.name),
+            styled(last_talk, "$muted"),
+            styled(*_next_words(one, self._today)),
+            _actions(len(one.open_actions), _late(one, self._today)),
+            Content.assemble(praise, unraised) if width >= _WIDE else unraised,
+        ]
+        return self._line(cells, width)
+
+    def _line(self, cells: Sequence[Content], width: int) -> Content:
+        return Content.assemble("  ", self._columns(width).row(cells, width - 2))
+
+    def _columns(self, width: int) -> Columns:
+        if width < 74:
+            return Columns((self._name, 0, self._next, self._actions, 0))
+        log = self._wide_log if width >= _WIDE else self._log
+        return Columns((self._name, self._last, self._next, self._actions, log))
 
 
-def column_heads(width: int) -> Content:
-    """Return the names of the columns, each above its own."""
-    name, last, following, actions, log = _widths(width)
+def _late(one: PersonEntry, today: dt.date) -> int:
+    """Return how many of a person's actions are past their deadline."""
+    return sum(action.due is not None and action.due < today for action in one.open_actions)
+
+
+def _unraised(one: PersonEntry) -> str:
+    """Return how many concerns about a person were never raised."""
+    return f"! {one.unraised}" if one.unraised else ""
+
+
+def _actions(count: int, late: int) -> Content:
+    """Return how many actions are open, and how many of them late."""
     return Content.assemble(
-        "  ",
-        fit(_("Employee"), name, "$muted"),
-        fit(_("Last talk"), last, "$muted"),
-        fit(_("Next"), following, "$muted"),
-        fit(_("Open actions"), actions, "$muted"),
-        fit(_("Log"), log, "$muted"),
-    )
-
-
-def person_row(one: PersonEntry, today: dt.date, width: int) -> Content:
-    """Return one person's line."""
-    name, last, following, actions, log = _widths(width)
-    late = sum(action.due is not None and action.due < today for action in one.open_actions)
-    last_talk = from_today(one.last_talk, today) if one.last_talk else _("never")
-    words, colour = _next_words(one, today)
-    open_actions = Content.assemble(
-        fit(str(len(one.open_actions)), 2, align="right"),
+        fit(str(count), 2, align="right"),
         (" · " if late else "", "$muted"),
         (ngettext("{n} late", "{n} late", late) if late else "", "$late"),
-    )
-    praise = Content.styled(f"+ {one.praise}" if one.praise else "", "$good")
-    unraised = Content.styled(f"! {one.unraised}" if one.unraised else "", "$time")
-    return Content.assemble(
-        "  ",
-        fit(one.name, name - 1),
-        " ",
-        fit(last_talk, last, "$muted"),
-        fit(words, following, colour),
-        open_actions.pad_right(max(actions - open_actions.cell_length, 0)),
-        praise.pad_right(max(5 - praise.cell_length, 0)) if log > 5 else "",
-        unraised if log else "",
     )
 
 

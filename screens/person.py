@@ -164,8 +164,10 @@ class PersonScreen(WithPerson, Raises):
         self.query_one("#log-title", Static).update(Content(title))
         seen = self.open_notes(log)
         folded = self.query_one("#folded", Static)
-        folded.display = len(seen) < len(log)
-        folded.update(folded_words(len(log) - len(seen)))
+        folded.display = len(seen) < len(log) or not (log or shared)
+        nothing = with_keys(_("Nothing is noted yet. Press {person.note} to write a note."))
+        quiet = folded_words(len(log) - len(seen)) if log else Content.styled(nothing, "$muted")
+        folded.update(quiet)
         pane, today = self.query_one("#log", LogPane), self.desk.today
         if self.unfolded:
             pane.show_private(seen, today, self.planned_days(self.person_id))

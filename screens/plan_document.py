@@ -7,7 +7,7 @@ import datetime as dt
 from textual.content import Content
 
 from agendas.words import _
-from screens.painting import fit, hanging
+from screens.painting import MEASURE, fit, hanging, marked
 from screens.plan_words import (
     MARKS,
     Parties,
@@ -25,8 +25,9 @@ def plan_document(
 ) -> Content:
     """Return the plan laid out for ``width`` cells; a closed one with what became of it.
 
-    With ``spaced`` there is an empty line before each goal and each action.
+    It keeps to the measure. With ``spaced`` an empty line stands before each goal and each action.
     """
+    width = min(width, MEASURE)
     parties = Parties.of(conversation)
     plan = conversation.plan
     space = [Content("")] * spaced
@@ -66,7 +67,7 @@ def _goal(
     width: int,
     space: list[Content],
 ) -> list[Content]:
-    lines = _marked(("◎ ", "$good"), goal.text, 0, width, "bold")
+    lines = marked(("◎ ", "$good"), goal.text, width - 1, 0, "bold")
     if conversation.closed and goal.status != "open":
         lines.append(Content.styled("  " + status_words(goal, today), "$muted"))
     for label, text in labelled_parts(goal):
@@ -92,7 +93,7 @@ def _action(
     beside = width >= 60
     last_width = 24 if any(one.history for one in conversation.plan.actions) else 16
     room = width - 12 - last_width if beside else width
-    lines = _marked(mark, action.text, indent, room, "")
+    lines = marked(mark, action.text, room - 1, indent)
     if beside:
         pad = " " * max(room - lines[0].cell_length, 0)
         lines[0] = Content.assemble(
@@ -103,13 +104,6 @@ def _action(
     if action.if_then:
         lines += hanging(f"↳ {action.if_then}", width, indent + 2, "$muted")
     return lines + _before_and_since(action, today, indent + 2, width)
-
-
-def _marked(mark: tuple[str, str], text: str, indent: int, width: int, style: str) -> list[Content]:
-    """Return ``text`` wrapped under its first word, behind ``mark``."""
-    lines = hanging(text, width - 1, indent + 2, style)
-    lines[0] = Content.assemble(" " * indent, mark, lines[0][indent + 2 :])
-    return lines
 
 
 def _before_and_since(

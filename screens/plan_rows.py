@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from agendas.words import _
-from screens.painting import fit, hanging
+from screens.columns import widest
+from screens.painting import MEASURE, fit, hanging, marked
 from screens.plan_words import MARKS, Parties, deadline_words, status_words
 from storage.chosen_words import KIND_WORDS
 from storage.records import Action, Goal
 
 _STANDING = 22
 """The cells in which a wide row tells where its item stands."""
+_BESIDE = 18 + _STANDING
+"""The cells beside the text of a row: indent, mark, owner, and where it stands."""
+
+
+def row_width(items: Iterable[Goal | Action], width: int) -> int:
+    """Return how much of ``width`` the rows of these items take: not much more than their words."""
+    return min(width, max(MEASURE, widest(item.text for item in items) + _BESIDE))
 
 
 def plan_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
@@ -46,7 +55,10 @@ def _said(item: Goal | Action, width: int) -> list[Content]:
     return lines
 
 
-def _past_line(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
+def _past_line(
+    item: Goal | Action, parties: Parties, today: dt.date, width: int, *, whole: bool = False
+) -> Content:
+    """Return an item with what became of it; on one line, or with its ``whole`` text."""
     mark, colour = MARKS[item.status]
     words = status_words(item, today, narrow=width < 60)
     if len(words) > _STANDING:
@@ -54,14 +66,12 @@ def _past_line(item: Goal | Action, parties: Parties, today: dt.date, width: int
     if isinstance(item, Goal):
         style = "bold" if item.status == "open" else "bold $muted"
         sign = ("◎ ", "$good") if item.status == "open" else (mark + " ", colour)
-        return Content.assemble(
-            sign,
-            fit(item.text, width - 2 - _STANDING, style),
-            fit(words, _STANDING, "$muted", "right"),
-        )
+        last = fit(words, _STANDING, "$muted", "right")
+        return _with_last(_text(sign, item.text, width - _STANDING, 0, style, whole), last, width)
     late = words == _("past its deadline")
     columns = _Columns.of(parties, width, _STANDING if width >= 60 else 17)
-    return columns.row(item, (mark + " ", colour), (words, "$late" if late else "$muted"), parties)
+    standing = (words, "$late" if late else "$muted")
+    return columns.row(item, (mark + " ", colour), standing, parties, whole=whole)
 
 
 def open_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) -> Content:
@@ -69,16 +79,31 @@ def open_row(item: Goal | Action, parties: Parties, today: dt.date, width: int) 
 
     One that is stuck shows its if-then, which was agreed for that.
     """
-    row = _past_line(item, parties, today, width)
     if isinstance(item, Goal) and item.status == "open":
-        row = Content.assemble(("◎ ", "$good"), fit(item.text, width - 2, "bold"))
-    if isinstance(item, Action) and item.status == "open":
+        row = Content("\n").join(marked(("◎ ", "$good"), item.text, width, 0, "bold"))
+    elif isinstance(item, Action) and item.status == "open":
         columns = _Columns.of(parties, width, _STANDING if width >= 60 else 17)
         words, colour = deadline_words(item, today)
         if colour == "$late" and width >= 60:
             words = _("late, {day}").format(day=words)
-        row = columns.row(item, ("☐ ", "$muted"), (words, colour), parties)
+        row = columns.row(item, ("☐ ", "$muted"), (words, colour), parties, whole=True)
+    else:
+        row = _past_line(item, parties, today, width, whole=True)
     return Content("\n").join([row, *_said(item, width)])
+
+
+def _text(
+    mark: tuple[str, str], text: str, width: int, indent: int, style: str, whole: bool
+) -> list[Content]:
+    if whole:
+        return marked(mark, text, width, indent, style)
+    return [Content.assemble(" " * indent, mark, fit(text, width - indent - 2, style))]
+
+
+def _with_last(lines: list[Content], last: Content, width: int) -> Content:
+    """Return the lines of a text, and beside the first of them its last columns."""
+    first = lines[0].pad_right(max(width - last.cell_length - lines[0].cell_length, 0))
+    return Content("\n").join([first + last, *lines[1:]])
 
 
 @dataclass(frozen=True)
@@ -96,16 +121,20 @@ class _Columns:
         return cls(width - 2 - owner - last - 2, owner, last)
 
     def row(
-        self, action: Action, mark: tuple[str, str], last: tuple[str, str], parties: Parties
+        self,
+        action: Action,
+        mark: tuple[str, str],
+        last: tuple[str, str],
+        parties: Parties,
+        *,
+        whole: bool = False,
     ) -> Content:
-        """Return one action on one line; those of a goal are set in under it."""
-        indent = 2 if action.goal else 0
-        return Content.assemble(
-            " " * indent,
-            mark,
-            fit(action.text, self.text - indent),
+        """Return one action on one line, or its ``whole`` text; those of a goal are set in."""
+        lines = _text(mark, action.text, self.text + 2, 2 if action.goal else 0, "", whole)
+        beside = Content.assemble(
             " ",
             fit(parties.name(action.owner), self.owner, Parties.colour(action.owner)),
             " ",
             fit(last[0], self.last, last[1], "right"),
         )
+        return _with_last(lines, beside, self.text + 2 + beside.cell_length)

@@ -11,17 +11,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from agendas.words import N_, _, day_and_month, ngettext
+from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
-from screens.painting import fit
+from screens.key_words import with_keys
 from screens.question import Question
+from screens.retention_rows import ExpiredRows
 from screens.waiting import Left
+from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError
 from storage.local_store import LocalStore
-from storage.retention import EXPIRED, Expired
+from storage.retention import Expired
 from storage.text import one_line
 
 
@@ -50,6 +52,7 @@ class RetentionScreen(Frame):
     def body(self) -> Iterable[Widget]:
         """Return the words on top and the list."""
         yield Static(id="explained")
+        yield Painted(id="columns")
         yield Rows(id="expired", enter=N_("Choose"))
 
     def heading(self) -> Content:
@@ -75,32 +78,28 @@ class RetentionScreen(Frame):
         self._chosen &= self._expired.keys()
         words = _("Choose what to erase. It can't be brought back.")
         if not found:
-            words = _("Nothing is past its date.")
+            words = with_keys(_("Nothing is past its date. {retention.back} goes back."))
         self.query_one("#explained", Static).update(Content.styled(words, "$muted"))
         self._show()
 
     def _show(self) -> None:
+        rows = ExpiredRows(self._expired.values(), self.desk.today)
+        heads = self.query_one("#columns", Painted)
+        heads.display = bool(self._expired)
+        heads.show(lambda width: [rows.heads(width)])
         self.query_one(Rows).show(
-            Row(key, lambda width, key=key: self._row(key, width), one_line=True)  # type: ignore[misc]
-            for key in self._expired
+            Row(
+                key,
+                lambda width, key=key, one=one: rows.row(one, width, chosen=key in self._chosen),  # type: ignore[misc]
+                one_line=True,
+            )
+            for key, one in self._expired.items()
         )
         self.refresh_bindings()
 
-    def _row(self, key: str, width: int) -> Content:
-        one, today = self._expired[key], self.desk.today
-        mark = ("● ", "$late") if key in self._chosen else ("○ ", "$muted")
-        since = _("kept until {day}").format(day=day_and_month(one.due, today))
-        day, until = (14 if width >= 66 else 0), 28
-        name = max((width - 2 - day - until) // 2, 8)
-        what = max(width - 2 - day - until - name, 8)
-        return Content.assemble(
-            mark,
-            fit(one.name, name - 1),
-            " ",
-            fit(_(EXPIRED[one.table]), what),
-            fit(day_and_month(one.day, today), day, "$muted"),
-            fit(since, until, "$muted", "right"),
-        )
+    def _show_chosen(self) -> None:
+        self.query_one(Rows).paint_anew()
+        self.refresh_bindings()
 
     # What the keys do
 
@@ -108,13 +107,13 @@ class RetentionScreen(Frame):
     def _choose(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is not None:
             self._chosen ^= {event.option_id}
-            self._show()
+            self._show_chosen()
 
     def action_all(self) -> None:
         """Choose all, or none where all are chosen."""
         everything = set(self._expired)
         self._chosen = set() if self._chosen == everything else everything
-        self._show()
+        self._show_chosen()
 
     @changes_what_is_kept
     @work

@@ -9,7 +9,7 @@ from textual.content import Content
 from agendas.words import _, day_in_full, ngettext
 from screens.clock_words import minutes_and_seconds
 from screens.form_rows import form_rows
-from screens.painting import beside, fit, hanging, shorten, spread
+from screens.painting import MEASURE, beside, fit, hanging, shorten, spread
 from screens.plan_document import plan_document
 from screens.plan_words import Parties
 from screens.point_rows import point_rows
@@ -26,7 +26,11 @@ _GAP = 3
 
 
 def review_rows(talk: Conversation, today: dt.date, width: int) -> list[Content]:
-    """Return the whole talk for ``width`` cells: the plan first, then what was said."""
+    """Return the whole talk for ``width`` cells: the plan first, then what was said.
+
+    On a wide screen the notes stand side by side, and all else keeps to the measure.
+    """
+    whole, width = width, min(width, MEASURE)
     sections = [
         _head(talk, width),
         *_plan(talk, today, width),
@@ -36,7 +40,7 @@ def review_rows(talk: Conversation, today: dt.date, width: int) -> list[Content]
         _form(talk, width),
         _shared_points(talk, today, width),
         [_title(_("Notes"))],
-        *_topics(talk, width),
+        *_topics(talk, whole),
     ]
     rows: list[Content] = []
     for section in filter(None, sections):
@@ -131,7 +135,7 @@ def _answer(answer: Answer, parties: Parties, width: int) -> list[Content]:
 
 def _topics(talk: Conversation, width: int) -> list[list[Content]]:
     """Return each topic with its time and the two people's notes; names stand above the first."""
-    column = (width - _GAP) // 2
+    column = min((width - _GAP) // 2, MEASURE)
     parties = Parties.of(talk)
     wide = column >= NARROWEST
     names = []
@@ -145,7 +149,7 @@ def _topics(talk: Conversation, width: int) -> list[list[Content]]:
         )
     sections = [names]
     for number, notes in enumerate(talk.notes[: len(talk.agenda.topics)]):
-        section = [_topic_head(talk, number, width)]
+        section = [_topic_head(talk, number, min(width, MEASURE))]
         if wide:
             left, right = (_paragraphs(one, column) for one in (notes.manager, notes.employee))
             section += beside(left, right, column, Content(" " * _GAP))

@@ -16,7 +16,7 @@ from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, says_what_fails
-from screens.search_rows import explained, hit_row
+from screens.search_rows import HitRows, explained
 from screens.widgets.field import Field
 from screens.widgets.moving import MOVES_FROM_A_FIELD
 from screens.widgets.rows import Row, Rows
@@ -146,8 +146,9 @@ class SearchScreen(Frame):
 
     def _show(self, hits: dict[str, Hit], said: str, *, empty: bool = False) -> None:
         self._hits = hits
+        painted = HitRows(hits.values(), self._names, self.desk.today)
         rows = [
-            Row(key, lambda width, one=one: self._row(one, width))  # type: ignore[misc]
+            Row(key, lambda width, one=one: painted.row(one, width))  # type: ignore[misc]
             for key, one in hits.items()
         ]
         self.query_one(Rows).show([Row(None, explained)] if empty else rows)
@@ -157,10 +158,6 @@ class SearchScreen(Frame):
 
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(Content.styled(one_line(words), "$muted"))
-
-    def _row(self, hit: Hit, width: int) -> Content:
-        name = self._names.get(person_of(hit.record), "")
-        return hit_row(hit, name, self.desk.today, width)
 
     # What the keys do
 
@@ -202,7 +199,7 @@ def _said(query: Query, count: int, names: Iterable[str]) -> str:
     if query.empty:
         return ""
     if not count:
-        return nothing_found(query, names)
+        return " ".join((nothing_found(query, names), _("Fewer or shorter words find more.")))
     if count == MOST_HITS:
         return ngettext("The newest one.", "The newest {n}. More words find fewer.", count)
     return ngettext("{n} found", "{n} found", count)

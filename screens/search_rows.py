@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 
 from textual.content import Content
 
 from agendas.words import N_, _, day_and_month
-from screens.painting import fit, hanging, shorten, spread
-from storage.search import Hit, day_of, excerpt
+from screens.columns import Columns, widest
+from screens.painting import MEASURE, fit, hanging, styled
+from storage.search import Hit, day_of, excerpt, person_of
 from storage.search_words import name_of, place_of
-from storage.text import one_line
-
-NAME_WIDTH = 24
-"""The most cells that a person's name gets."""
 
 _EXAMPLES = (
     (N_("course"), N_("words that begin so; upper case and accents don't matter")),
@@ -26,18 +24,31 @@ _EXAMPLES = (
 """What can be typed, and what it finds."""
 
 
-def hit_row(hit: Hit, name: str, today: dt.date, width: int) -> Content:
-    """Return two lines: name, record, place and day; then the words around the match."""
-    day = day_of(hit.record)
-    what = " · ".join(filter(None, (name_of(hit.record), place_of(hit))))
-    head = Content.assemble(fit(name, min(NAME_WIDTH, width // 3)), "  ", shorten(what, width))
-    when = Content.styled(day_and_month(day, today) if day else "", "$muted")
-    text, marks = excerpt(hit)
-    words = Content.styled(one_line(text), "$muted")
-    for start, end in marks:
-        words = words.stylize("bold $text", start, end)
-    words = words.truncate(max(width - 2, 0), ellipsis=True)
-    return Content("\n").join([spread(head, when, width), Content.assemble("  ", words)])
+class HitRows:
+    """The rows of what was found; names, records and days stand in columns."""
+
+    def __init__(self, hits: Collection[Hit], names: Mapping[str, str], today: dt.date) -> None:
+        """Measure the rows; ``names`` has everybody's by their ids."""
+        self._names, self._today = names, today
+        told = [self._told(hit) for hit in hits]
+        self._columns = Columns(tuple(map(widest, zip(*told, strict=True))), names=2)
+
+    def row(self, hit: Hit, width: int) -> Content:
+        """Return two lines: name, record, place and day; then the words around the match."""
+        name, what, day = self._told(hit)
+        head = self._columns.row([styled(name), styled(what), styled(day, "$muted")], width)
+        text, marks = excerpt(hit)
+        words = styled(text, "$muted")
+        for start, end in marks:
+            words = words.stylize("bold $text", start, end)
+        words = words.truncate(max(min(width - 2, MEASURE), 0), ellipsis=True)
+        return Content("\n").join([head, Content.assemble("  ", words)])
+
+    def _told(self, hit: Hit) -> tuple[str, str, str]:
+        day = day_of(hit.record)
+        what = " · ".join(filter(None, (name_of(hit.record), place_of(hit))))
+        name = self._names.get(person_of(hit.record), "")
+        return name, what, day_and_month(day, self._today) if day else ""
 
 
 def explained(width: int) -> Content:

@@ -16,6 +16,7 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame
+from screens.key_words import with_keys
 from screens.summary_rows import column_heads, period_row, summary_lines
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
@@ -73,7 +74,8 @@ class SummaryScreen(Frame):
             return
         self._summaries = {one.period.last.isoformat(): one for one in found}
         if not found:
-            self._say(_("There is nothing to look back on yet."))
+            words = _("There is nothing to look back on yet. {summary.back} goes back.")
+            self._say(with_keys(words))
             return
         self.query_one("#columns", Painted).show(column_heads)
         self.query_one(Rows).show(
@@ -86,8 +88,10 @@ class SummaryScreen(Frame):
     def _show_chosen(self) -> None:
         one = self._summaries.get(self.query_one(Rows).chosen or "")
         if one is not None:
-            today = self.desk.today
-            self.query_one("#chosen", Painted).show(lambda width: summary_lines(one, today, width))
+            today, others = self.desk.today, len(self._summaries) > 1
+            self.query_one("#chosen", Painted).show(
+                lambda width: summary_lines(one, today, width, others=others)
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to share no screen on which everybody is summed up."""

@@ -7,7 +7,9 @@ import datetime as dt
 from textual.content import Content
 
 from agendas.words import N_, _, day_and_month, ngettext
-from screens.painting import fit, shorten
+from screens.columns import widest
+from screens.key_words import with_keys
+from screens.painting import MEASURE, fit, spread
 from storage.records import Owner
 from storage.team_summary import OWNERS, Share, Summary
 
@@ -20,30 +22,36 @@ _ON_TIME: dict[Owner, str] = {
 }
 _COLUMNS: dict[Owner, str] = {
     "manager": N_("yours"),
-    "employee": N_("employees’"),
+    "employee": N_("theirs"),
     "both": N_("joint"),
 }
-_LABEL, _NUMBERS, _LONGEST = 30, 14, 60
-"""The cells of a label and of the numbers beside it, and those of the longest bar."""
-_REACH = 4
-"""The cells by which a common name of columns may begin to the left of its own."""
+_NUMBERS, _LONGEST = 14, 60
+"""The cells of the numbers beside a label, and those of the longest bar."""
 _PERIOD, _PERCENT = 11, 6
 """The cells of a period's name, and of a percentage with the space before it."""
+_NARROWEST = 75
+"""Below this width the list has no room for what is no share: of one year it stands above."""
 
 
-def summary_lines(one: Summary, today: dt.date, width: int) -> list[Content]:
-    """Return one period in full: what was done of what was due, as numbers and as bars."""
-    held = _line(_("Talks held"), one.talks, "$good", width)
+def summary_lines(
+    one: Summary, today: dt.date, width: int, *, others: bool = False
+) -> list[Content]:
+    """Return one period in full: what was done of what was due, as numbers and as bars.
+
+    Where there are ``others``, the title tells how to get there.
+    """
     still_open = _("Open actions") if one.period.last == today else _("Actions open at its end")
     on_time = [
-        _line(_(_ON_TIME[owner]), one.on_time[owner], COLOURS[owner], width) for owner in OWNERS
+        line
+        for owner in OWNERS
+        for line in _line(_(_ON_TIME[owner]), one.on_time[owner], COLOURS[owner], width)
     ]
     return [
-        _title(one, today),
+        _title(one, today, width, others=others),
         Content(""),
-        held,
+        *_line(_("Talks held"), one.talks, "$good", width),
         *on_time,
-        _labelled(still_open, str(one.open_actions), width) + _age(one, width),
+        *_with_words(_labelled(still_open, str(one.open_actions), width), _age(one), width),
         _labelled(_("Concerns never raised"), str(one.never_raised), width),
     ]
 
@@ -56,13 +64,14 @@ def column_heads(width: int) -> list[Content]:
         Content.assemble(
             " " * _PERIOD,
             fit(_("Talks"), share - 1, "$muted"),
-            fit(" " + _("Actions on time"), share * len(OWNERS) + 1 - _REACH, "$muted"),
-            fit(_("Open actions"), last + _REACH, "$muted", "right"),
+            fit(" " + _("Actions on time"), share * len(OWNERS) + 1, "$muted"),
+            fit(_("Open actions"), last, "$muted", "right"),
+            fit(_("Concerns"), last, "$muted", "right"),
         ),
         Content.assemble(
             " " * _PERIOD,
             *(fit(word, share - 1, "$muted") + " " for word in shares),
-            fit(_("age (d)"), last, "$muted", "right"),
+            fit(_("days old"), last, "$muted", "right"),
             fit(_("unraised"), last, "$muted", "right"),
         ),
     ]
@@ -90,19 +99,23 @@ def bar(share: Share, width: int, colour: str) -> Content:
     return Content.assemble(("━" * full + "╸" * half, colour), ("─" * rest, "$border"))
 
 
-def _title(one: Summary, today: dt.date) -> Content:
-    if one.period.last != today:
-        return Content.styled(str(one.period.last.year), "bold")
-    since = _("since {day}").format(day=day_and_month(one.period.first, today))
-    return Content.assemble((_("The last twelve months"), "bold"), "  ", (since, "$muted"))
+def _title(one: Summary, today: dt.date, width: int, *, others: bool) -> Content:
+    title = Content.styled(str(one.period.last.year), "bold")
+    if one.period.last == today:
+        since = _("since {day}").format(day=day_and_month(one.period.first, today))
+        title = Content.assemble((_("The last twelve months"), "bold"), "  ", (since, "$muted"))
+    if not others:
+        return title
+    elsewhere = with_keys(_("{move.up} {move.down} other years"))
+    return spread(title, Content.styled(elsewhere, "$muted"), min(width, MEASURE))
 
 
-def _line(label: str, share: Share, colour: str, width: int) -> Content:
+def _line(label: str, share: Share, colour: str, width: int) -> list[Content]:
     numbers = _("{done} of {all}").format(done=share.done, all=share.of)
     if not share.of:
-        return Content.assemble(_labelled(label, "–", width), (_("none were due"), "$muted"))
+        return _with_words(_labelled(label, "–", width), _("none were due"), width)
     longest = min(width - _label_width(width) - _NUMBERS - 2, _LONGEST)
-    return _labelled(label, numbers, width) + bar(share, max(longest, 0), colour)
+    return [_labelled(label, numbers, width) + bar(share, max(longest, 0), colour)]
 
 
 def _labelled(label: str, numbers: str, width: int) -> Content:
@@ -112,24 +125,27 @@ def _labelled(label: str, numbers: str, width: int) -> Content:
     )
 
 
-def _age(one: Summary, width: int) -> Content:
+def _age(one: Summary) -> str:
     if one.median_age is None:
-        return Content("")
-    words = ngettext(
-        "half older than {n} day",
-        "half older than {n} days",
-        one.median_age,
-    )
-    return shorten(words, width - _label_width(width) - _NUMBERS - 2, "$muted")
+        return ""
+    return ngettext("half older than {n} day", "half older than {n} days", one.median_age)
+
+
+def _with_words(line: Content, words: str, width: int) -> list[Content]:
+    """Return ``line`` with ``words`` after it, or below it where there is no room."""
+    muted = Content.styled(words, "$muted")
+    whole = line + muted
+    return [whole] if whole.cell_length <= width else [line, Content.assemble("  ", muted)]
 
 
 def _label_width(width: int) -> int:
-    return min(_LABEL, max(width - _NUMBERS - 2, 12))
+    labels = (N_("Talks held"), *_ON_TIME.values(), N_("Concerns never raised"))
+    return min(widest(map(_, labels)) + 2, max(width - _NUMBERS - 2, 12))
 
 
 def _widths(width: int) -> tuple[int, int]:
     """Return the cells of a share's column, and of each of the last two columns."""
-    last = 10 if width < 100 else 13
+    last = 0 if width < _NARROWEST else 12 if width < 100 else 15
     return min((width - _PERIOD - 2 * last) // (1 + len(OWNERS)), 22), last
 
 

@@ -77,7 +77,9 @@ class WithCalls(Frame):
     def _show_calls(self, people: list[PersonEntry]) -> None:
         alone, calls = self.desk.shared_with is None, self._calls
         parts = on_top(people, calls.due, len(calls.copies), calls.unserved) if alone else []
-        self.query_one("#due", Painted).show(lambda width: packed(parts, width))
+        calling = self.query_one("#due", Painted)
+        calling.display = bool(parts)
+        calling.show(lambda width: packed(parts, width))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar, cast
 
 from textual import on, work
@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from agendas.words import N_, _
+from screens.columns import widest
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept
@@ -22,7 +23,7 @@ from screens.waiting import Left
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError
-from storage.imports.matching import Choice, Done, Outcome, Proposal, choices, decided, outcome
+from storage.imports.matching import Choice, Outcome, Proposal, choices, decided, outcome
 from storage.imports.team import TeamList
 from storage.imports.team_words import done_words
 from storage.text import one_line
@@ -95,16 +96,14 @@ class TeamImportScreen(Frame):
     def _show(self, proposals: list[Proposal]) -> None:
         self._proposals, self._result = proposals, outcome(proposals)
         team, result, today = self._team, self._result, self.desk.today
+        longest = widest(one.listed.person.name for one in proposals)
         doubtful = sum(one.doubtful for one in proposals)
         self.query_one("#counts", Painted).show(lambda width: on_top(team, result, doubtful, width))
         rows = [
-            (one.listed.line, Row(str(number), _painter(one, done, today)))
+            (one.listed.line, Row(str(number), partial(proposal_row, one, done, today, longest)))
             for number, (one, done) in enumerate(zip(proposals, result.lines, strict=True))
         ]
-        rows += [
-            (one.line, Row(None, lambda width, one=one: trouble_row(one, width)))  # type: ignore[misc]
-            for one in team.troubles
-        ]
+        rows += [(one.line, Row(None, partial(trouble_row, one, longest))) for one in team.troubles]
         self.query_one(Rows).show(row for _line, row in sorted(rows, key=lambda row: row[0]))
         self._tell()
         self.refresh_bindings()
@@ -175,7 +174,3 @@ class TeamImportScreen(Frame):
             one = self._chosen() if self.filled and not self.changing else None
             return one is not None and parameters[0] in choices(one)
         return True
-
-
-def _painter(one: Proposal, done: Done, today: dt.date) -> Callable[[int], Content]:
-    return lambda width: proposal_row(one, done, today, width)

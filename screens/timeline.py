@@ -15,6 +15,7 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
+from screens.key_words import with_keys
 from screens.raising import Raises
 from screens.timeline_rows import (
     Axis,
@@ -27,7 +28,7 @@ from screens.timeline_rows import (
     log_rows,
 )
 from screens.widgets.painted import Painted
-from screens.widgets.rows import Row, Rows
+from screens.widgets.rows import Row, Rows, quiet_row
 from storage.plan import day_of
 from storage.records import LogEntry
 from storage.text import one_line
@@ -121,8 +122,8 @@ class TimelineScreen(Raises):
                 for key, one in self._threads.items()
             )
         else:
-            nothing = Content.styled(_("No goal is agreed yet."), "$muted")
-            self.query_one(Rows).show([Row(None, lambda _width: nothing)])
+            words = with_keys(_("No goal is agreed yet. {timeline.back} goes back."))
+            self.query_one(Rows).show([quiet_row(words)])
 
     def _axis(self, width: int) -> Axis:
         """Return the axis for rows of that width: the same over the goals as above them."""

@@ -8,24 +8,23 @@ from textual.content import Content
 
 from agendas.words import _, ngettext
 from screens.key_words import key_of
-from screens.painting import hanging, shorten
+from screens.painting import hanging, marked
 from storage.records import UnitGoal
 
 
 def goal_row(goal: UnitGoal, names: Sequence[str] | None, width: int) -> Content:
     """Return a goal, and below it whose plans serve it; for None that may not be seen."""
-    lines = hanging(goal.text, width - 1, 4, "bold")
-    lines[0] = Content.assemble("  ", ("◎ ", "$good"), lines[0][4:])
+    lines = marked(("◎ ", "$good"), goal.text, width - 1, 2, "bold")
     if names is not None:
-        lines.append(Content.assemble("    ", _served_by(names, width - 5)))
+        lines += _served_by(names, width - 1)
     return Content("\n").join(lines)
 
 
-def _served_by(names: Sequence[str], width: int) -> Content:
+def _served_by(names: Sequence[str], width: int) -> list[Content]:
     if not names:
-        return Content.styled(_("no plan serves it yet"), "$time")
+        return hanging(_("no plan serves it yet"), width, 4, "$time")
     count = ngettext("{n} plan", "{n} plans", len(names))
-    return shorten(f"{count}: {', '.join(names)}", width, "$muted")
+    return hanging(f"{count}: {', '.join(names)}", width, 4, "$muted")
 
 
 def year_line(counts: Mapping[int, int], year: int, width: int) -> list[Content]:

@@ -172,13 +172,19 @@ def marks(text: str, query: Query) -> tuple[tuple[int, int], ...]:
 
 
 def excerpt(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text from the line of the first match, or within it, with the places."""
+    """Return the text from the line of the first match, or within it, on one line, with the places.
+
+    A new line is a ``↵`` with a space on both sides, so that no word looks like another.
+    """
     text, first = hit.passage.text, hit.marks[0][0] if hit.marks else 0
     start, cut = text.rfind("\n", 0, first) + 1, ""
     if first - start > AROUND:
         start, cut = text.find(" ", first - AROUND, first) + 1 or first - AROUND, CUT
-    moved = len(cut) - start
-    return cut + text[start:], tuple((one + moved, last + moved) for one, last in hit.marks)
+
+    def shown(end: int) -> str:
+        return cut + text[start:end].replace("\n", " ↵ ")
+
+    return shown(len(text)), tuple((len(shown(one)), len(shown(last))) for one, last in hit.marks)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

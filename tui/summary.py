@@ -24,10 +24,10 @@ HEADINGS = (
     "",
     N_("Talks"),
     N_("yours"),
-    N_("employees’"),
+    N_("theirs"),
     N_("joint"),
     N_("Open"),
-    N_("age (d)"),
+    N_("days old"),
     N_("unraised"),
 )
 """The columns: what was held, what was on time by who had to do it, and what stands open."""

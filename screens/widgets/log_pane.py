@@ -12,7 +12,7 @@ from textual.content import Content
 from agendas.words import N_
 from screens.command import command
 from screens.log_rows import log_row, shared_row
-from screens.widgets.rows import Row, Rows
+from screens.widgets.rows import Row, Rows, quiet_row
 from storage.records import LogEntry
 
 
@@ -71,8 +71,7 @@ class LogPane(Rows):
             for note in notes
         )
         if not notes and self._nothing:
-            nothing = Content.styled(self._nothing, "$muted")
-            self.show([Row(None, lambda _width: nothing)])
+            self.show([quiet_row(self._nothing)])
 
     def show_shared(self, notes: Sequence[LogEntry], today: dt.date) -> None:
         """Show notes as both may see them; none can be dealt with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -14,12 +15,12 @@ from agendas.words import N_, _, ngettext
 from screens.command import bound, command
 from screens.frame import Frame
 from screens.key_words import key_of, with_keys
-from screens.plan_rows import open_row, past_row, plan_row
+from screens.plan_rows import open_row, past_row, plan_row, row_width
 from screens.plan_words import Parties, done_words
-from screens.widgets.rows import Row, Rows
+from screens.widgets.rows import Row, Rows, quiet_row
 from storage.looking_back import Past
 from storage.plan import lines
-from storage.records import Plan
+from storage.records import Action, Goal, Plan
 
 
 class _Framed(Rows):
@@ -124,8 +125,7 @@ class PlanPane(_Framed):
                 "Nothing yet. {plan.goal}: a goal, {plan.action}: an action, {note.lift}: a line"
                 " from a note."
             )
-            quiet = Content.styled(with_keys(words), "$muted")
-            self.show([Row(None, lambda _width: quiet)])
+            self.show([quiet_row(with_keys(words))])
         self.border_title = Content.assemble((key_of("live.plan"), "bold"), "  ", _("Mutual plan"))
         goals = ngettext("{n} goal", "{n} goals", len(plan.goals))
         actions = ngettext("{n} action", "{n} actions", len(plan.actions))
@@ -194,13 +194,14 @@ class PastPane(_Framed):
 
     def show_past(self, past: Sequence[Past], parties: Parties, today: dt.date) -> None:
         """Show what was agreed before."""
-        self.show(
-            Row(one.item.id, lambda width, one=one: self.row_of(one.item, parties, today, width))  # type: ignore[misc]
-            for one in past
-        )
+        items = [one.item for one in past]
+
+        def painted(item: Goal | Action, width: int) -> Content:
+            return self.row_of(item, parties, today, row_width(items, width))
+
+        self.show(Row(item.id, partial(painted, item)) for item in items)
         if not past:
-            quiet = _(self.nothing)
-            self.show([Row(None, lambda _width: Content.styled(quiet, "$muted"))])
+            self.show([quiet_row(_(self.nothing))])
         self.border_subtitle = done_words(past)
 
 

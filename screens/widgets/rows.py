@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from agendas.words import N_
 from screens.command import command
+from screens.painting import hanging
 from screens.widgets.moving import MOVES
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Row:
     """Whether it is known to be one line, so that it needs no painting until it is in view."""
 
 
+def quiet_row(words: str) -> Row:
+    """Return what is said where there are no rows."""
+    return Row(None, lambda width: Content("\n").join(hanging(words, width, 0, "$muted")))
+
+
 class PaintedRow(Visual):
     """A row that is painted for the width that it is asked for, and not before it is."""
 
@@ -48,6 +54,10 @@ class PaintedRow(Visual):
         if self._painted[0] != width and width > 0:
             self._painted = width, self._row.paint(width)
         return self._painted[1]
+
+    def forget(self) -> None:
+        """Paint anew when it is next in view."""
+        self._painted = -1, self._painted[1]
 
     def __str__(self) -> str:
         return self._painted[1].plain
@@ -97,6 +107,7 @@ class Rows(OptionList):
         elif keys["enter"][0].id == "list.open":
             del keys["enter"]
         self._rows: list[Row] = []
+        self._visuals: list[PaintedRow] = []
         self._laid_out_width = 0
         """The width that the heights of the rows were found for; 0 while there is none."""
 
@@ -106,11 +117,13 @@ class Rows(OptionList):
         If that row is gone the cursor goes to the one that is nearest.
         """
         self._rows = list(rows)
+        self._visuals = [PaintedRow(row) for row in self._rows]
         before, index, scrolled = self.chosen, self.highlighted, self.scroll_y
         self._laid_out_width = self.scrollable_content_region.width
         self.clear_options()
         self.add_options(
-            Option(PaintedRow(row), id=row.id, disabled=row.id is None) for row in self._rows
+            Option(visual, id=row.id, disabled=row.id is None)
+            for visual, row in zip(self._visuals, self._rows, strict=True)
         )
         selectable = [number for number, row in enumerate(self._rows) if row.id is not None]
         if not selectable:
@@ -121,6 +134,13 @@ class Rows(OptionList):
             self._update_lines()
             self.scroll_to(y=scrolled, animate=False, immediate=True)
         self.highlighted = nearest if same is None else same
+
+    def paint_anew(self) -> None:
+        """Paint the same rows anew, each as high as it was: laying all of them out takes longer."""
+        for visual in self._visuals:
+            visual.forget()
+        self._option_render_cache.clear()
+        self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where there is a row to choose, and turn pages only where one shows."""

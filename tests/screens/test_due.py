@@ -90,6 +90,7 @@ async def test_the_managers_own_promises_stand_first_and_each_line_leads_to_its_
         assert OLA not in "\n".join(listed(behind))
         assert behind.query_one(Rows).chosen is None
         assert not behind._texts
+        assert "F9 avslutter delingen" in " ".join(listed(behind)[0].split())
         await press(pilot, "f9", "enter", "escape")
         await app.workers.wait_for_complete()
         await press(pilot, "end", "enter")

@@ -335,3 +335,20 @@ async def test_the_feedback_topic_lists_only_what_is_shared(
         screen.action_previous_topic()
         await pilot.pause()
         assert "Delt ros" in prompts(pane)
+
+
+async def test_an_empty_log_says_how_to_write_in_it_and_nothing_while_shared(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(PersonScreen(desk, kari.id))
+        await pilot.pause()
+        folded = app.screen.query_one("#folded", Static)
+        assert "Press l to write a note." in str(folded.content) and folded.display
+        await press(pilot, "f9")
+        assert not folded.display
+        await press(pilot, "f9", "enter")
+        keep(desk, kari, "praise", "Bra")
+        app.screen.reload()  # type: ignore[attr-defined]
+        assert "Press l" not in str(folded.content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from screens.desk import Desk
 from screens.question import Question
 from screens.retention import RetentionScreen
@@ -45,6 +47,8 @@ async def test_what_is_past_its_date_is_said_listed_and_erased_when_told_to(
         await until(pilot, lambda: app.screen.query_one(Rows).option_count == 3)
         painted = app.screen._compositor.render_strips()
         assert "Kari Nordmann" in "".join(strip.text for strip in painted)
+        heads = str(app.screen.query_one("#columns", Painted).content)
+        assert heads.split("  ")[-1].strip() == "Skulle slettes"
 
         await press(pilot, "e")
         assert not isinstance(app.screen, Question)
@@ -70,3 +74,28 @@ async def test_what_is_past_its_date_is_said_listed_and_erased_when_told_to(
     assert isinstance(desk.store, LocalStore)
     through = {one.through for one in desk.store.access_log.openings(kari.id)}
     assert through <= {"people", "retention"}
+
+
+async def test_choosing_paints_the_rows_and_lays_none_of_them_out_anew(
+    desk: Desk, kari: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.retention_months = 24
+    for n in range(3):
+        long_ago = desk.today - dt.timedelta(days=1000 + n)
+        desk.store.save(LogEntry(person=kari.id, on=long_ago, text=f"{n}"))
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(RetentionScreen(desk))
+        await until(pilot, lambda: app.screen.query_one(Rows).option_count == 3)
+        rows = app.screen.query_one(Rows)
+
+        def marks() -> str:
+            rows.render_lines(rows.size.region)
+            return "".join(str(option.prompt).strip()[0] for option in rows.options)
+
+        assert marks() == "○○○"
+        monkeypatch.setattr(Rows, "show", None)
+        await press(pilot, "down", "enter")
+        assert marks() == "○●○"
+        await press(pilot, "a")
+        assert marks() == "●●●"

@@ -12,11 +12,12 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from screens.desk import Desk
+from screens.painting import MEASURE
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.review import ReviewScreen
 from screens.search import SearchField, SearchScreen
-from screens.search_rows import hit_row
+from screens.search_rows import HitRows
 from screens.widgets.log_pane import LogPane
 from screens.widgets.pages import Pages
 from screens.widgets.rows import Rows
@@ -154,14 +155,15 @@ async def test_the_newest_answer_is_the_one_that_is_shown(
         assert "mer" in shown(app) and "kurs" not in shown(app)
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 80, 200])
 def test_a_row_keeps_to_its_width_and_marks_the_match(desk: Desk, width: int) -> None:
     text = "x" * 30 + "\x1b[2J [red]kurs[/] " + "y" * 200
     entry = LogEntry(person="P", on=desk.today, text=text)
     found = hit(entry, read_query("kurs"))
     assert found is not None
-    row = hit_row(found, "N" * 99, desk.today, width)
-    assert [line.cell_length <= width for line in row.split("\n")] == [True, True]
+    row = HitRows([found], {"P": "N" * 99}, desk.today).row(found, width)
+    head, words = row.split("\n")
+    assert head.cell_length <= width and words.cell_length <= min(width, 2 + MEASURE)
     bold = [row.plain[one.start : one.end] for one in row.spans if "bold" in str(one.style)]
     assert bold == (["kurs"] if width > 40 else [])
     assert "\x1b" not in row.plain

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from screens.desk import Desk
 from screens.people import PeopleScreen
 from screens.summary import SummaryScreen
-from screens.summary_rows import bar, period_row
+from screens.summary_rows import bar, period_row, summary_lines
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Rows
 from storage.records import Conversation, LogEntry
@@ -35,7 +35,7 @@ async def test_each_period_is_shown_in_full_when_it_is_chosen_and_nothing_while_
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await press(pilot, "b")
-        assert await chosen(pilot) == "Det er ikke noe å se tilbake på ennå."
+        assert await chosen(pilot) == "Det er ikke noe å se tilbake på ennå. Esc går tilbake."
         last_year: Conversation = request.getfixturevalue("last_year")
         concern = LogEntry(person=last_year.person, on=desk.today, kind="concern", text="Hemmelig")
         desk.store.save(concern)
@@ -55,7 +55,8 @@ async def test_each_period_is_shown_in_full_when_it_is_chosen_and_nothing_while_
 
         await press(pilot, "down")
         said = await chosen(pilot)
-        assert said.startswith("2025") and "Samtaler holdt                        1 av 1  ━" in said
+        assert said.startswith("2025") and "andre år" in said
+        assert "Samtaler holdt                        1 av 1  ━" in said
         assert all(len(line) <= 77 for line in said.splitlines())
         await press(pilot, "f9")
         assert desk.shared_with is None
@@ -80,6 +81,10 @@ def test_a_line_fits_every_width_and_little_short_of_all_is_not_all() -> None:
         248,
     )
     for width in (55, 75, 113, 200):
+        above = summary_lines(one, TODAY, width, others=True)
+        assert all(line.cell_length <= width for line in above)
+        assert any("1456" in line.plain and "…" not in line.plain for line in above)
         row = period_row(one, TODAY, width)
         assert row.cell_length <= width
-        assert "99" in str(row) and "2025" in str(row) and "1456" in str(row)
+        assert "99" in str(row) and "2025" in str(row)
+        assert ("1456" in str(row)) == (width >= 75)  # else it stands in the lines above alone

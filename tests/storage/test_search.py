@@ -126,6 +126,9 @@ def test_an_excerpt_begins_with_a_word_a_little_before_the_first_match() -> None
     below = hit(LogEntry(person="P", on=DAY, text="mer\nom kurs"), read_query("kurs"))
     assert below is not None
     assert excerpt(below) == ("om kurs", ((3, 7),))
+    apart = hit(LogEntry(person="P", on=DAY, text="et kurs\n\nog kurs"), read_query("kurs"))
+    assert apart is not None
+    assert excerpt(apart) == ("et kurs ↵  ↵ og kurs", ((3, 7), (16, 20)))
     everything = hit(entry, read_query("kind:observation"))
     assert everything is not None
     assert excerpt(everything) == (text, ())
