@@ -27,10 +27,10 @@ from screens.prepare_private import PrivateNotes
 from screens.prepare_rows import (
     Step,
     agenda_rows,
+    headings,
     past_title,
     step_rows,
     steps,
-    when_words,
 )
 from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
@@ -156,11 +156,11 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def heading(self) -> Content:
         """Return what this is, with whom, which talk, how long and when."""
-        talk = self.conversation
-        length = _("{n} min").format(n=talk.agenda.minutes)
-        when = [when_words(talk.planned_at)] if talk.planned_at else []
-        parts = [one_line(talk.employee_name), one_line(talk.agenda.title), length, *when]
-        return Content.assemble((_("Preparation"), "bold"), "  ", (" · ".join(parts), "$muted"))
+        return headings(self.conversation)[0]
+
+    def shorter_headings(self) -> Iterable[Content]:
+        """Give up the day bit by bit, how long and which talk, for they stand beside, too."""
+        return headings(self.conversation)[1:]
 
     def opened(self) -> None:
         """Fill the screen and begin with last year's plan."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from agendas.words import N_, _, day_in_full
+from agendas.words import N_, _, day_in_full, ever_shorter
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
@@ -75,10 +75,19 @@ class ReviewScreen(Frame):
 
     def heading(self) -> Content:
         """Return the two names and the day."""
-        talk, day = self.conversation, day_of(self.conversation)
+        day = day_of(self.conversation)
+        return self._heading(day_in_full(day) if day else "")
+
+    def shorter_headings(self) -> Iterable[Content]:
+        """Give up the day bit by bit."""
+        day = day_of(self.conversation)
+        return map(self._heading, (*ever_shorter(day), "") if day else ())
+
+    def _heading(self, held: str) -> Content:
+        talk = self.conversation
         names = f"{one_line(talk.employee_name)} · {one_line(talk.manager_name)}"
-        held = f"   {day_in_full(day)}" if day else ""
-        return Content.assemble((_("Earlier talk"), "bold"), "  ", (names + held, "$muted"))
+        words = f"{names}   {held}" if held else names
+        return Content.assemble((_("Earlier talk"), "bold"), "  ", (words, "$muted"))
 
     def opened(self) -> None:
         """Fill the screen, ready to scroll."""
