@@ -240,11 +240,12 @@ class PrepareScreen(PastEditing, PrivateNotes):
         """Write in the employee's preparation."""
         self.set_focus(self.query_one("#employee", TextPane))
 
-    def action_unsaid(self) -> None:
+    async def action_unsaid(self) -> None:
         """Go to the praise and the concerns that were not said yet."""
         self.unfold(True)
+        await self.own_mounted()
         self.set_focus(self.unsaid, scroll_visible=False)
-        self.call_after_refresh(self.scroll_to_unsaid)
+        self.call_after_refresh(self.show_from_its_heading)
 
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""
