@@ -17,13 +17,13 @@ from agendas.clock import Clock
 from agendas.words import speak
 from screens.agree import AgreeScreen
 from screens.desk import Desk
-from screens.exporting import from_home
 from screens.live import LiveScreen
 from screens.review import ReviewScreen
 from screens.review_rows import review_rows
 from screens.two_plans_rows import two_plans_rows
 from screens.widgets.pages import Pages
 from screens.widgets.top_bar import TopBar
+from storage.home import from_home
 from storage.looking_back import carry_over
 from storage.plan import with_action, with_event, with_goal
 from storage.records import (
@@ -222,6 +222,10 @@ def test_a_goal_stands_on_the_row_that_it_stood_on_with_what_was_changed() -> No
     assert call.count("Call them") == 2
     assert "  →  " in call
     assert "✗ Leave it" in text
+    assert "New deadline: no date" in text or "New deadline: when?" in text
+    assert "changed: the deadline" not in text
+    (actions,) = (line for line in shown if line.startswith("Actions"))
+    assert actions.split() == ["Actions", "Actions"]
     (learn,) = (line for line in shown if "Learn" in line)
     assert learn.index("+") > 40
     assert "More of: Say so" in text
