@@ -82,6 +82,12 @@ def day_in_full(day: dt.date, language: str = "") -> str:
     return f"{weekday} {_day(day, MONTHS, language)} {day.year}"
 
 
+def ever_shorter(day: dt.date) -> tuple[str, ...]:
+    """Return a date in full, then ``15. januar 2027``, ``15. jan. 2027`` and ``15. jan.``."""
+    short = _day(day, SHORT_MONTHS)
+    return day_in_full(day), f"{_day(day, MONTHS)} {day.year}", f"{short} {day.year}", short
+
+
 def day_and_month(day: dt.date, today: dt.date) -> str:
     """Return ``15. januar``, with the year where it is not the coming or past half year."""
     if abs((day - today).days) < 183 or day.year == today.year:

@@ -10,13 +10,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from agendas.words import N_, _, day_in_full, ngettext
+from agendas.words import N_, _, day_in_full, ever_shorter, ngettext
 from screens.command import command
 from screens.desk import Desk
 from screens.key_words import with_keys
-from screens.painting import hanging
+from screens.painting import first_to_fit, hanging
 from screens.plan_document import plan_document
 from screens.plan_words import Parties
 from screens.planning import proposed_dates
@@ -24,6 +23,7 @@ from screens.reading import Reading
 from screens.talk import Talk
 from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
 from screens.widgets.moving import Scrolled
+from screens.widgets.painted import Painted
 from storage.agreement import missing, valid_answers
 from storage.chosen_words import ANSWER_WORDS
 from storage.records import Side
@@ -104,8 +104,8 @@ class AgreeScreen(Reading):
     def body(self) -> Iterable[Widget]:
         """Return the plan beside the answers."""
         yield Horizontal(
-            Scrolled(Static(id="document"), id="plan"),
-            Scrolled(Static(id="answers"), id="side", can_focus=False),
+            Scrolled(Painted(self._document, id="document"), id="plan"),
+            Scrolled(Painted(self._side, id="answers"), id="side", can_focus=False),
         )
 
     def about(self) -> str | None:
@@ -119,20 +119,13 @@ class AgreeScreen(Reading):
         return Content.assemble((_("Agreement"), "bold"), "  ", (names, "$muted"))
 
     def spaced(self) -> None:
-        """Lay the plan out for the new width, or the new spacing."""
-        self.call_after_refresh(self.reload)
+        """Lay the plan out with the new spacing."""
+        self.reload()
 
     def reload(self) -> None:
         """Show the plan and the answers as they stand."""
-        talk = self.talk.conversation
-        document, answers = self.query_one("#document", Static), self.query_one("#answers", Static)
-        heading = Content.assemble(
-            (_("Mutual plan"), "bold"), "   ", (day_in_full(self.desk.today), "$muted"), "\n\n"
-        )
-        width = self.query_one("#plan").scrollable_content_region.width or 60
-        document.update(heading + plan_document(talk, self.desk.today, width, spaced=self.reading))
-        width = self.query_one("#side").scrollable_content_region.width or 30
-        answers.update(Content("\n").join(self._side(width)))
+        self.query_one("#document", Painted).show(self._document)
+        self.query_one("#answers", Painted).show(self._side)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -142,10 +135,21 @@ class AgreeScreen(Reading):
             return not closed
         return closed if action in ("export", "reopen") else True
 
+    def _document(self, width: int) -> list[Content]:
+        """Return the plan under its name and the day, line by line."""
+        talk, today = self.talk.conversation, self.desk.today
+        title = (_("Mutual plan"), "bold")
+        titles = [Content.assemble(title, "   ", (day, "$muted")) for day in ever_shorter(today)]
+        document = plan_document(talk, today, width, spaced=self.reading)
+        return [first_to_fit(titles, width), Content(""), *document.wrap(width)]
+
     # The side
 
     def _side(self, width: int) -> list[Content]:
         """Return summary, answers, next dates and what is missing, line by line."""
+        return Content("\n").join(self._side_lines(width)).wrap(width)
+
+    def _side_lines(self, width: int) -> list[Content]:
         talk, parties = self.talk.conversation, Parties.of(self.talk.conversation)
         title = _("{name} sums up").format(name=one_line(parties.employee))
         lines = [Content.styled(title, "bold"), Content("")]

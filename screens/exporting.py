@@ -8,6 +8,7 @@ from agendas.front_matter import MAX_BYTES
 from agendas.words import _
 from screens.desk import Desk
 from storage.errors import reason_of
+from storage.home import from_home
 from storage.records import Conversation
 from storage.store import Store
 
@@ -25,12 +26,6 @@ def export_plan(desk: Desk, conversation: Conversation, command: str) -> str:
         words = _("Not written: {path}: {reason}. Nothing is lost; press {key} to try again.")
         folder, key = from_home(desk.export_folder), key_of(command)
         return words.format(path=folder, reason=reason_of(error), key=key)
-
-
-def from_home(path: Path) -> str:
-    """Return a path as one says it: ``~/samtale/exports``, where it lies in one's own folder."""
-    home = Path.home()
-    return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)
 
 
 def write_plan(desk: Desk, conversation: Conversation) -> Path:

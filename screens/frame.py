@@ -154,6 +154,10 @@ class Frame(WaitingScreen):
         """Return what this is and who, for the bar on top."""
         return Content("")
 
+    def shorter_headings(self) -> Iterable[Content]:
+        """Return the heading in ever fewer words, for a bar without room; the names stay last."""
+        return ()
+
     def about(self) -> str | None:
         """Return the id of the person that the screen is about, if it is about one."""
         return None
@@ -193,8 +197,11 @@ class Frame(WaitingScreen):
 
     def refresh_bar(self) -> None:
         """Say on the top bar what holds now."""
+        if is_left(self):  # the app looks at the disk while it is left, too
+            return
         bar = self.query_one(TopBar)
-        bar.left, bar.right, bar.problem = self.heading(), self.standing(), self.desk.problem
+        bar.left, bar.shorter = self.heading(), tuple(self.shorter_headings())
+        bar.right, bar.problem = self.standing(), self.desk.problem
 
     def standing(self) -> Content:
         """Return whether the screen is shared, and when it was last saved."""

@@ -142,14 +142,18 @@ class LiveScreen(Reading, NoteTaking, Leading):
 
     def heading(self) -> Content:
         """Return the kind of talk, the two people and the purpose, for which the strip has room."""
+        names, _employee = self.shorter_headings()
+        words = one_line(purpose_words(self.conversation))
+        if not words or self.app.size.width < 100:
+            return names
+        return Content.assemble(names, (f"   {_('Purpose')}: {words}", "$muted"))
+
+    def shorter_headings(self) -> tuple[Content, Content]:
+        """Give up the purpose, then the manager's own name."""
         talk = self.conversation
-        title, names = (one_line(talk.agenda.title), "bold"), one_line(talk.employee_name)
-        if self.app.size.width < 100:
-            return Content.assemble(title, "  ", names)
-        words = one_line(purpose_words(talk))
-        purpose = f"   {_('Purpose')}: {words}" if words else ""
-        names += f" · {one_line(talk.manager_name)}"
-        return Content.assemble(title, "  ", names, (purpose, "$muted"))
+        title, employee = (one_line(talk.agenda.title), "bold"), one_line(talk.employee_name)
+        both = f"{employee} · {one_line(talk.manager_name)}"
+        return Content.assemble(title, "  ", both), Content.assemble(title, "  ", employee)
 
     def on_mount(self) -> None:
         """Start the clock, or take it up where a crash left it."""

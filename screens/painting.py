@@ -76,6 +76,12 @@ def link(action: str) -> Style:
     return Style.from_meta({"@click": action})
 
 
+def first_to_fit(texts: Sequence[Content], width: int) -> Content:
+    """Return the first text that fits ``width`` cells, else the last one, cut with a sign."""
+    fitting = (text for text in texts if text.cell_length <= width)
+    return next(fitting, texts[-1].truncate(max(width, 0), ellipsis=True))
+
+
 def spread(left: Content, right: Content, width: int) -> Content:
     """Return one line with ``left`` and ``right`` at its ends; the left one gives way."""
     room = max(width - right.cell_length - 2, 0)

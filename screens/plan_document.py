@@ -9,6 +9,7 @@ from textual.content import Content
 from agendas.words import _
 from screens.painting import MEASURE, fit, hanging, marked
 from screens.plan_words import (
+    FEEDBACK_WORDS,
     MARKS,
     Parties,
     before_and_since,
@@ -93,7 +94,7 @@ def _action(
     beside = width >= 60
     last_width = 24 if any(one.history for one in conversation.plan.actions) else 16
     room = width - 12 - last_width if beside else width
-    lines = marked(mark, action.text, room - 1, indent)
+    lines = marked(mark, action.text, room - 1 if beside else room, indent)
     if beside:
         pad = " " * max(room - lines[0].cell_length, 0)
         lines[0] = Content.assemble(
@@ -116,10 +117,11 @@ def _before_and_since(
 
 def _feedback(feedback: Feedback, name: str, width: int) -> list[Content]:
     lines = hanging(_("To {name}").format(name=name), width, 0, "$muted")
+    column = 2 + max(len(_(label)) for label in FEEDBACK_WORDS.values())
     for label, text in labelled_parts(feedback):
         for number, part in enumerate(text.splitlines()):
-            head = f"{label if number == 0 else '':<14}"
-            wrapped = hanging(part, width, 14)
-            wrapped[0] = Content.assemble((head, "$muted"), wrapped[0][14:])
+            head = f"{label if number == 0 else '':<{column}}"
+            wrapped = hanging(part, width, column)
+            wrapped[0] = Content.assemble((head, "$muted"), wrapped[0][column:])
             lines += wrapped
     return lines

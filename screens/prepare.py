@@ -27,10 +27,10 @@ from screens.prepare_private import PrivateNotes
 from screens.prepare_rows import (
     Step,
     agenda_rows,
+    headings,
     past_title,
     step_rows,
     steps,
-    when_words,
 )
 from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
@@ -156,11 +156,11 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def heading(self) -> Content:
         """Return what this is, with whom, which talk, how long and when."""
-        talk = self.conversation
-        length = _("{n} min").format(n=talk.agenda.minutes)
-        when = [when_words(talk.planned_at)] if talk.planned_at else []
-        parts = [one_line(talk.employee_name), one_line(talk.agenda.title), length, *when]
-        return Content.assemble((_("Preparation"), "bold"), "  ", (" · ".join(parts), "$muted"))
+        return headings(self.conversation)[0]
+
+    def shorter_headings(self) -> Iterable[Content]:
+        """Give up the day bit by bit, how long and which talk, for they stand beside, too."""
+        return headings(self.conversation)[1:]
 
     def opened(self) -> None:
         """Fill the screen and begin with last year's plan."""
@@ -240,11 +240,12 @@ class PrepareScreen(PastEditing, PrivateNotes):
         """Write in the employee's preparation."""
         self.set_focus(self.query_one("#employee", TextPane))
 
-    def action_unsaid(self) -> None:
+    async def action_unsaid(self) -> None:
         """Go to the praise and the concerns that were not said yet."""
         self.unfold(True)
+        await self.own_mounted()
         self.set_focus(self.unsaid, scroll_visible=False)
-        self.call_after_refresh(self.scroll_to_unsaid)
+        self.call_after_refresh(self.show_from_its_heading)
 
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from agendas.words import _
 from screens.desk import Desk
+from screens.leaving import is_left
 from screens.outline import Outline
 from screens.plan_words import Parties
 from screens.plans import Plans
@@ -45,6 +46,9 @@ class OwnNotes(Outline):
 
     def save(self) -> None:
         """Save at once what has changed."""
+
+    def show_from_its_heading(self) -> None:
+        """Have what has the focus in view, with what it is."""
 
     def show_notes(self) -> None:
         """Show the notes of the year as they stand now."""
@@ -105,9 +109,15 @@ class OwnNotes(Outline):
     async def action_own(self) -> None:
         """Write in the manager's own preparation."""
         self.unfold(True)
-        if self._own_mounted is not None and self.points_pane is not None:
+        await self.own_mounted()
+        if self.points_pane is not None and not is_left(self):
+            self.set_focus(self.points_pane.fields()[0], scroll_visible=False)
+            self.call_after_refresh(self.show_from_its_heading)
+
+    async def own_mounted(self) -> None:
+        """Wait until what was unfolded stands, and takes its place above what is below."""
+        if self._own_mounted is not None:
             await self._own_mounted
-            self.points_pane.begin()
 
     # What is written
 

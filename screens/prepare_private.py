@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from agendas.words import _
 from screens.desk import Desk
+from screens.leaving import is_left
 from screens.not_said import NotSaid, not_said_title
 from screens.prepare_own import OwnNotes
 from screens.prepare_rows import folded_rows
@@ -49,10 +50,33 @@ class PrivateNotes(NotSaid, OwnNotes):
         self._show_unsaid(notes)
         self._show_log(notes)
 
-    def scroll_to_unsaid(self) -> None:
-        """Bring what was not said to the top, with the year below it."""
-        for widget in self._year[:1]:
-            widget.scroll_visible(animate=False, top=True)
+    def on_resize(self) -> None:
+        """Show what has the focus from its heading on, where all is laid out anew."""
+        self.call_after_refresh(self.show_from_its_heading)
+
+    def show_from_its_heading(self, height: int = 0) -> None:
+        """Bring what is private, or not said, to the top, all else no further than into view.
+
+        What stands above may not have its height yet: this is done until the page, which had
+        ``height`` before, has it still.
+        """
+        if is_left(self):
+            return
+        focused, points, left = self.focused, self.points_pane, self.query_one("#left")
+        if focused is None or left not in focused.ancestors:
+            return
+        if height != left.virtual_size.height:
+            self.call_after_refresh(self.show_from_its_heading, left.virtual_size.height)
+        if self.unsaid is not None and self.unsaid.has_focus:
+            self._year[0].scroll_visible(animate=False, top=True, immediate=True)
+        elif points is not None and points.has_focus_within:
+            points.scroll_visible(animate=False, top=True, immediate=True)
+        else:
+            left.scroll_home(animate=False, immediate=True)
+        if isinstance(focused, YearPane):
+            focused.scroll_to_highlight()
+        else:
+            focused.scroll_visible(animate=False, immediate=True)
 
     async def action_draw(self) -> None:
         """Take the note under the cursor into the preparation, or out of it again."""

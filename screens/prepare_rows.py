@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from agendas.agenda import Agenda
-from agendas.words import _, day_and_month, day_in_full, ngettext, short_day
+from agendas.words import _, day_and_month, day_in_full, ever_shorter, ngettext, short_day
 from screens.folding import folded_words
 from screens.key_words import key_of
 from screens.painting import fit, hanging
@@ -55,6 +55,21 @@ def past_title(
     if title.cell_length + 3 + len(words) <= width:
         return [Content.assemble(title, "   ", (words, "$muted"))]
     return [title, *hanging(words, width, 3, "$muted")]
+
+
+def headings(conversation: Conversation) -> list[Content]:
+    """Return with whom the talk is, which it is, how long and when, then ever less of it."""
+    planned, title = conversation.planned_at, conversation.agenda.title
+    length = _("{n} min").format(n=conversation.agenda.minutes)
+    days = ever_shorter(planned.date()) if planned else ()
+    *longer, when = [f"{day} {planned:%H:%M}" for day in days] or [""]
+    parts = [(title, length, one) for one in (*longer, when)]
+    return [_heading(conversation, *one) for one in (*parts, (title, when), (when,), ())]
+
+
+def _heading(conversation: Conversation, *parts: str) -> Content:
+    words = [one_line(one) for one in (conversation.employee_name, *parts) if one]
+    return Content.assemble((_("Preparation"), "bold"), "  ", (" · ".join(words), "$muted"))
 
 
 def when_words(moment: dt.datetime) -> str:

@@ -11,11 +11,12 @@ from textual.widget import Widget
 
 from agendas.words import N_, _
 from screens.command import command
-from screens.exporting import from_home, write_copy
+from screens.exporting import write_copy
 from screens.form import Form, FormError
 from screens.widgets.field import Field
 from storage.errors import reason_of
 from storage.exports.transcript import transcript
+from storage.home import from_home
 from storage.records import Conversation
 from storage.store import Store
 

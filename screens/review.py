@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from agendas.words import N_, _, day_in_full
+from agendas.words import N_, _, day_in_full, ever_shorter
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
@@ -50,7 +50,10 @@ class ReviewScreen(Frame):
             "y",
             "two_plans",
             N_("Side by side"),
-            N_("With the plan before it, or alone again"),
+            N_("With the plan before it"),
+        ),
+        command(
+            "review.alone", "y", "alone", N_("The talk alone"), N_("Without the plan before it")
         ),
         command("review.back", "escape", "app.pop_screen", N_("Back"), N_("To the screen before")),
     ]
@@ -75,10 +78,19 @@ class ReviewScreen(Frame):
 
     def heading(self) -> Content:
         """Return the two names and the day."""
-        talk, day = self.conversation, day_of(self.conversation)
+        day = day_of(self.conversation)
+        return self._heading(day_in_full(day) if day else "")
+
+    def shorter_headings(self) -> Iterable[Content]:
+        """Give up the day bit by bit."""
+        day = day_of(self.conversation)
+        return map(self._heading, (*ever_shorter(day), "") if day else ())
+
+    def _heading(self, held: str) -> Content:
+        talk = self.conversation
         names = f"{one_line(talk.employee_name)} · {one_line(talk.manager_name)}"
-        held = f"   {day_in_full(day)}" if day else ""
-        return Content.assemble((_("Earlier talk"), "bold"), "  ", (names + held, "$muted"))
+        words = f"{names}   {held}" if held else names
+        return Content.assemble((_("Earlier talk"), "bold"), "  ", (words, "$muted"))
 
     def opened(self) -> None:
         """Fill the screen, ready to scroll."""
@@ -102,17 +114,25 @@ class ReviewScreen(Frame):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what a plan is there for that both have answered, and to compare two."""
         answered = self.conversation.state in ("agreed", "closed")
+        if action == "alone":
+            return self._beside is not None
         if action == "two_plans":
-            return answered and self._before is not None
+            return answered and self._before is not None and self._beside is None
         return answered if action in ("export", "reopen") else True
 
     @says_what_fails
     def action_two_plans(self) -> None:
-        """Put the plan beside the one before it, or show the talk alone again."""
-        if self._beside is not None:
-            self._beside = None
-        elif self._before is not None:
-            self._beside = self.desk.view.conversation(self._before.id)
+        """Put the plan beside the one before it."""
+        if self._before is not None:
+            self._show_beside(self.desk.view.conversation(self._before.id))
+
+    @says_what_fails
+    def action_alone(self) -> None:
+        """Show the talk alone again."""
+        self._show_beside(None)
+
+    def _show_beside(self, before: Conversation | None) -> None:
+        self._beside = before
         self.reload()
         self.query_one(Pages).scroll_home(animate=False)
 

@@ -83,7 +83,10 @@ class ThreadScreen(Frame):
             partial(_row, step, talks[step.conversation_id], today, reworded)
             for step in self._steps
         ]
-        self.query_one(Rows).show(Row(str(number), paint) for number, paint in enumerate(told))
+        rows: list[Row] = []
+        for number, paint in enumerate(told):
+            rows += [Row(None, lambda _width: Content(""))] * bool(rows) + [Row(str(number), paint)]
+        self.query_one(Rows).show(rows)
 
     @on(OptionList.OptionSelected, "#steps")
     def _chosen(self) -> None:
@@ -126,4 +129,4 @@ def _row(step: Step, talk: Conversation, today: dt.date, reworded: bool, width: 
     )
     words = hanging(step.text, width, 2) if reworded and step.what in ("agreed", "changed") else []
     note = hanging(step.note, width, 2, "$muted") if step.note else []
-    return Content("\n").join([head, *words, *note, Content("")])
+    return Content("\n").join([head, *words, *note])

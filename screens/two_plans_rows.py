@@ -48,7 +48,7 @@ def two_plans_rows(
             rows.append(Content(""))
         elif item is not None and not item.goal and not loose:
             loose = True
-            rows += [Content(""), Content.styled(_("Actions"), "$muted")]
+            rows += [Content(""), *_title(_("Actions"), width)]
         rows += _pair(pair, before, now, today, width)
     for side in ("employee", "manager"):
         rows += _feedback(before, now, side, width)
@@ -74,6 +74,13 @@ def _row(
         Content.assemble(sign if number == 0 else "  ", one) for number, one in enumerate(right)
     ]
     return [*left, *under]
+
+
+def _title(words: str, width: int) -> list[Content]:
+    """Return what stands over a part of each plan, once where they are under each other."""
+    column = _column(width)
+    title = [fit(words, column, "$muted").rstrip()]
+    return _row(title, title, ("", ""), width) if column < width - 4 else title
 
 
 def _counts(found: Sequence[Pair], width: int) -> Content:
@@ -119,11 +126,18 @@ def _pair(
     if pair.now is not None:
         mark = _NEW if pair.before is None else _CHANGED if _changes(pair) else _SAME
         if pair.changed and pair.before is not None:
-            words = ", ".join(_(_FIELDS[name]) for name in pair.changed)
-            told = _("changed: {what}").format(what=words)
-            colour = _CHANGED[1] if _changes(pair) else "$muted"
+            told, colour = _told(pair, today), _CHANGED[1] if _changes(pair) else "$muted"
             right += hanging(told, _column(width), _indent(pair.now) + 2, colour)
     return _row(left, right, mark, width)
+
+
+def _told(pair: Pair, today: dt.date) -> str:
+    """Return what was changed, or the new deadline where that is all."""
+    if not _changes(pair) and isinstance(pair.now, Action):
+        agreed = replace(pair.now, history=())  # as it was set, whatever came of it
+        return f"{_('New deadline:')} {deadline_words(agreed, today)[0]}"
+    words = ", ".join(_(_FIELDS[name]) for name in pair.changed)
+    return _("changed: {what}").format(what=words)
 
 
 def _indent(item: Goal | Action) -> int:
@@ -151,8 +165,7 @@ def _feedback(before: Conversation, now: Conversation, side: str, width: int) ->
     if then == new == Feedback():
         return []
     name = getattr(Parties.of(now), side)
-    title = fit(_("To {name}").format(name=name), width, "$muted").rstrip()
-    rows = [Content(""), title]
+    rows = [Content(""), *_title(_("To {name}").format(name=name), width)]
     for field, words in FEEDBACK_WORDS.items():
         cells = [
             [

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from agendas.words import _
 from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from storage.text import one_line
 
 if TYPE_CHECKING:
     from storage.records import Conversation
@@ -37,9 +39,31 @@ class WithPerson(Frame):
 
         self.app.push_screen(PrepareScreen(self.desk, talk))
 
+    @changes_what_is_kept
+    @says_what_fails
     def action_talk(self) -> None:
-        """Go straight to the talk, shared."""
-        if (person_id := self.about()) is not None:
+        """Go straight to the talk, shared; right after one was closed, ask before the next."""
+        if (person_id := self.about()) is None:
+            return
+        talks = self.desk.view.talks(person_id)
+        closed_today = any(one.closed and one.on == self.desk.today for one in talks)
+        if closed_today and all(one.closed for one in talks):
+            self._ask_for_another(person_id)
+        else:
+            self.talk_with(person_id)
+
+    @work
+    async def _ask_for_another(self, person_id: str) -> None:
+        from screens.question import Question
+
+        words = _("Begin another talk with {name}?")
+        question = Question(
+            words.format(name=one_line(self.desk.view.person(person_id).name)),
+            _("Today's talk is closed. A new one begins now, shared, and its clock runs."),
+            yes=_("Begin"),
+            no=_("Not now"),
+        )
+        if await self.app.push_screen_wait(question):
             self.talk_with(person_id)
 
     @changes_what_is_kept

@@ -31,7 +31,7 @@ def year_title(months: Sequence[Month], since: dt.date | None) -> str:
 
 
 def year_rows(months: Sequence[Month], width: int) -> list[Content]:
-    """Return the notes of each month as bars, praise and concerns counted, and what is missing."""
+    """Return the notes of each month as bars, each kind counted, and what is missing."""
     words = _in_words(months, width)
     if width < _LABEL + _NARROWEST * len(months):
         return words
@@ -39,16 +39,16 @@ def year_rows(months: Sequence[Month], width: int) -> list[Content]:
 
 
 def _chart(months: Sequence[Month], width: int) -> list[Content]:
-    """Return the bars over the counts of praise and concerns, over the months' names."""
+    """Return the bars over the counts of each kind, over the months' names."""
     column = min((width - _LABEL) // len(months), _WIDEST)
     most = max(*(month.total for month in months), _TALLEST)
     bars = [_BLOCKS[-(-8 * month.total // most)] * (column - 1) + " " for month in months]
     rows = [Content.assemble(" " * _LABEL, ("".join(bars), "$muted"))]
-    kinds: tuple[LogKind, ...] = ("praise", "concern")
+    kinds: tuple[LogKind, ...] = ("praise", "concern", "observation")
     for kind in kinds:
         mark, colour = LOG_MARKS[kind]
-        counts = [str(month.counts[kind] or "·") for month in months]
-        cells = [fit(count, column, "$muted" if count == "·" else colour) for count in counts]
+        counts = [str(month.counts[kind] or "") for month in months]
+        cells = [fit(count, column, colour) for count in counts]
         rows.append(Content.assemble((mark + " ", colour), *cells))
     letters = 3 if column > 3 else 1
     names = [fit(month_name(month.start)[:letters], column, "$muted") for month in months]

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
-from agendas.words import _
+from agendas.words import N_, _
+from storage.home import from_home
+
+_REASONS = {
+    errno.EACCES: N_("Permission denied"),
+    errno.EPERM: N_("Operation not permitted"),
+    errno.ENOENT: N_("No such file or directory"),
+    errno.ENOTDIR: N_("Not a directory"),
+    errno.EISDIR: N_("Is a directory"),
+    errno.EEXIST: N_("File exists"),
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EROFS: N_("Read-only file system"),
+    errno.EIO: N_("Input/output error"),
+}
+"""What the system says of the errors that a person is most likely to meet."""
 
 
 class StoreError(Exception):
@@ -41,15 +56,16 @@ def could_not_save(path: Path, error: OSError) -> StoreError:
         "Could not save in {folder}: {reason}. Make room or mend the folder;"
         " nothing is lost while the program is open."
     )
-    return StoreError(words.format(folder=path.parent, reason=reason_of(error)))
+    return StoreError(words.format(folder=from_home(path.parent), reason=reason_of(error)))
 
 
 def could_not_read(path: Path, error: OSError) -> StoreError:
     """Return what to tell the user when ``path`` can't be read."""
     words = _("Could not read {file}: {reason}. Check the disk and who may read the file.")
-    return StoreError(words.format(file=path, reason=reason_of(error)))
+    return StoreError(words.format(file=from_home(path), reason=reason_of(error)))
 
 
 def reason_of(error: OSError) -> str:
-    """Return the system's own words for an error, on one line."""
-    return error.strerror or type(error).__name__
+    """Return what the system says of an error, on one line; in the user's language if we know."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or type(error).__name__

@@ -9,6 +9,12 @@ from pathlib import Path
 from storage.files import make_folder
 
 
+def from_home(path: Path) -> str:
+    """Return a path as one says it: ``~/samtale/exports``, where it lies in one's own folder."""
+    home = Path.home()
+    return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)
+
+
 @dataclass(frozen=True)
 class Home:
     """The folders of one user."""

@@ -130,6 +130,11 @@ class Tables:
             document = self._table(kind).read(record.id)
         except (NotFound, Damaged):
             return {}
+        except StoreError as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
+            place = self.folder(kind).file(record.id)
+            raise could_not_save(place, error.__cause__) from error
         self._refuse_newer(kind, record.id, document)
         if document.get("rev") not in {record.rev, *unsure}:
             from storage.late_form import takes_form

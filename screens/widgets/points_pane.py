@@ -114,12 +114,6 @@ class PointsPane(Guide):
 
     # From one point to the next
 
-    def begin(self) -> None:
-        """Go to the first point, and have as many of the others in view as there is room for."""
-        if fields := self.fields():  # none where the program was left before they stood
-            self.screen.set_focus(fields[0], scroll_visible=False)
-            self.call_after_refresh(self.scroll_visible, top=True, animate=False)
-
     async def go_on(self, field: PointField) -> None:
         """Go to a further point of the kind, or to the next kind from one that says nothing."""
         kind = next(one for one in self.query(PointLines) if field in one.fields())

@@ -155,10 +155,11 @@ class TextPane(KeysInOrder, ListGoingOn, TouchedLines):
         self._rewrap_and_refresh_virtual_size()
 
     def on_resize(self) -> None:
-        """Paint the lines as they are wrapped now, and stay in view while the text grows.
+        """Paint the lines as they are wrapped now, and keep the cursor's line in view.
 
         Textual wraps them anew and paints them only where that makes them more or fewer.
         """
         self.refresh()
+        self.call_after_refresh(self.scroll_cursor_visible)
         if self.has_focus:
             self.call_after_refresh(self.scroll_visible, animate=False)

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from screens.painting import spread
+from screens.painting import first_to_fit, spread
 from storage.text import one_line
 
 
@@ -18,6 +18,8 @@ class TopBar(Widget):
     """
 
     left: reactive[Content] = reactive(Content(""), layout=False)
+    shorter: reactive[tuple[Content, ...]] = reactive((), layout=False)
+    """What stands left where there is no room for all of it, shorter and shorter."""
     right: reactive[Content] = reactive(Content(""), layout=False)
     waiting: reactive[str] = reactive("", layout=False)
     """What is waited for, in the place of what holds; empty while nothing is."""
@@ -28,7 +30,8 @@ class TopBar(Widget):
         """Return the bar, with the problem under it."""
         width = self.size.width or self.app.size.width - 2
         right = Content.styled(self.waiting, "$time") if self.waiting else self.right
-        line = spread(self.left, right, width)
+        left = first_to_fit([self.left, *self.shorter], width - right.cell_length - 2)
+        line = spread(left, right, width)
         if not self.problem:
             return line
         return Content.assemble(line, "\n", Content.styled(one_line(self.problem), "bold $late"))

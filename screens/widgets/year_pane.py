@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
 
 from agendas.words import N_, _
 from screens.command import command
@@ -18,7 +20,14 @@ from storage.records import LogEntry
 
 
 class YearPane(LogPane):
-    """Notes, each with whether it is in the preparation. The arrows lead from one to the next."""
+    """Notes, each with whether it is in the preparation. The arrows lead from one to the next.
+
+    The list is as high as its notes, and the page that it stands in scrolls.
+    """
+
+    DEFAULT_CSS = """
+    YearPane { height: auto; max-height: initial; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         command(
@@ -52,6 +61,21 @@ class YearPane(LogPane):
         if self.drawn(note):
             rows.append(Content.styled("  → " + _("in your preparation"), "$good"))
         return Content("\n").join(rows)
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Have the note under the cursor in view."""
+        super().scroll_to_highlight(top)
+        self.call_after_refresh(self._scroll_page)
+
+    def on_focus(self) -> None:
+        """Begin in view."""
+        self.call_after_refresh(self._scroll_page)
+
+    def _scroll_page(self) -> None:
+        if self.has_focus and self.highlighted in self._index_to_line:
+            y, height = self._index_to_line[self.highlighted], self._heights[self.highlighted]
+            note = Region(0, y, 1, height).translate(self.virtual_region.offset)
+            cast(Widget, self.parent).scroll_to_region(note, animate=False)
 
     def action_cursor_down(self) -> None:
         """Go down; from the last note to the next list of them."""

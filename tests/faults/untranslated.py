@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import errno
 import gettext
 import os
 import re
@@ -88,8 +87,6 @@ Ida Moe;;
 Ida;;halvårlig
 """
 """A list to be taken in, with something of each kind."""
-_REASONS = os.strerror(errno.ENOTDIR), os.strerror(errno.ENOENT)
-"""What the system says of the disk that is broken, and of files; its words are not ours."""
 _NAMES = "Samtale Kari Nordmann Siri Berg Utvikler Lede prosjekt Kurs Delt ros Kortere ventetid ord"
 """Our own name, and what people have written in the home that is walked."""
 _KEYS = "enter esc tab home end del delete space backspace PgUp PgDn ctrl shift"
@@ -171,7 +168,6 @@ def known_words(language: str) -> set[str]:
         _TYPED,
         _FOLDERS,
         _LIST,
-        *_REASONS,
         *THEME_WORDS,
         *LANGUAGE_NAMES.values(),
         *days,

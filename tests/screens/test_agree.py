@@ -11,7 +11,9 @@ from textual.widgets import TextArea
 
 from screens.agree import AgreeScreen
 from screens.desk import Desk
+from screens.live import LiveScreen
 from screens.people import PeopleScreen
+from screens.question import Question
 from screens.widgets.plan_pane import PlanPane
 from storage.imports.plan import read_plan
 from storage.plan import lines
@@ -192,6 +194,21 @@ async def test_opening_again_asks_first(desk: Desk, kari: Person) -> None:
     async with agreeing(desk, kari) as (pilot, screen):
         await press(pilot, *BOTH_AGREE, "r", "escape")
         assert screen.talk.conversation.closed
+
+
+async def test_t_right_after_a_closed_talk_asks_before_it_begins_another(
+    desk: Desk, kari: Person
+) -> None:
+    async with agreeing(desk, kari) as (pilot, _screen):
+        await press(pilot, *BOTH_AGREE, "escape")
+        assert isinstance(pilot.app.screen, PeopleScreen)
+        await press(pilot, "t")
+        assert isinstance(pilot.app.screen, Question)
+        await press(pilot, "escape")
+        assert [one.closed for one in desk.store.talks(kari.id)] == [True]
+        await press(pilot, "t", "enter")
+        assert isinstance(pilot.app.screen, LiveScreen)
+        assert sorted(one.closed for one in desk.store.talks(kari.id)) == [False, True]
 
 
 async def test_f4_leads_to_the_action_that_lacks_something(desk: Desk, kari: Person) -> None:

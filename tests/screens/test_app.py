@@ -114,3 +114,14 @@ async def test_leaving_while_a_screen_opens_is_no_fault(
         monkeypatch.setattr(Screen, "mount_composed_widgets", leave_first)
         await press(pilot, opens)
     assert app.return_code == 0
+
+
+async def test_what_looks_at_a_screen_that_was_left_finds_nothing_and_ends_nothing(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        front = app.screen
+        assert isinstance(front, PeopleScreen)
+    front.refresh_bar()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from screens.desk import Desk
-from screens.exporting import export_plan, from_home
+from screens.exporting import export_plan
+from storage.home import from_home
 from storage.imports.plan import read_plan
 from storage.records import Conversation
 from tests.hostile import TEXTS

@@ -52,6 +52,12 @@ def pane(screen: LiveScreen, side: str) -> NotePane:
     return screen.query_one(f"NotePane.{side}.topic-{screen.talk.topic}", NotePane)
 
 
+def cursor_in_view(text: NotePane) -> bool:
+    """Return whether the row that the cursor is on is between the edges of the pane."""
+    _column, row = text.wrapped_document.location_to_offset(text.cursor_location)
+    return 0 <= row - text.scroll_y < text.scrollable_content_region.height
+
+
 async def test_opens_shared_with_the_manager_writing(desk: Desk, kari: Person) -> None:
     async with holding(desk, kari) as (_pilot, screen):
         assert desk.shared_with == kari.id
@@ -98,6 +104,20 @@ async def test_the_purpose_stands_on_the_screen_and_what_serves_it_is_asked_firs
         shown = str(topics.content)
         assert shown.index("Lært?") < shown.index("Hva er bra?") < shown.index("Hva er nytt?")
         assert f"{_('Purpose')}: {_('development')}" in str(bar.left)
+
+
+async def test_the_line_that_is_written_on_stays_in_view_whatever_the_window_does(
+    desk: Desk, kari: Person
+) -> None:
+    async with holding(desk, kari) as (pilot, screen):
+        await press(pilot, "f3")
+        text = pane(screen, "employee")
+        text.insert("En linje som er lang nok til å brytes i to. " * 60)
+        for columns, rows in ((80, 24), (200, 60), (60, 20), (120, 36), (120, 30)):
+            await pilot.resize_terminal(columns, rows)
+            await until(pilot, lambda: cursor_in_view(text))
+        await press(pilot, "ctrl+r")
+        await until(pilot, lambda: cursor_in_view(text))
 
 
 async def test_letters_command_only_in_the_agenda(desk: Desk, kari: Person) -> None:

@@ -272,13 +272,14 @@ def test_a_year_is_a_chart_and_words_at_every_width() -> None:
         assert "More than half" in words
         assert "Nothing was noted in December–February, April" in words
         assert ("█" in words) is (width > 20)
-    bars, praise, concerns, names, *_rest = (row.plain for row in year_rows(months, 50))
+    bars, praise, concerns, others, names, *_rest = (row.plain for row in year_rows(months, 50))
     at = names.index("Nov")
-    assert (bars[at], praise[at], concerns[at]) == ("█", "·", "4")
+    assert (bars[at], praise[at], concerns[at]) == ("█", " ", "4")
     at = names.index("Mar")
-    assert (bars[at], praise[at], concerns[at]) == ("▂", "1", "·")
+    assert (bars[at], praise[at], concerns[at]) == ("▂", "1", " ")
+    assert others.split() == ["·"]
     assert bars[names.index("Dec")] == " "
-    assert year_rows(months, 46)[3].plain.split() == [*"DJFMAMJJASON"]
+    assert year_rows(months, 46)[4].plain.split() == [*"DJFMAMJJASON"]
     assert "every month" in year_rows(spread(entries, today, today), 46)[-1].plain
     assert year_title(months, None) == year_title(months, dt.date(2025, 3, 1))
     assert "since the last talk" in year_title(months, dt.date(2026, 3, 1))

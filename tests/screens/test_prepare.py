@@ -10,7 +10,9 @@ from contextlib import asynccontextmanager
 import msgspec
 import pytest
 from msgspec.structs import replace
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
 from agendas.words import speak
@@ -579,3 +581,46 @@ async def test_both_columns_have_room_and_nothing_sticks_out(
             assert column.virtual_size.width <= column.size.width
         for field in screen.points_pane.fields():
             assert field.size.width >= 20
+
+
+async def test_what_is_shown_stands_below_its_heading_also_in_another_window(
+    desk: Desk, kari: Person, last_year: Conversation, private: str
+) -> None:
+    talk = plan_talk(desk, kari)
+    talk.employee_preparation = "Jeg vil lede et prosjekt. " * 16
+    desk.store.save(talk)
+    for kind in ("concern", *("observation",) * 40):
+        note = LogEntry(person=kari.id, on=desk.today, kind=kind, text="Sent ute. " * 15)  # type: ignore[arg-type]
+        desk.store.save(note)
+    async with preparing(desk, kari, (80, 24)) as (pilot, screen):
+        left = screen.query_one("#left")
+        await press(pilot, "y")
+        for columns, rows in ((80, 24), (200, 60), (60, 20), (120, 36)):
+            await pilot.resize_terminal(columns, rows)
+            title = left.children[left.children.index(screen.unsaid) - 1]
+            await until(pilot, lambda title=title: is_in_view(title, left))  # type: ignore[misc]
+        await press(pilot, "r")
+        await pilot.resize_terminal(200, 60)
+        await until(pilot, lambda: is_in_view(screen.query_one("#past-title"), left))
+
+
+async def test_a_long_log_is_scrolled_by_the_page_alone(desk: Desk, kari: Person) -> None:
+    for number in range(30):
+        desk.store.save(LogEntry(person=kari.id, on=desk.today, text=f"Notat {number}"))
+    async with preparing(desk, kari) as (pilot, screen):
+        await press(pilot, "full_stop")
+        log, left = screen.query_one("#log", YearPane), screen.query_one("#left")
+        await until(pilot, lambda: log.size.height == 2 * 30)
+        screen.set_focus(log)
+        for key in ("end", "home"):
+            await press(pilot, key)
+            note = Region(0, 0 if key == "home" else 2 * 29, 1, 2)
+            await until(
+                pilot,
+                lambda note=note: left.region.contains_region(note.translate(log.region.offset)),  # type: ignore[misc]
+            )
+
+
+def is_in_view(widget: Widget, page: Widget) -> bool:
+    """Return whether ``widget`` is between the edges of the page that it stands in."""
+    return page.region.contains_region(widget.region)

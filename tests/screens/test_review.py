@@ -17,12 +17,13 @@ from agendas.clock import Clock
 from agendas.words import speak
 from screens.agree import AgreeScreen
 from screens.desk import Desk
-from screens.exporting import from_home
 from screens.live import LiveScreen
 from screens.review import ReviewScreen
 from screens.review_rows import review_rows
 from screens.two_plans_rows import two_plans_rows
 from screens.widgets.pages import Pages
+from screens.widgets.top_bar import TopBar
+from storage.home import from_home
 from storage.looking_back import carry_over
 from storage.plan import with_action, with_event, with_goal
 from storage.records import (
@@ -37,7 +38,7 @@ from storage.records import (
     new_id,
 )
 from storage.text import one_line
-from tests.screens.driving import press
+from tests.screens.driving import press, until
 from tui.app import SamtaleApp
 
 DAY = dt.datetime(2025, 11, 4, 10, tzinfo=dt.UTC)
@@ -221,6 +222,10 @@ def test_a_goal_stands_on_the_row_that_it_stood_on_with_what_was_changed() -> No
     assert call.count("Call them") == 2
     assert "  →  " in call
     assert "✗ Leave it" in text
+    assert "New deadline: no date" in text or "New deadline: when?" in text
+    assert "changed: the deadline" not in text
+    (actions,) = (line for line in shown if line.startswith("Actions"))
+    assert actions.split() == ["Actions", "Actions"]
     (learn,) = (line for line in shown if "Learn" in line)
     assert learn.index("+") > 40
     assert "More of: Say so" in text
@@ -250,6 +255,20 @@ async def test_the_plan_stands_with_what_became_of_it(
         assert "done 23 November" in row
         assert any("Fint år" in line for line in lines)
         assert "4 November 2025" in str(screen.heading())
+
+
+async def test_a_bar_without_room_tells_the_day_in_fewer_words_and_cuts_none(
+    desk: Desk, kari: Person, last_year: Conversation
+) -> None:
+    whole = "Earlier talk  Kari Nordmann · Siri Berg   "
+    async with reading(desk, last_year) as (pilot, screen):
+        bar = screen.query_one(TopBar)
+        days = ("Tuesday 4 November 2025", "4 November 2025", "4 Nov 2025", "4 Nov", "")
+        for day in days:
+            columns = len((whole + day).rstrip()) + 2 + bar.right.cell_length + 2
+            await pilot.resize_terminal(columns, 24)
+            await until(pilot, lambda columns=columns: bar.size.width == columns - 2)  # type: ignore[misc]
+            assert str(bar.render()).rpartition("  ")[0].rstrip() == (whole + day).rstrip()
 
 
 async def test_the_whole_text_can_be_scrolled_through(

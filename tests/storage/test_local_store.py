@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from agendas.words import speak
 from storage.envelope import pack, unpack
 from storage.home import Home
 from storage.journal import Journal
@@ -138,6 +139,22 @@ DAMAGES: dict[str, Any] = {
     "of another type": lambda data: pack({**unpack(data), "name": 5}),
     "another's": lambda data: pack({**unpack(data), "id": new_id()}),
 }
+
+
+def test_what_cannot_be_saved_over_what_cannot_be_read_is_said_as_that_in_the_users_language(
+    home_at: Home, store: Store, person: Person
+) -> None:
+    folder = file_of(home_at, person).parent
+    folder.rename(folder.with_name("aside"))
+    folder.write_text("in the way")
+    speak("nb")
+    try:
+        with pytest.raises(StoreError) as caught:
+            store.save(person)
+    finally:
+        speak("en")
+    said = f"Kunne ikke lagre i {folder}: det ligger noe annet der mappen skal være."
+    assert str(caught.value).startswith(said)
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
