@@ -116,12 +116,18 @@ async def test_leaving_while_a_screen_opens_is_no_fault(
     assert app.return_code == 0
 
 
-async def test_what_looks_at_a_screen_that_was_left_finds_nothing_and_ends_nothing(
-    desk: Desk, kari: Person
+async def test_what_looks_at_the_screen_while_the_program_is_left_ends_nothing(
+    desk: Desk, kari: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = SamtaleApp(desk)
-    async with app.run_test() as pilot:
-        await pilot.pause()
+    close = app._close_all
+
+    async def close_and_look() -> None:
         front = app.screen
         assert isinstance(front, PeopleScreen)
-    front.refresh_bar()
+        await close()
+        front.refresh_bar()
+
+    monkeypatch.setattr(app, "_close_all", close_and_look)
+    async with app.run_test() as pilot:
+        await pilot.pause()
