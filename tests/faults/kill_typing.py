@@ -50,6 +50,8 @@ class Session:
     clock: int | None = None
     """Seconds of the topic that were left when the screen was last looked at."""
     clock_seen: float = 0.0
+    turned: float = 0.0
+    """When the topic was last changed; so long as that isn't sure to be kept, no clock counts."""
 
     def lost(self, kept: str) -> list[float]:
         """Return when each letter was shown that is not in ``kept``."""
@@ -151,14 +153,15 @@ def _do_something(app: Terminal, session: Session, chance: random.Random) -> Non
         session.words[number] = shown + letter
         shown = sessions.type_letter(app, shown, letter)
         session.keys.append((time.time(), number, len(shown) - 1))
-        session.clock, session.clock_seen = sessions.clock(app), time.time()
+        if time.time() - session.turned > PROMISED:
+            session.clock, session.clock_seen = sessions.clock(app), time.time()
     match chance.randrange(8):
         case 0:
             app.press("ctrl+j")
             app.type("\n")
         case 1:
             app.press("f5")
-            session.clock = None
+            session.clock, session.turned = None, time.time()
         case 2:
             app.press("f8", "f8")
         case 3:
