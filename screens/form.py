@@ -201,15 +201,32 @@ class Form(Dialog[Result | None]):
 
     def action_cancel(self) -> None:
         """Leave everything as it was; where that would lose text, only when asked twice."""
-        if not self._open or self._written() == self._before or self._warned:
+        if self._open and self._would_lose_text():
+            words = _(
+                "Not saved yet. {form.keep} or {form.save} saves; {form.leave} once more throws it"
+                " away."
+            )
+            self._warn(with_keys(words))
+        else:
             self.dismiss(None)
-            return
-        self._warned = True
+
+    def may_go(self) -> bool:
+        """Return whether the program may be left; where that would lose text, say so first."""
+        if not self._would_lose_text():
+            return True
         words = _(
-            "Not saved yet. {form.keep} or {form.save} saves; {form.leave} once more throws it"
-            " away."
+            "Not saved yet. {form.keep} or {form.save} saves; ^Q once more leaves without it."
         )
-        self._say(with_keys(words))
+        self._warn(with_keys(words))
+        return False
+
+    def _would_lose_text(self) -> bool:
+        changed = self._before is not None and self._written() != self._before
+        return changed and not self._warned
+
+    def _warn(self, words: str) -> None:
+        self._warned = True
+        self._say(words)
 
     @property
     def _open(self) -> bool:

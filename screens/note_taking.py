@@ -8,19 +8,27 @@ from textual import on
 from textual.containers import Horizontal
 
 from agendas.words import _
+from screens.desk import Desk
+from screens.keeping import Keeping
 from screens.key_words import key_of, with_keys
 from screens.plan_editing import PlanEditing
 from screens.widgets.note_pane import NotePane
 from screens.widgets.plan_pane import PlanPane
-from storage.records import Side
+from storage.records import Conversation, Side
 from storage.text import one_line
 
 
-class NoteTaking(PlanEditing):
+class NoteTaking(PlanEditing, Keeping):
     """A screen with two panes for each topic, in ``#notes``."""
 
     written_in: Side = "manager"
     """Whose pane was written in last."""
+
+    def __init__(self, desk: Desk, conversation: Conversation) -> None:
+        """Take notes to ``conversation``."""
+        super().__init__(desk, conversation)
+        self._taken: dict[NotePane, str] = {}
+        """What stood in each pane when it was last taken in."""
 
     def show_notes(self, topic: int) -> None:
         """Show the two panes of a topic; those of the others wait with their cursors."""
@@ -47,7 +55,7 @@ class NoteTaking(PlanEditing):
         words = _("Manager") if manager else _("Employee")
         key, name = key_of(f"live.{side}"), self.parties.name(side)
         hint = _("What is said, in your own words. {note.lift} lifts a line into the plan.")
-        return NotePane(
+        pane = NotePane(
             getattr(self.talk.conversation.notes[topic], side),
             side,
             topic,
@@ -56,11 +64,22 @@ class NoteTaking(PlanEditing):
             front=side == self.written_in and self.query_one("#notes").has_class("-front"),
             wrap=self.talk.desk.soft_wrap,
         )
+        self._taken[pane] = pane.text
+        return pane
 
     @on(NotePane.Changed)
     def _note_changed(self, event: NotePane.Changed) -> None:
-        pane = cast(NotePane, event.text_area)
-        self.talk.note(pane.topic, pane.side, pane.text)
+        self._take_in(cast(NotePane, event.text_area))
+
+    def _take_in(self, pane: NotePane) -> None:
+        if pane.text != self._taken[pane]:
+            self._taken[pane] = pane.text
+            self.talk.note(pane.topic, pane.side, pane.text)
+
+    def on_unmount(self) -> None:
+        """Take in the last letters, whose word may not have come before the screen was left."""
+        for pane in self._taken:
+            self._take_in(pane)
 
     @on(NotePane.Lifted)
     def _lifted(self, event: NotePane.Lifted) -> None:

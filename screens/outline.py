@@ -39,6 +39,10 @@ class Outline(Folding):
     def changed(self, record: Record) -> None:
         """Show what ``record`` changes, and save it."""
 
+    def take_in(self) -> list[Record]:
+        """Take in what was written last, and not told yet; return the records that it changed."""
+        return []
+
     def _language(self) -> str:
         return language_with(self.desk, self.desk.view.person(self.conversation.person))
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -15,14 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from agendas.agenda import Agenda
-from agendas.words import N_, _, day_and_month
+from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD
-from screens.form_rows import form_rows
-from screens.key_words import key_of
 from screens.past_editing import PastEditing
 from screens.plans import Plans
+from screens.prepare_employee import EmployeeNotes
 from screens.prepare_private import PrivateNotes
 from screens.prepare_rows import (
     Step,
@@ -35,16 +33,15 @@ from screens.prepare_rows import (
 from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane
-from screens.widgets.text_pane import TextPane
 from screens.widgets.year_pane import YearPane
 from storage.records import Conversation, Record
-from storage.text import clean, one_line
+from storage.text import one_line
 
 SAVE_AFTER = 0.4
 """Seconds after a change until it is saved, with all that was changed meanwhile."""
 
 
-class PrepareScreen(PastEditing, PrivateNotes):
+class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
     """Makes a talk ready. Nothing here is required, and everything is saved as it is written."""
 
     usage = N_(
@@ -120,20 +117,12 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def body(self) -> Iterable[Widget]:
         """Return last year's plan and the preparations beside what is ready."""
-        writes = _("{name} writes").format(name=one_line(self.parties.employee))
         yield Horizontal(
             Scrolled(
                 Painted(self._past_title, id="past-title"),
                 PastPane(),
-                TextPane(
-                    self.conversation.employee_preparation,
-                    "employee",
-                    title=f"{key_of('prepare.employee')}  {writes}",
-                    hint=_("What came back from the employee, or what you write down together."),
-                    id="employee",
-                    wrap=self.desk.soft_wrap,
-                ),
-                Painted(self._form_rows, id="form"),
+                self.employee_pane(),
+                Painted(self.form_rows, id="form"),
                 Painted(id="shared-points"),
                 Painted(id="folded"),
                 Static(id="log-title", classes="title"),
@@ -168,7 +157,7 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def reload(self) -> None:
         """Show everything as it may be seen now."""
-        self._show_form()
+        self.show_form()
         self.show_private()
         self.show_plan()
         self._show_readiness()
@@ -180,21 +169,6 @@ class PrepareScreen(PastEditing, PrivateNotes):
 
     def _past_title(self, width: int) -> list[Content]:
         return past_title(self.conversation, self.plans.past, self.desk.today, width)
-
-    def _form_rows(self, width: int) -> list[Content]:
-        form = self.conversation.employee_form
-        if form is None:
-            return []
-        words = _("The form from {name}").format(name=one_line(self.parties.employee))
-        came = _("came {day}").format(day=day_and_month(form.imported_at.date(), self.desk.today))
-        title = Content.assemble((words, "bold $employee"), ("   " + came, "$muted"))
-        return [title.truncate(width, ellipsis=True), Content(""), *form_rows(form, width)]
-
-    def _show_form(self) -> None:
-        rows = self.query_one("#form", Painted)
-        rows.display = self.conversation.employee_form is not None
-        rows.show(self._form_rows)
-        self.query_one("#employee").set_class(rows.display, "-beside-form")
 
     # What is ready
 
@@ -236,10 +210,6 @@ class PrepareScreen(PastEditing, PrivateNotes):
         """Go to last year's plan."""
         self.set_focus(self.query_one(PastPane))
 
-    def action_employee(self) -> None:
-        """Write in the employee's preparation."""
-        self.set_focus(self.query_one("#employee", TextPane))
-
     async def action_unsaid(self) -> None:
         """Go to the praise and the concerns that were not said yet."""
         self.unfold(True)
@@ -264,12 +234,6 @@ class PrepareScreen(PastEditing, PrivateNotes):
             self.app.pop_screen()
 
     # Keeping
-
-    @on(TextArea.Changed, "#employee")
-    def _employee_wrote(self, event: TextArea.Changed) -> None:
-        if (text := clean(event.text_area.text)) != self.conversation.employee_preparation:
-            self.conversation.employee_preparation = text
-            self.prepared()
 
     def prepared(self) -> None:
         """Take the talk as prepared, for something of it is."""

@@ -86,12 +86,23 @@ class RecoveryKeyScreen(Screen[bool]):
 
     def action_leave(self) -> None:
         """Go on; while the key may not be written down, only when asked twice."""
-        if self._failed or self._warned:
+        if self._may_be_written_down(
+            _("It is not shown again. {recovery.leave} once more leaves it.")
+        ):
             self.action_done()
-            return
+
+    def may_go(self) -> bool:
+        """Return whether the program may be left: not before the key could be written down."""
+        locking = not (self._key or self._failed)
+        words = _("It is not shown again. ^Q once more leaves the program.")
+        return not locking and self._may_be_written_down(words)
+
+    def _may_be_written_down(self, warning: str) -> bool:
+        if self._failed or self._warned:
+            return True
         self._warned = True
-        words = _("It is not shown again. {recovery.leave} once more leaves it.")
-        self._say(with_keys(words), wrong=True)
+        self._say(with_keys(warning), wrong=True)
+        return False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Wait with everything until it is done, and copy only what there is."""

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
-import threading
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -20,8 +17,8 @@ from screens.key_words import with_keys
 from screens.people import PeopleScreen
 from storage.text import clean, one_line
 from tui.crash import report
-from tui.editing import Editing, into_the_void
 from tui.keymap import read_keymap
+from tui.leaving import Leaving
 from tui.settings import THEME_WORDS, Settings, read_settings
 from tui.themes import ANSI, THEMES, Attributes
 
@@ -47,20 +44,6 @@ LOOK_AGAIN_AFTER = 2.0
 NO_COLOR = "NO_COLOR"
 """Asks every program for no colours (no-color.org); Textual then has a filter take them out."""
 
-LEAVE_WITHIN = 10.0
-"""Seconds after a signal until the program ends even if something holds it up."""
-
-
-def _terminal_is_gone() -> bool:
-    """Return whether the window was closed under the program."""
-    import termios
-
-    try:
-        termios.tcgetattr(2)
-    except termios.error:
-        return True
-    return False
-
 
 @dataclass
 class Left:
@@ -74,7 +57,7 @@ class Left:
     """Whether a made-up team is to be looked at, and then one's own again."""
 
 
-class SamtaleApp(Editing):
+class SamtaleApp(Leaving):
     """Shows the team first, or goes straight to one person's talk."""
 
     TITLE = "Samtale"
@@ -190,12 +173,7 @@ class SamtaleApp(Editing):
         self.screen.notify(words.format(colours=_(THEME_WORDS[chosen])))
 
     def on_mount(self) -> None:
-        """Begin, and leave in good order when told to by a signal."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                loop.add_signal_handler(number, self._leave, number)
+        """Begin."""
         if self._own_keys:
             self.set_keymap(self._own_keys)
         self.set_interval(RETRY_AFTER, self._retry)
@@ -266,19 +244,6 @@ class SamtaleApp(Editing):
         """Stop at once, with a report of our own in the place of Textual's."""
         said = _("Samtale stopped by a fault of its own. All but the last second is kept.")
         super().panic(Text("\n".join([said, *report(self._exception)])))
-
-    def _leave(self, number: int) -> None:
-        """Leave because of a signal: what is open is saved while its screen is closed."""
-        if self._driver is not None and _terminal_is_gone():
-            # Textual's writing thread dies of that, and the app would wait for ever for it to
-            # take what is painted on the way out.
-            self._driver.write = into_the_void  # type: ignore[method-assign]
-        last_resort = threading.Timer(LEAVE_WITHIN, os._exit, [128 + number])
-        last_resort.daemon = True
-        last_resort.start()
-        leave = partial(self.exit, return_code=128 + number)
-        if not self.end_editor(leave):
-            leave()
 
     def _retry(self) -> None:
         """Try again to save what could not be saved, and say how it went."""

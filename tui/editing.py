@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.app import App, SuspendNotSupported
 
 from agendas.words import _
+from screens.leaving import when_told
 from storage.text import one_line
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Editing(App[None]):
         finally:
             self._editor = None
             if self._then is not None:
-                _when_told(node, self._then)
+                when_told(node, self._then)
         if said and self._then is None:
             self.screen.notify(one_line(said), severity="warning", timeout=20, markup=False)
 
@@ -130,11 +131,3 @@ def _interrupts_are_the_editors() -> Iterator[None]:
     finally:
         for number, handler in before:
             signal.signal(number, handler)
-
-
-def _when_told(pane: DOMNode, then: Callable[[], object]) -> None:
-    """Call ``then`` when every widget around ``pane`` has taken in what it tells of a change."""
-    around = [node for node in pane.ancestors_with_self if not isinstance(node, App)]
-    for node in reversed(around):
-        then = partial(node.call_later, then)
-    then()

@@ -284,7 +284,7 @@ async def test_the_program_can_be_left_before_the_points_stand(desk: Desk, kari:
     async with preparing(desk, kari) as (pilot, screen):
         opening = asyncio.create_task(screen.action_own())
         await asyncio.sleep(0)
-        await pilot.app.action_quit()
+        pilot.app.exit()
         await opening
 
 

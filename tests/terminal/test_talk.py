@@ -141,6 +141,16 @@ def test_a_signal_in_the_middle_of_typing_loses_nothing(
     assert not list(team.glob("state/journal/*"))
 
 
+def test_letters_and_the_key_that_leaves_in_one_packet_lose_nothing(
+    start: Start, team: Path
+) -> None:
+    app = start()
+    open_talk(app)
+    app.type("i siste liten\x11")
+    assert app.exit_status() == 0
+    assert "i siste liten" in written(team)
+
+
 def test_a_closed_window_loses_nothing(start: Start, team: Path) -> None:
     app = start()
     open_talk(app)

@@ -1,0 +1,102 @@
+"""Leaving the program at a moment at which something could be lost."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from textual.widgets import Static
+
+from screens.desk import Desk
+from screens.log_form import NoteForm
+from screens.recovery_key import RecoveryKeyScreen
+from screens.widgets.text_pane import TextPane
+from storage.lift import MARK
+from storage.records import Conversation, LogEntry, Person
+from tests.screens.driving import packet, press, until
+from tui.app import SamtaleApp
+
+
+def talk_with(desk: Desk, person: Person) -> Conversation:
+    (entry,) = desk.store.talks(person.id)
+    return desk.store.read(Conversation, entry.id)
+
+
+async def test_what_comes_in_one_packet_with_the_key_that_leaves_is_kept(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, "t")
+        packet(app, *"kurs", "ctrl+j", "enter", *"og", "f3", *"ja", "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    talk = talk_with(desk, kari)
+    assert (talk.notes[0].manager, talk.notes[0].employee) == (f"kurs{MARK}\nog", "ja")
+    assert [one.text for one in talk.plan.actions] == ["kurs"]
+
+
+async def test_a_form_that_is_kept_in_one_packet_with_the_key_that_leaves_is_saved(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "l")
+        packet(app, *"bra", "ctrl+s", "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    (note,) = desk.store.of_person(LogEntry, kari.id)
+    assert note.text == "bra"
+
+
+@pytest.mark.parametrize(("screen", "pane"), [("t", "f3"), ("p", "e")])
+async def test_the_last_letters_are_kept_also_where_their_word_does_not_come(
+    screen: str, pane: str, desk: Desk, kari: Person
+) -> None:
+    """What a pane tells of a change goes nowhere once Textual is leaving."""
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await press(pilot, screen, pane)
+        assert isinstance(app.focused, TextPane)
+        app.focused.insert("ord")
+        app.exit()
+    talk = talk_with(desk, kari)
+    assert "ord" in (talk.notes[0].employee, talk.employee_preparation)
+
+
+async def test_a_text_in_a_form_is_thrown_away_only_when_the_key_comes_twice(
+    desk: Desk, kari: Person
+) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "l")
+        form = app.screen
+        assert isinstance(form, NoteForm)
+        said = form.query_one("#error", Static)
+        packet(app, *"bra", "ctrl+q")
+        await until(pilot, lambda: "^Q" in str(said.content))
+        await press(pilot, "x")
+        assert not said.content
+        await press(pilot, "ctrl+q")
+        assert app.is_running
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_the_program_is_not_left_before_the_recovery_key_could_be_written_down(
+    desk: Desk,
+) -> None:
+    shown: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.push_screen(RecoveryKeyScreen(lambda: shown))
+        await press(pilot, "ctrl+q", "ctrl+q")
+        shown.set_result("AGE-SECRET-KEY-1")
+        await press(pilot, "ctrl+q")
+        assert app.is_running
+        assert "^Q" in str(app.screen.query_one("#said", Static).content)
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: not app.is_running)

@@ -1,0 +1,77 @@
+"""The ways out of the program: by a key, and by a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from functools import partial
+from typing import TYPE_CHECKING
+
+from screens.leaving import AsksFirst, when_told
+from tui.editing import Editing, into_the_void
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+LEAVE_WITHIN = 10.0
+"""Seconds after a signal until the program ends even if something holds it up."""
+
+
+class Leaving(Editing):
+    """An app that is left behind all that was typed before, and in good order by a signal."""
+
+    def on_mount(self) -> None:
+        """Listen for signals."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, self._end, number)
+
+    async def action_quit(self) -> None:
+        """Leave behind all that was typed before; what would be lost is asked about first."""
+        self._quit_from(self._in_use)
+
+    @property
+    def _in_use(self) -> Widget:
+        return self.focused or self.screen
+
+    def _quit_from(self, asked: Widget) -> None:
+        """Leave when ``asked`` has taken in what was typed before, unless a screen objects.
+
+        What was typed may have led to another widget, which then has its say.
+        """
+
+        def leave() -> None:
+            if self._in_use is not asked:
+                self._quit_from(self._in_use)
+            elif all(one.may_go() for one in self.screen_stack if isinstance(one, AsksFirst)):
+                self.exit()
+
+        when_told(asked, leave)
+
+    def _end(self, number: int) -> None:
+        """Leave because of a signal: what is open is saved while its screen is closed."""
+        if self._driver is not None and _terminal_is_gone():
+            # Textual's writing thread dies of that, and the app would wait for ever for it to
+            # take what is painted on the way out.
+            self._driver.write = into_the_void  # type: ignore[method-assign]
+        last_resort = threading.Timer(LEAVE_WITHIN, os._exit, [128 + number])
+        last_resort.daemon = True
+        last_resort.start()
+        leave = partial(self.exit, return_code=128 + number)
+        if not self.end_editor(leave):
+            when_told(self._in_use, leave)
+
+
+def _terminal_is_gone() -> bool:
+    """Return whether the window was closed under the program."""
+    import termios
+
+    try:
+        termios.tcgetattr(2)
+    except termios.error:
+        return True
+    return False
