@@ -8,9 +8,11 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -89,6 +91,13 @@ class Form(Dialog[Result | None]):
             N_("Without saving; asks first where text would be lost"),
         ),
     ]
+
+    class Written(Message):
+        """Something else stands in a form."""
+
+    class Left(Message):
+        """A form was left, and what it gave is on its way."""
+
     heading: str = ""
     _early: str = ""
     _warned: bool = False
@@ -182,6 +191,7 @@ class Form(Dialog[Result | None]):
         """Take back what was said about a field that is being changed."""
         self._warned = False
         self._say("")
+        self.post_message(self.Written())
 
     def on_input_submitted(self) -> None:
         """Keep the form on Enter in a field."""
@@ -198,6 +208,11 @@ class Form(Dialog[Result | None]):
             self.query_one(f"#{error.field}").focus()
             return
         self.dismiss(result)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave with ``result``."""
+        self.app.post_message(self.Left())
+        return super().dismiss(result)
 
     def action_cancel(self) -> None:
         """Leave everything as it was; where that would lose text, only when asked twice."""

@@ -13,6 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from agendas.words import N_, _
@@ -69,6 +70,9 @@ class Frame(WaitingScreen):
     themselves in `heading`. `reload` runs at the start, when the screen comes back to the
     front, and whenever the screen becomes shared or private.
     """
+
+    class Unshared(Message):
+        """Nobody else sees the screen any more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         command("help", "f1", "help", N_("Help"), N_("What works here")),
@@ -239,6 +243,8 @@ class Frame(WaitingScreen):
                     screen._show_private_again()
                 else:
                     screen.sharing_changed()
+        if person_id is None:
+            self.app.post_message(self.Unshared())
         self.say_what_is_wrong()
 
     @says_what_fails

@@ -17,6 +17,7 @@ from storage.cipher import PLAIN, Cipher
 from storage.conflicts import Copy, Versions
 from storage.errors import StoreError, could_not_save
 from storage.folder import Folders, Problem
+from storage.half_written import HalfWritten
 from storage.inventory import Inventory
 from storage.journals import Journals
 from storage.known_exports import KnownExports
@@ -74,6 +75,7 @@ class LocalStore(Store):
             cipher,
             self._one_writer.check_lock,
         )
+        self.half_written = HalfWritten(home.state, cipher, self._one_writer.check_right)
         self.tables = Tables(self.folders, self.tombstones)
         self._revisions = Revisions(self.tables, now)
         self.inventory = Inventory(
@@ -232,8 +234,7 @@ class LocalStore(Store):
 
     def open_journal(self, conversation_id: str) -> Journal:
         """See `Store.open_journal`."""
-        self._one_writer.refuse_if_read_only()
-        self._one_writer.check_lock()
+        self._one_writer.check_right()
         return self.journals.open(conversation_id)
 
     def read_journal(self, conversation_id: str) -> dict[str, bytes]:

@@ -50,12 +50,13 @@ def bury(store: LocalStore, documents: Iterable[tuple[str, str]], on: dt.date) -
 
 
 def forget(store: LocalStore, person_id: str, exports: Iterable[str]) -> None:
-    """Forget who has opened what of a person, and files that were written.
+    """Forget who has opened what of a person, files that were written, and what was not saved.
 
     Raises:
         StoreError: A list can't be written.
     """
     with store.writing():
+        store.half_written.erase(person_id)
         try:
             store.access_log.forget(person_id)
             store.known_exports.forget(exports)

@@ -166,6 +166,11 @@ class OneWriter:
         """Make sure that the store wasn't locked or unlocked meanwhile; raise `LockChanged`."""
         self._vault.check(self._cipher.seal)
 
+    def check_right(self) -> None:
+        """Make sure that a file that nobody else writes may be changed; raises as `writing`."""
+        self.refuse_if_read_only()
+        self.check_lock()
+
     def refuse_if_read_only(self) -> None:
         """Raise `ReadOnly` where somebody else has the sitting."""
         if self.read_only:

@@ -217,6 +217,8 @@ class SamtaleApp(Leaving):
         desk.shared_with = talk_with or seen_by  # before anything is painted
         if desk.read_only:
             self._looking_again.resume()
+        if desk.shared_with in (None, seen_by):
+            self.give_back()
         self.push_screen(PeopleScreen(desk, open_talk_with=talk_with))
         if self.greeting:
             self.notify(with_keys(self.greeting), timeout=10)

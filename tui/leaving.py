@@ -6,11 +6,11 @@ import asyncio
 import os
 import signal
 import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 from screens.leaving import AsksFirst, when_told
-from tui.editing import Editing, into_the_void
+from tui.editing import into_the_void
+from tui.form_keeping import FormKeeping
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -19,7 +19,7 @@ LEAVE_WITHIN = 10.0
 """Seconds after a signal until the program ends even if something holds it up."""
 
 
-class Leaving(Editing):
+class Leaving(FormKeeping):
     """An app that is left behind all that was typed before, and in good order by a signal."""
 
     def on_mount(self) -> None:
@@ -48,6 +48,7 @@ class Leaving(Editing):
             if self._in_use is not asked:
                 self._quit_from(self._in_use)
             elif all(one.may_go() for one in self.screen_stack if isinstance(one, AsksFirst)):
+                self.forget_forms()
                 self.exit()
 
         when_told(asked, leave)
@@ -61,7 +62,11 @@ class Leaving(Editing):
         last_resort = threading.Timer(LEAVE_WITHIN, os._exit, [128 + number])
         last_resort.daemon = True
         last_resort.start()
-        leave = partial(self.exit, return_code=128 + number)
+
+        def leave() -> None:
+            self.keep_forms_at_once()
+            self.exit(return_code=128 + number)
+
         if not self.end_editor(leave):
             when_told(self._in_use, leave)
 

@@ -50,6 +50,8 @@ def give_access(
     """Write all that is kept on a person: as Markdown and JSON to a folder, or one to a file."""
     with whole(home, "access") as store:
         held = held_on(store, person, _("Nothing was written."))
+        if store.half_written.waits_for(held.person_id):
+            raise Failure(_("A text in a form is not saved yet. Save or leave it in samtale first"))
         withheld = _withheld(held, withhold, reasons)
         if withheld:
             at = keeping.local_now()

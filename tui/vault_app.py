@@ -11,7 +11,6 @@ from textual.binding import BindingType
 
 from agendas.words import N_, _
 from screens.command import command
-from screens.form import Form
 from screens.keeping import Keeping
 from screens.unlock import UnlockScreen
 from storage.cipher import Age
@@ -77,8 +76,6 @@ class LockedApp(SamtaleApp):
         self._seen_by: str | None = None
         """The id of the person with whom the screen was shared when the store was locked."""
         self._cipher: Age | None = None
-        self._unsaved = b""
-        """What stood in a form when the store was locked, encrypted."""
         self._was_opened = False
         self.failure: Failure | None = None
         """Why the app ended at once, if it did."""
@@ -131,18 +128,6 @@ class LockedApp(SamtaleApp):
             self.exit()
             return
         self.sit_at(desk, talk_with, self._seen_by)
-        self._give_back()
-
-    def _give_back(self) -> None:
-        """Say what stood in a form that was left open, and have it at hand for pasting."""
-        unsaved, self._unsaved = self._unsaved, b""
-        if unsaved and self._cipher is not None:
-            text = self._cipher.decrypt(unsaved).decode()
-            self._clipboard = text
-            if self.desk is not None and self.desk.shared_with != self._seen_by:
-                text = "…"  # it was written in private, and the talk that is taken up is shared
-            words = _("Not saved when the store was locked; ctrl+v puts it in: {text}")
-            self.notify(words.format(text=one_line(text)), timeout=60, markup=False)
 
     def use(self, file: Path, settings: Settings, changed: str) -> None:
         """See `SamtaleApp`; the time until it locks is counted anew."""
@@ -183,7 +168,8 @@ class LockedApp(SamtaleApp):
             self.notify(one_line(words.format(reason=problem)), severity="warning", markup=False)
             return
         self._wanted, self._seen_by = self._person_in_talk(), desk.shared_with
-        self._put_by_what_is_unsaved()
+        self.keep_forms_at_once()
+        self.leave_forms()
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
@@ -210,7 +196,7 @@ class LockedApp(SamtaleApp):
             status = await asyncio.to_thread(autosave.close)
             if status.problem:
                 return status.problem
-        return "" if desk.retry() else desk.problem
+        return await self.keep_forms() if desk.retry() else desk.problem
 
     def _person_in_talk(self) -> str | None:
         """Return the id of the person with whom a talk is under way on the screen."""
@@ -218,9 +204,3 @@ class LockedApp(SamtaleApp):
             if isinstance(screen, Keeping) and screen.talk.conversation.state == "live":
                 return screen.talk.conversation.person
         return None
-
-    def _put_by_what_is_unsaved(self) -> None:
-        forms = [screen for screen in self.screen_stack if isinstance(screen, Form)]
-        texts = [text for form in forms for text in form.unsaved()]
-        if texts and self._cipher is not None:
-            self._unsaved = self._cipher.encrypt("\n".join(texts).encode(errors="replace"))

@@ -198,7 +198,6 @@ async def test_a_key_locks_at_once_but_nothing_that_is_only_here_is_let_go_of(
         await write(pilot, "Halvskrevet")
         await press(pilot, "ctrl+l")
         await until(pilot, UnlockScreen)
-        assert b"Halvskrevet" not in app._unsaved
         assert "Halvskrevet" not in painted(app)
         await press(pilot, "enter", "ctrl+l")
         assert isinstance(app.screen, UnlockScreen)
@@ -224,7 +223,7 @@ async def test_a_shared_screen_is_still_shared_after_it_was_locked(start: Start)
         assert "Ola" not in painted(app)
 
 
-async def test_what_was_half_written_in_private_is_not_told_where_the_talk_is_taken_up(
+async def test_what_was_half_written_in_private_is_given_back_in_private(
     start: Start,
 ) -> None:
     app = start(talk_with="kari")
@@ -240,8 +239,10 @@ async def test_what_was_half_written_in_private_is_not_told_where_the_talk_is_ta
         await press(pilot, "ctrl+l")
         await unlocked(pilot)
         assert app.desk is not None and app.desk.shared_with is not None
-        assert app.clipboard == "Halvskrevet"
-        assert [one.message.endswith(": …") for one in app._notifications] == [True]
+        assert app.clipboard == ""
+        assert not app._notifications
+        app.screen.share_with(None)
+        await holds(pilot, lambda: app.clipboard == "Halvskrevet")
 
 
 async def unlocked(pilot: Pilot[None]) -> None:

@@ -7,12 +7,13 @@ import os
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.terminal.conftest import Run, Start
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import PATIENCE, Terminal
 
 
 class Keys:
@@ -149,6 +150,30 @@ def test_letters_and_the_key_that_leaves_in_one_packet_lose_nothing(
     app.type("i siste liten\x11")
     assert app.exit_status() == 0
     assert "i siste liten" in written(team)
+
+
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGHUP"])
+def test_a_text_in_a_form_outlives_the_program(start: Start, team: Path, name: str) -> None:
+    app = start()
+    app.wait_for_text("Åpne tiltak")
+    app.press("l")
+    app.wait_for_text("Hvem kan se det")
+    app.type("tok ansvar")
+    app.wait_for_text("tok ansvar")
+    if name == "SIGKILL":
+        wait_for_disk(app, team / "state" / "half-written", "tok ansvar")
+    app.signal(getattr(signal, name))
+    app.exit_status()
+    again = start()
+    again.wait_for_text("tok ansvar")
+
+
+def wait_for_disk(app: Terminal, folder: Path, text: str) -> None:
+    """Let the program go on until a file in ``folder`` holds ``text``."""
+    deadline = time.monotonic() + PATIENCE
+    while not any(text in file.read_text("utf-8") for file in folder.glob("*.json")):
+        assert time.monotonic() < deadline, f"{text!r} is not in {folder}"
+        app.read_for(0.02)
 
 
 def test_a_closed_window_loses_nothing(start: Start, team: Path) -> None:

@@ -63,6 +63,17 @@ def test_all_that_is_kept_is_given_out_in_both_forms(cli: Cli, full: Home) -> No
     assert "samtale export" in {one.through for one in given.openings}
 
 
+def test_nothing_is_given_out_while_a_text_is_not_saved_yet(
+    cli: Cli, full: Home, now: dt.datetime
+) -> None:
+    store = LocalStore(full, lambda: now)
+    store.half_written.put(PERSON, "Tok ansvar")
+    store.close()
+    status, out, err = cli("access", PERSON, "--to", full.exports, "--force")
+    assert (status, out) == (1, "")
+    assert "not saved yet" in err and "ansvar" not in err
+
+
 def test_the_published_schema_is_in_step() -> None:
     assert json.loads(FILE.read_text("utf-8")) == schema()
 
