@@ -43,9 +43,10 @@ class HalfWritten:
         Raises:
             StoreError: It can't be written.
         """
-        file = self._folder / f"{person_id}{SUFFIX}"
+        file = self._file(person_id)
         self._before_a_change()
         try:
+            self._sweep()
             if text:
                 make_folder(self._folder)
                 write_atomically(file, self._cipher.encrypt(pack({"text": text})))
@@ -60,27 +61,47 @@ class HalfWritten:
         What is damaged goes to the quarantine; what can't be taken away now comes again.
         """
         texts, problems = [], []
+        with suppress(OSError):
+            self._sweep()
         for file in self._files():
             try:
-                texts.append(str(unpack(self._cipher.decrypt(file.read_bytes()))["text"]))
+                texts.append(self.read(file.stem))
             except OSError as error:
                 problems.append(str(could_not_read(file, error)))
             except NewerFormat:
                 pass  # left to the version that has written it
-            except (KeyError, ValueError, Encrypted) as error:
+            except (ValueError, Encrypted) as error:
                 problems.append(self._set_aside(file, str(error)))
             else:
                 with suppress(StoreError):
                     self.put(file.stem, "")
         return texts, problems
 
+    def read(self, person_id: str) -> str:
+        """Return what is kept for a person, which stays.
+
+        Raises:
+            OSError: There is none, or it can't be read.
+            NewerFormat: A newer version of the program has written it.
+            ValueError: It is damaged.
+            Encrypted: There is no key for it.
+        """
+        content = unpack(self._cipher.decrypt(self._file(person_id).read_bytes()))
+        return str(content.get("text", ""))
+
+    def _file(self, person_id: str) -> Path:
+        return self._folder / f"{person_id}{SUFFIX}"
+
     def waits_for(self, person_id: str) -> bool:
         """Return whether there is a text that may be about a person."""
         return any(one.stem in (person_id, NOBODY) for one in self._files())
 
-    def _files(self) -> list[Path]:
-        with suppress(OSError):
+    def _sweep(self) -> None:
+        """Remove what a write that was cut off, or failed, could not take away."""
+        if self._folder.is_dir():
             sweep(self._folder)
+
+    def _files(self) -> list[Path]:
         return sorted(self._folder.glob(f"*{SUFFIX}"))
 
     def _set_aside(self, file: Path, reason: str) -> str:

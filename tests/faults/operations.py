@@ -19,6 +19,7 @@ from storage.backup_file import Backup
 from storage.cipher import PLAIN, Age
 from storage.errors import Damaged, StoreError
 from storage.files import make_folder, write_atomically
+from storage.half_written import HalfWritten
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.migration import is_behind
@@ -36,6 +37,7 @@ from tests.faults.promises import (
     Place,
     Promises,
     a_record,
+    half_written,
     now,
     put_text,
     text_of,
@@ -93,6 +95,11 @@ class Stage:
         put_text(record, text)
         with self.promising(text, Place(type(record), record.id)):
             self.insist(lambda: store.save(record))
+
+    def half_write(self, store: Store, person: Person, text: str | None) -> None:
+        """Have ``text`` stand in a form about a person; None is a form that was left."""
+        with self.promising(text, Place(HalfWritten, person.id)):
+            self.insist(lambda: half_written(store).put(person.id, text or ""))
 
     def erase(self, store: Store, record: Record) -> None:
         """Erase ``record`` with all that there is of it."""
@@ -253,6 +260,17 @@ def take_up_a_talk(stage: Stage) -> None:
 
 
 @operation
+def write_in_a_form(stage: Stage) -> None:
+    """A text that is written in a form, written on, and thrown away."""
+    person, _talk = stage.team()
+    with stage.watched():
+        store = stage.opened()
+        for text in ("form-1", "form-2", None):
+            stage.half_write(store, person, text)
+        store.close()
+
+
+@operation
 def erase(stage: Stage) -> None:
     """A talk with its earlier version and its journal is erased, then its person."""
     person, talk = stage.team()
@@ -322,6 +340,7 @@ def erase_person(stage: Stage) -> None:
     store = stage.opened()
     for record, text in ((person, "person-1"), (talk, "talk-1")):
         stage.save(store, record, text)
+    stage.half_write(store, person, "form-1")
     store.close()
     with stage.watched():
         store = LocalStore(stage.home, now)
@@ -350,9 +369,11 @@ def search(stage: Stage) -> None:
 
 @operation
 def lock(stage: Stage) -> None:
-    """A store is locked, with a talk under way."""
-    _person, talk = stage.team()
-    Typing(stage, open_store(stage.home, now), talk).type("typed-1")
+    """A store is locked, with a talk under way and a form half written."""
+    person, talk = stage.team()
+    store = open_store(stage.home, now)
+    Typing(stage, store, talk).type("typed-1")
+    stage.half_write(store, person, "form-1")
     with stage.watched(), _in_small_batches(), patch("storage.vault.wrap", quick_age.wrap):
         stage.insist(lambda: _lock(stage.home))
         stage.promises.locked = True

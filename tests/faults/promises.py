@@ -18,6 +18,7 @@ from storage.cipher import PLAIN, Cipher
 from storage.conversion import is_half_unlocked, unlock
 from storage.erasure import erase_person, gather, unfinished
 from storage.errors import Damaged, NotFound, StoreError
+from storage.half_written import HalfWritten
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
@@ -34,9 +35,9 @@ SET_ASIDE = "set aside, with an earlier version"
 
 
 class Place(NamedTuple):
-    """Where a text stands: a record, and in a talk its topic."""
+    """Where a text stands: a record, and in a talk its topic; or a form about a person."""
 
-    kind: type[Record]
+    kind: type[Record] | type[HalfWritten]
     id: str
     topic: int = 0
 
@@ -206,6 +207,14 @@ def _not_searched(store: Store, promises: Promises, index: bytes) -> Iterator[st
 
 def _found(store: Store, place: Place) -> str | None:
     """Return the text that stands in a place now."""
+    if place.kind is HalfWritten:
+        try:
+            return half_written(store).read(place.id)
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            return SET_ASIDE
+    assert issubclass(place.kind, Record)
     try:
         if place.kind is Conversation:
             return text_of(store.recover(place.id), place.topic)
@@ -217,18 +226,27 @@ def _found(store: Store, place: Place) -> str | None:
         return SET_ASIDE if damaged else None
 
 
+def half_written(store: Store) -> HalfWritten:
+    """Return what the forms over a store have left."""
+    assert isinstance(store, LocalStore)
+    return store.half_written
+
+
 def _write_on(store: Store, found: Mapping[Place, str | None]) -> None:
     """Change every record that was found, and add one to each table."""
     somebody = Person(name="somebody")
     for kind in {place.kind for place in found}:
-        store.save(a_record(kind, somebody))
+        if issubclass(kind, Record):
+            store.save(a_record(kind, somebody))
     for problem in store.problems:
         if problem.has_earlier:
             store.restore(problem)
     for place, text in found.items():
         if text is None or text == SET_ASIDE:
             continue
-        if place.kind is Conversation:
+        if not issubclass(place.kind, Record):
+            half_written(store).put(place.id, f"{text}+")
+        elif place.kind is Conversation:
             talk = store.recover(place.id)
             autosave = Autosave(store, talk, now, lambda status: None)
             put_text(talk, f"{text}+", place.topic)
