@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from unittest import mock
 
 from textual import events
@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from screens.desk import Desk
 from screens.frame import Frame
 from storage.errors import StoreError
+from tui.app import SamtaleApp
 
 NO_ROOM = "There is no room on the disk."
 
@@ -26,6 +27,18 @@ _NAMES = {
     ":": "colon",
     ",": "comma",
 }
+
+
+@asynccontextmanager
+async def working(
+    desk: Desk, *keys: str, talk_with: str | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[SamtaleApp, Pilot[None]]]:
+    """Open the app at ``desk`` and press keys."""
+    app = SamtaleApp(desk, talk_with=talk_with)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await press(pilot, *keys)
+        yield app, pilot
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

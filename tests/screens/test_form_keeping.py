@@ -13,8 +13,7 @@ from screens.people import PeopleScreen
 from screens.person_form import PersonForm
 from storage.half_written import FOLDER
 from storage.records import LogEntry, Person
-from tests.screens.driving import packet, press, until, write
-from tui.app import SamtaleApp
+from tests.screens.driving import packet, press, until, working, write
 
 
 def kept(home: Path) -> str:
@@ -26,10 +25,7 @@ def kept(home: Path) -> str:
 async def test_what_is_written_is_kept_within_a_second_until_the_form_is_saved(
     desk: Desk, kari: Person, home: Path
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await press(pilot, "l")
+    async with working(desk, "l") as (_app, pilot):
         await write(pilot, "Tok ansvar")
         await until(pilot, lambda: "Tok ansvar" in kept(home))
         await write(pilot, " for alt")
@@ -44,10 +40,7 @@ async def test_what_is_written_is_kept_within_a_second_until_the_form_is_saved(
 async def test_what_is_thrown_away_is_not_kept(
     leave: str, desk: Desk, kari: Person, home: Path
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await press(pilot, "l")
+    async with working(desk, "l") as (_app, pilot):
         await write(pilot, "Tok ansvar")
         await until(pilot, lambda: "Tok ansvar" in kept(home))
         await press(pilot, leave, leave)
@@ -58,16 +51,11 @@ async def test_what_is_thrown_away_is_not_kept(
 async def test_what_a_crash_has_left_is_given_back_once(
     desk: Desk, kari: Person, home: Path
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await press(pilot, "l")
+    async with working(desk, "l") as (app, pilot):
         await write(pilot, "Tok [red]ansvar")
         await until(pilot, lambda: "ansvar" in kept(home))
         app.exit()  # as a crash does: nobody has left the form
-    again = SamtaleApp(desk)
-    async with again.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+    async with working(desk) as (again, pilot):
         assert any("Tok [red]ansvar" in one.message for one in again._notifications)
         assert not kept(home)
         await press(pilot, "l", "ctrl+v")
@@ -81,9 +69,7 @@ async def test_nothing_is_given_back_before_the_screen_is_private(
     desk: Desk, kari: Person, home: Path
 ) -> None:
     desk.store.half_written.put(kari.id, "Tok ansvar")  # type: ignore[attr-defined]
-    app = SamtaleApp(desk, talk_with=kari.id)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+    async with working(desk, talk_with=kari.id) as (app, pilot):
         assert desk.shared_with == kari.id
         assert app.clipboard == ""
         assert not app._notifications
@@ -97,10 +83,7 @@ async def test_a_disk_that_is_full_is_said_and_the_form_goes_on(
     desk: Desk, kari: Person, home: Path
 ) -> None:
     (home / "state" / FOLDER).write_text("in the way")
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
-        await press(pilot, "n")
+    async with working(desk, "n") as (app, pilot):
         await write(pilot, "Siv")
         await until(pilot, lambda: bool(app._notifications))
         (home / "state" / FOLDER).unlink()
@@ -116,8 +99,6 @@ async def test_a_disk_that_is_full_is_said_and_the_form_goes_on(
 async def test_a_window_that_only_reads_keeps_nothing(desk: Desk, kari: Person, home: Path) -> None:
     desk.store.half_written.put(kari.id, "Tok ansvar")  # type: ignore[attr-defined]
     desk.read_only = "Only to read."
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with working(desk) as (app, _pilot):
         assert isinstance(app.screen, PeopleScreen)
         assert "Tok ansvar" in kept(home)

@@ -13,8 +13,7 @@ from screens.recovery_key import RecoveryKeyScreen
 from screens.widgets.text_pane import TextPane
 from storage.lift import MARK
 from storage.records import Conversation, LogEntry, Person
-from tests.screens.driving import packet, press, until
-from tui.app import SamtaleApp
+from tests.screens.driving import packet, press, until, working
 
 
 def talk_with(desk: Desk, person: Person) -> Conversation:
@@ -25,10 +24,7 @@ def talk_with(desk: Desk, person: Person) -> Conversation:
 async def test_what_comes_in_one_packet_with_the_key_that_leaves_is_kept(
     desk: Desk, kari: Person
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        await press(pilot, "t")
+    async with working(desk, "t", size=(120, 36)) as (app, pilot):
         packet(app, *"kurs", "ctrl+j", "enter", *"og", "f3", *"ja", "ctrl+q")
         await until(pilot, lambda: not app.is_running)
     talk = talk_with(desk, kari)
@@ -39,10 +35,7 @@ async def test_what_comes_in_one_packet_with_the_key_that_leaves_is_kept(
 async def test_a_form_that_is_kept_in_one_packet_with_the_key_that_leaves_is_saved(
     desk: Desk, kari: Person
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await press(pilot, "l")
+    async with working(desk, "l") as (app, pilot):
         packet(app, *"bra", "ctrl+s", "ctrl+q")
         await until(pilot, lambda: not app.is_running)
     (note,) = desk.store.of_person(LogEntry, kari.id)
@@ -54,10 +47,7 @@ async def test_the_last_letters_are_kept_also_where_their_word_does_not_come(
     screen: str, pane: str, desk: Desk, kari: Person
 ) -> None:
     """What a pane tells of a change goes nowhere once Textual is leaving."""
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        await press(pilot, screen, pane)
+    async with working(desk, screen, pane, size=(120, 36)) as (app, _pilot):
         assert isinstance(app.focused, TextPane)
         app.focused.insert("ord")
         app.exit()
@@ -68,10 +58,7 @@ async def test_the_last_letters_are_kept_also_where_their_word_does_not_come(
 async def test_a_text_in_a_form_is_thrown_away_only_when_the_key_comes_twice(
     desk: Desk, kari: Person
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await press(pilot, "l")
+    async with working(desk, "l") as (app, pilot):
         form = app.screen
         assert isinstance(form, NoteForm)
         said = form.query_one("#error", Static)
@@ -89,9 +76,7 @@ async def test_the_program_is_not_left_before_the_recovery_key_could_be_written_
     desk: Desk,
 ) -> None:
     shown: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with working(desk) as (app, pilot):
         app.push_screen(RecoveryKeyScreen(lambda: shown))
         await press(pilot, "ctrl+q", "ctrl+q")
         shown.set_result("AGE-SECRET-KEY-1")

@@ -21,6 +21,7 @@ from storage.merging import merged
 from storage.passages import passages
 from storage.purpose import set_aim
 from storage.records import Conversation
+from tests.forms.filled_in import talk
 from tests.storage.talks import OSLO, example
 
 AT = dt.datetime(2026, 11, 23, 10, tzinfo=OSLO)
@@ -30,15 +31,7 @@ AGENDA = SHELF.get("medarbeidersamtale", "nb")
 
 
 def coming(agenda: Agenda = AGENDA) -> Conversation:
-    return Conversation(
-        id="01J000000000000000000000T1",
-        person="P1",
-        employee_name="Kari Nordmann",
-        manager_name="Siri Berg",
-        agenda=agenda,
-        purpose="utvikling",
-        planned_at=dt.datetime(2027, 3, 2, 13, tzinfo=OSLO),
-    )
+    return replace(talk(agenda), purpose="utvikling")
 
 
 def places(form: Form) -> list[str]:
