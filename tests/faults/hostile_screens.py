@@ -34,7 +34,7 @@ from textual.widgets import Input, TextArea
 from agendas.words import speak
 from storage.text import HIDDEN
 from tests.faults.hostile_home import NOT_SEEN, WAYS, fill
-from tests.faults.replay import Replay
+from tests.faults.replay import LEAVE, Replay
 from tests.faults.walk import Start, Walk, Way, screen_kinds, takes_text
 from tests.hostile import TEXTS, large_paste
 from tests.screens.driving import press
@@ -287,7 +287,7 @@ def paste(way: Way) -> Tally:
                 app.paste(TEXTS[name])
                 app.repaint(columns - 1, rows)
             tally.pasted += 1 + len(_LAST)
-            app.press("ctrl+q")
+            app.send(LEAVE)
             if status := app.exit_status(seconds=60):
                 tally.found[f"crash, status {status} after a paste"] += 1
             tally.read(bytes(app.raw[opened:]), known)

@@ -53,6 +53,8 @@ _BAR = re.compile("● (?:\x1b\\[[\\d;]*m)*".encode() + SHARED.encode())
 """The same with the mark before it, which nothing but the bar has."""
 ASKED = "Vise privat tekst igjen?"
 """The question before a screen is private again."""
+LEAVE = "\x11\x11"
+"""The key that leaves, twice: what stands in a form is to be thrown away."""
 HANGS = 300.0
 """Seconds in which even a crowded machine ends a program that can be ended."""
 LATE = 5
@@ -99,7 +101,7 @@ class Replay:
                 start = self._started(app, way, home)
                 seen = slice(start, None)
                 seen = slice(start, self._walked(app, way))
-                app.press("ctrl+q")
+                app.send(LEAVE)
             try:
                 self.statuses.append(app.exit_status())
             except AssertionError as error:
