@@ -87,6 +87,7 @@ class _Examination:
         examine_earlier(self._store, self._report)
         examine_copies(self._store, self._report)
         self._journals()
+        self._half_written()
         self._missing()
         self._catalog()
         return self._report
@@ -242,6 +243,14 @@ class _Examination:
     def _journal_files(self) -> list[Path]:
         files = (self._store.home.state / "journal").glob("*.log")
         return sorted(file for file in files if is_ulid(file.stem) and not file.is_symlink())
+
+    def _half_written(self) -> None:
+        """Set aside what can't be read of the forms that a crash has cut off."""
+        kept = self._store.half_written
+        for file, reason in kept.damaged().items():
+            self._report.mended(
+                f"{name_of(file)}: {reason}", _("set aside"), partial(kept.set_aside, file)
+            )
 
     # What it means
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from agendas.words import _
 from storage.cipher import Cipher, Encrypted
 from storage.envelope import NewerFormat, pack, unpack
-from storage.errors import StoreError, could_not_read, could_not_save
+from storage.errors import StoreError, could_not_save
 from storage.files import make_folder, remove, sweep, write_atomically
 from storage.home import from_home
 from storage.names import SUFFIX
@@ -56,23 +56,22 @@ class HalfWritten:
             raise could_not_save(file, error) from error
 
     def take(self) -> tuple[list[str], list[str]]:
-        """Return all texts, which are then no longer kept, and what could not be read, a line each.
+        """Return all texts, which are then no longer kept, and what is damaged, a line each.
 
         What is damaged goes to the quarantine; what can't be taken away now comes again.
         """
-        texts, problems = [], []
         with suppress(OSError):
             self._sweep()
+        damaged = self.damaged()
+        words = _("A text that was not saved when the program was cut off: {reason} ({file}).")
+        problems = [
+            words.format(reason=reason, file=from_home(self.set_aside(file)))
+            for file, reason in damaged.items()
+        ]
+        texts = []
         for file in self._files():
-            try:
+            with suppress(OSError, ValueError, NewerFormat, Encrypted):
                 texts.append(self.read(file.stem))
-            except OSError as error:
-                problems.append(str(could_not_read(file, error)))
-            except NewerFormat:
-                pass  # left to the version that has written it
-            except (ValueError, Encrypted) as error:
-                problems.append(self._set_aside(file, str(error)))
-            else:
                 with suppress(StoreError):
                     self.put(file.stem, "")
         return texts, problems
@@ -89,6 +88,23 @@ class HalfWritten:
         content = unpack(self._cipher.decrypt(self._file(person_id).read_bytes()))
         return str(content.get("text", ""))
 
+    def damaged(self) -> dict[Path, str]:
+        """Return the files that can't be read, whatever the disk does, each with the reason."""
+        found = {}
+        for file in self._files():
+            try:
+                self.read(file.stem)
+            except (OSError, NewerFormat):
+                pass  # it may be read another time, or by the version that has written it
+            except (ValueError, Encrypted) as error:
+                found[file] = str(error)
+        return found
+
+    def set_aside(self, file: Path) -> Path:
+        """Move a damaged file to the quarantine; return where it lies then."""
+        self._before_a_change()
+        return self._quarantine.take(file)
+
     def _file(self, person_id: str) -> Path:
         return self._folder / f"{person_id}{SUFFIX}"
 
@@ -103,12 +119,6 @@ class HalfWritten:
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob(f"*{SUFFIX}"))
-
-    def _set_aside(self, file: Path, reason: str) -> str:
-        """Move a file to the quarantine, and return a line that says so."""
-        self._before_a_change()
-        words = _("A text that was not saved when the program was cut off: {reason} ({file}).")
-        return words.format(reason=reason, file=from_home(self._quarantine.take(file)))
 
     def erase(self, person_id: str) -> None:
         """Take away what may be about a person, and what of it was damaged.

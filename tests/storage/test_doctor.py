@@ -198,6 +198,12 @@ def torn_journal(clinic: Clinic) -> None:
     journal(clinic, b"\x09\x00")
 
 
+def damaged_form(clinic: Clinic) -> None:
+    clinic.opened().half_written.put(clinic.kari.id, "Tok ansvar")
+    (file,) = (clinic.home.state / "half-written").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"Tok", b"Tak"))
+
+
 def beside(clinic: Clinic, record: Record, **fields: object) -> None:
     """Put a second version beside a document."""
     file = clinic.file(record)
@@ -223,6 +229,7 @@ MENDED: dict[Callable[[Clinic], None], str] = {
     wrong_card: "made anew",
     journal: "journal",
     torn_journal: "cut off in the middle",
+    damaged_form: "set aside",
 }
 
 
