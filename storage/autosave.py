@@ -64,8 +64,8 @@ class Autosave:
         self._turn = threading.Condition()
         self._seen: dict[str, bytes] = {}
         self._waiting: dict[str, bytes] = {}
-        self._asked = self._tried = 0
-        self._settle = self._closing = self._failed_to_close = False
+        self._asked = self._tried = self._failed = 0
+        self._settle = self._closing = False
         self._finished = True
         self._status = SaveStatus()
         self.changed()
@@ -120,9 +120,9 @@ class Autosave:
         with self._turn:
             if not self._finished:
                 self._closing = True
-                self._failed_to_close = False
                 self._ask()
-            self._turn.wait_for(lambda: self._finished or self._failed_to_close, timeout)
+            asked = self._asked  # what fails now may have begun before
+            self._turn.wait_for(lambda: self._finished or self._failed >= asked, timeout)
             return self._status
 
     def _ask(self) -> None:
@@ -153,7 +153,7 @@ class Autosave:
                 if problem is not None:
                     self._waiting = {**taken, **self._waiting}
                     self._settle = self._settle or settle
-                    self._failed_to_close = closing
+                    self._failed = asked
                 finished = closing and problem is None and not self._waiting
                 self._status = self._status_after(problem)
                 self._tried = asked

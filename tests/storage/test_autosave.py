@@ -9,10 +9,11 @@ import pytest
 
 from storage import journal
 from storage.autosave import Autosave, SaveStatus
+from storage.errors import StoreError
 from storage.home import Home
 from storage.local_store import LocalStore
 from storage.parts import parts
-from storage.records import Action, Conversation, Person, Plan
+from storage.records import Action, Conversation, Person, Plan, Record
 from storage.store import NotFound, Store, open_store
 from tests.storage.breaking import disk
 from tests.storage.made_up import MONDAY, a_talk
@@ -288,6 +289,31 @@ def test_a_newer_text_never_gives_way_to_an_older_one_that_failed(
     autosave.close()
 
     assert store.read(Conversation, talk.id).notes[0].manager == "newer"
+
+
+def test_what_fails_after_closing_but_began_before_is_not_the_answer(
+    store: Store, talk: Conversation, statuses: Statuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, asked = threading.Event(), threading.Event()
+    fails = iter([lambda: None, lambda: begun.set() or asked.wait(PATIENCE)])
+    save = store.save
+
+    def save_later(record: Record) -> None:
+        for fail in fails:
+            fail()
+            raise StoreError("full")
+        save(record)
+
+    autosave = kept(store, talk, statuses)
+    statuses.wait_for(all_saved)
+    monkeypatch.setattr(store, "save", save_later)
+    talk.summary = "not lost"
+    assert autosave.close(timeout=PATIENCE).problem == "full"
+    assert begun.wait(PATIENCE)
+    ask = autosave._ask
+    monkeypatch.setattr(autosave, "_ask", lambda: (ask(), asked.set()))
+    assert autosave.close(timeout=PATIENCE).problem is None
+    assert store.read(Conversation, talk.id).summary == "not lost"
 
 
 def test_closing_on_a_full_disk_comes_back_with_the_problem(
