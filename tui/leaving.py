@@ -1,4 +1,4 @@
-"""The ways out of the program: by a key, and by a signal."""
+"""The ways out of the program: by a key, by a signal, and for a while."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from screens.leaving import AsksFirst, when_told
 from tui.editing import into_the_void
@@ -29,6 +29,8 @@ class Leaving(FormKeeping):
             number = getattr(signal, name, None)
             if number is not None:
                 loop.add_signal_handler(number, self._end, number)
+        if hasattr(signal, "SIGCONT"):
+            loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
     async def action_quit(self) -> None:
         """Leave behind all that was typed before; what would be lost is asked about first."""
@@ -69,6 +71,21 @@ class Leaving(FormKeeping):
 
         if not self.end_editor(leave):
             when_told(self._in_use, leave)
+
+    def _go_on(self) -> None:
+        """Take the terminal anew after a stop: whoever had it meanwhile has painted there.
+
+        Textual takes it a second time where it was stopped without being asked, and then can't be
+        left any more.
+        """
+        driver: Any = self._driver
+        stopped_by_itself = getattr(driver, "_must_signal_resume", None)
+        if stopped_by_itself is None or not driver._auto_restart:  # it is lent to an editor
+            return
+        if not stopped_by_itself:
+            driver.suspend_application_mode()
+        driver.resume_application_mode()
+        self.refresh(layout=True)
 
 
 def _terminal_is_gone() -> bool:

@@ -176,6 +176,22 @@ def wait_for_disk(app: Terminal, folder: Path, text: str) -> None:
         app.read_for(0.02)
 
 
+def test_a_program_that_was_stopped_goes_on_and_can_be_left(start: Start, team: Path) -> None:
+    app = start()
+    open_talk(app)
+    app.type("før")
+    app.wait_for_text("før")
+    app.signal(signal.SIGSTOP)
+    app.screen.erase_in_display(2)
+    app.signal(signal.SIGCONT)
+    app.wait_for_text("F2  Leder")
+    app.type(" og etter")
+    app.wait_for_text("før og etter")
+    app.press("ctrl+q")
+    assert app.exit_status() == 0
+    assert "før og etter" in written(team)
+
+
 def test_a_closed_window_loses_nothing(start: Start, team: Path) -> None:
     app = start()
     open_talk(app)
