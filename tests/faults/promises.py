@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from storage.autosave import Autosave
 from storage.backup_file import Backup
-from storage.cipher import PLAIN, Cipher
+from storage.cipher import PLAIN, Cipher, Encrypted
 from storage.conversion import is_half_unlocked, unlock
 from storage.erasure import erase_person, gather, unfinished
-from storage.errors import Damaged, NotFound, StoreError
+from storage.errors import Damaged, Locked, NotFound, StoreError
 from storage.half_written import HalfWritten
 from storage.home import Home
 from storage.local_store import LocalStore
@@ -214,6 +214,8 @@ def _found(store: Store, place: Place) -> str | None:
             return None
         except ValueError:
             return SET_ASIDE
+        except Encrypted as error:
+            raise Locked(str(error)) from error
     assert issubclass(place.kind, Record)
     try:
         if place.kind is Conversation:
