@@ -183,7 +183,10 @@ def test_a_program_that_was_stopped_goes_on_and_can_be_left(start: Start, team: 
     app.wait_for_text("før")
     app.signal(signal.SIGSTOP)
     app.screen.erase_in_display(2)
+    stopped = len(app.raw)
     app.signal(signal.SIGCONT)
+    # What is typed before it has the terminal again is thrown away by Textual.
+    app.wait_for(lambda one: b"\x1b[?1049h" in one.raw[stopped:], "the terminal taken anew")
     app.wait_for_text("F2  Leder")
     app.type(" og etter")
     app.wait_for_text("før og etter")
