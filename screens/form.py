@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
@@ -99,7 +99,6 @@ class Form(Dialog[Result | None]):
         """A form was left, and what it gave is on its way."""
 
     heading: str = ""
-    _early: str = ""
     _warned: bool = False
     _before: list[str] | None = None
     _rows: Sequence[tuple[Static, Widget]] = ()
@@ -154,21 +153,10 @@ class Form(Dialog[Result | None]):
             raise FormError(field, reason)
         return text
 
-    def on_key(self, event: events.Key) -> None:
-        """Keep what is typed while the form is still opening, for its first field."""
-        if self.focused is None and event.character and event.is_printable:
-            self._early += event.character
-            event.stop()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Put into the first field what was typed before it was there."""
+    def on_descendant_focus(self) -> None:
+        """Remember with what the form began."""
         if self._before is None:
             self._before = self._written()
-        early, self._early = self._early, ""
-        if early and isinstance(event.widget, Field):
-            event.widget.insert_text_at_cursor(early)
-        elif early and isinstance(event.widget, TextPane):
-            event.widget.insert(early)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Enter to a text of several lines, and Tab out where there is one field alone."""

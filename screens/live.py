@@ -107,9 +107,6 @@ class LiveScreen(Reading, NoteTaking, Leading):
         ),
     ]
 
-    # The keys that move the focus are priority bindings: the next key, which may come in the same
-    # packet over a slow line, is then meant for the new place and goes there.
-
     def __init__(self, desk: Desk, conversation: Conversation) -> None:
         """Hold ``conversation``, which is on disk already."""
         super().__init__(desk, conversation)

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
-    from textual.actions import ActionParseResult
-    from textual.dom import DOMNode
 
     from screens.desk import Desk
     from screens.first_start import PassphraseForm
@@ -179,24 +177,13 @@ class SamtaleApp(Leaving):
         self.set_interval(RETRY_AFTER, self._retry)
         self._looking_again = self.set_interval(LOOK_AGAIN_AFTER, self._take_over, pause=True)
         self.call_later(self.begin)  # until this is over, Textual throws away what is painted
+        self.call_later(self.take_keys)
 
     def on_ready(self) -> None:
         """Let the garbage collector work again, if it rested; what the start has made stays."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key asks for; on a screen that is not filled yet, as soon as it is."""
-        if isinstance(self.screen, Frame) and not self.screen.filled:
-            self.screen.call_later(self.run_action, action, default_namespace, namespaces)
-            return True
-        return await super().run_action(action, default_namespace, namespaces)
 
     def action_help_quit(self) -> None:
         """Say how one leaves, for `^C` copies: in the user's language, not in Textual's."""

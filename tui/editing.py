@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 
 from agendas.words import _
 from screens.leaving import when_told
 from storage.text import one_line
+from tui.keys_in_turn import KeysInTurn
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -30,7 +31,7 @@ def into_the_void(data: str) -> None:
     """Take what is painted where nobody can see it."""
 
 
-class Editing(App[None]):
+class Editing(KeysInTurn):
     """An app that lends its terminal to an editor; clock and saving go on meanwhile."""
 
     _editor: asyncio.Task[None] | None = None

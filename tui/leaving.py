@@ -6,14 +6,11 @@ import asyncio
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from screens.leaving import AsksFirst, when_told
 from tui.editing import into_the_void
 from tui.form_keeping import FormKeeping
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 LEAVE_WITHIN = 10.0
 """Seconds after a signal until the program ends even if something holds it up."""
@@ -34,26 +31,13 @@ class Leaving(FormKeeping):
 
     async def action_quit(self) -> None:
         """Leave behind all that was typed before; what would be lost is asked about first."""
-        self._quit_from(self._in_use)
-
-    @property
-    def _in_use(self) -> Widget:
-        return self.focused or self.screen
-
-    def _quit_from(self, asked: Widget) -> None:
-        """Leave when ``asked`` has taken in what was typed before, unless a screen objects.
-
-        What was typed may have led to another widget, which then has its say.
-        """
 
         def leave() -> None:
-            if self._in_use is not asked:
-                self._quit_from(self._in_use)
-            elif all(one.may_go() for one in self.screen_stack if isinstance(one, AsksFirst)):
+            if all(one.may_go() for one in self.screen_stack if isinstance(one, AsksFirst)):
                 self.forget_forms()
                 self.exit()
 
-        when_told(asked, leave)
+        when_told(self.in_use, leave)
 
     def _end(self, number: int) -> None:
         """Leave because of a signal: what is open is saved while its screen is closed."""
@@ -69,8 +53,12 @@ class Leaving(FormKeeping):
             self.keep_forms_at_once()
             self.exit(return_code=128 + number)
 
+        async def leave_behind_what_was_typed() -> None:
+            await self.all_taken()
+            leave()
+
         if not self.end_editor(leave):
-            when_told(self._in_use, leave)
+            self._ending = asyncio.create_task(leave_behind_what_was_typed())
 
     def _go_on(self) -> None:
         """Take the terminal anew after a stop: whoever had it meanwhile has painted there.

@@ -16,7 +16,7 @@ from screens.help import HelpScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from storage.records import Person
-from tests.screens.driving import press
+from tests.screens.driving import packet, press, working
 from tui.app import SamtaleApp
 
 
@@ -42,13 +42,10 @@ async def test_a_crash_names_the_place_and_no_words_of_anybody(
 async def test_a_key_that_is_quicker_than_its_screen_waits_for_it(
     desk: Desk, kari: Person, private: str
 ) -> None:
-    app = SamtaleApp(desk)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with working(desk, size=(120, 36)) as (app, pilot):
+        packet(app, "enter", "full_stop")
         await pilot.pause()
-        app.push_screen(person := PersonScreen(desk, kari.id))
-        assert not person.filled
-        assert await app.run_action("unfold", person)
-        await pilot.pause()
+        assert isinstance(person := app.screen, PersonScreen)
         assert person.unfolded
         assert private in str(person.query_one("#log").render_lines(Region(0, 0, 40, 5)))
 

@@ -7,6 +7,17 @@ from pathlib import Path
 from tests.terminal.conftest import Start
 
 
+def test_it_all_may_be_typed_before_the_program_has_asked(start: Start) -> None:
+    """Over a slow line: language, name, no passphrase, a person and a talk, in one packet."""
+    app = start()
+    app.wait_for_text("Hvilket språk?")
+    esc = "\x1b[27u"
+    app.send(f"\rSiri Berg\r{esc}nKari Nordmann\rpsEt godt år")
+    app.wait_for_text("Et godt år")
+    app.wait_for_text("F2  Leder · Siri")
+    app.wait_for_text("F3  Medarbeider · Kari")
+
+
 def test_a_passphrase_is_chosen_and_the_demo_leads_back_to_the_locked_store(
     start: Start, home: Path
 ) -> None:
