@@ -73,7 +73,6 @@ class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
             N_("Last plan"),
             N_("Last year's plan, and what became of it"),
             show=False,
-            priority=True,
         ),
         command(
             "prepare.employee",
@@ -82,7 +81,6 @@ class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
             N_("Employee's preparation"),
             N_("What the employee wrote"),
             show=False,
-            priority=True,
         ),
         command(
             "prepare.own",
@@ -91,7 +89,6 @@ class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
             N_("Your own preparation"),
             N_("What you want to bring up; private"),
             show=False,
-            priority=True,
         ),
         command(
             "prepare.unsaid",
@@ -100,7 +97,6 @@ class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
             N_("Not said yet"),
             N_("What was noted, and not said yet"),
             show=False,
-            priority=True,
         ),
         command("prepare.back", "escape", "back", N_("Back"), N_("Leaves a text first")),
     ]
@@ -195,16 +191,11 @@ class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the agenda alone once the talk has begun; offer what is private only if it is."""
-        if action in ("past", "employee", "own", "unsaid"):
-            typing = isinstance(self.focused, TextArea)
-            private = self.desk.shared_with is None
-            return self.is_current and not typing and (action in ("past", "employee") or private)
+        if action in ("own", "unsaid"):
+            return self.desk.shared_with is None
         if action in ("agenda", "length"):
             return self.conversation.started_at is None
         return super().check_action(action, parameters)
-
-    # The keys into the texts are priority bindings, and put the focus there at once: the next
-    # key, which may come in the same packet over a slow line, is then text and no command.
 
     def action_past(self) -> None:
         """Go to last year's plan."""
