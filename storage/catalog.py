@@ -88,6 +88,8 @@ class Catalog:
         self._turn = threading.RLock()
         self._changes = CatalogChanges(path / "changes", cipher)
         self._entries: dict[str, PersonEntry] = {}
+        self._changed: set[str] = set()
+        """The persons whose cards have changed since they were summed up."""
         self._times: Times | None = None
         """When the folders were as ``_entries`` says; None before these were filled."""
         self._times_on_disk: Times | None = None
@@ -105,7 +107,8 @@ class Catalog:
             self._take_up()
         if self._times != self._times_now():
             self._refresh()
-        return [self._entries[id_] for id_ in sorted(self._entries)]
+        entries = self._summed_up()
+        return [entries[id_] for id_ in sorted(entries)]
 
     def names(self) -> list[Name]:
         """Return who everybody is; takes no look at anything else of them."""
@@ -156,7 +159,7 @@ class Catalog:
             with suppress(Unreadable):
                 index = self._index or self._read_index()
                 if self._times is not None:
-                    self._sum_up(index, index.put(table, record.id, card, stamp))
+                    self._changed |= index.put(table, record.id, card, stamp)
                     self._index, self._times = index, {**self._times, table: after}
 
     @property
@@ -183,7 +186,7 @@ class Catalog:
         sweep(self._path)
         pieces = index.pieces()
         write_cards(self._path / "cards.json", self._cipher, times, index.all_missing, pieces)
-        people = list(self._entries.values())
+        people = list(self._summed_up().values())
         write_people(self._path / "people.json", self._cipher, times, people)
         self._changes.remove()
         self._times_on_disk, self._believed = dict(times), True
@@ -212,9 +215,9 @@ class Catalog:
         """
         entries = {entry.id: entry for entry in self.people()}
         index = self._fresh_index()
-        self._sum_up(index, index.persons())
+        self._changed |= index.persons()
         found = {key: card for key, card in index.cards().items() if key not in but}
-        wrong = entries.items() ^ self._entries.items()
+        wrong = entries.items() ^ self._summed_up().items()
         return found == cards and all(("people", id_) in but for id_, _entry in wrong)
 
     @made_anew_if_unreadable
@@ -260,8 +263,8 @@ class Catalog:
         index = self._read_index()
         if self._times is not None:
             self._index, self._times, self._times_on_disk = index, times, dict(times)
-            concerned = (index.put(one.table, one.card.id, one.card, one.stamp) for one in changes)
-            self._sum_up(index, set().union(*concerned))
+            for one in changes:
+                self._changed |= index.put(one.table, one.card.id, one.card, one.stamp)
 
     def _fresh_index(self) -> CardIndex:
         if self._times is None:
@@ -288,7 +291,7 @@ class Catalog:
             self._forget()
             raise
         self._given_up = False
-        self._sum_up(index, concerned)
+        self._changed |= concerned
         self._index, self._times = index, times
         return index
 
@@ -322,15 +325,18 @@ class Catalog:
 
     def _forget(self) -> None:
         """Let everything be read anew."""
-        self._entries, self._index = {}, None
+        self._entries, self._changed, self._index = {}, set(), None
         self._times = self._times_on_disk = None
 
-    def _sum_up(self, index: CardIndex, persons: set[str]) -> None:
-        for person in persons:
-            if (entry := index.entry(person)) is not None:
+    def _summed_up(self) -> dict[str, PersonEntry]:
+        """Return the entries, after those whose cards have changed were summed up anew."""
+        while self._changed and self._index is not None:
+            person = self._changed.pop()
+            if (entry := self._index.entry(person)) is not None:
                 self._entries[person] = entry
             else:
                 self._entries.pop(person, None)
+        return self._entries
 
     def _times_now(self) -> Times:
         folders = self._folders.values()
