@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -125,6 +126,11 @@ class PeopleScreen(WithPerson, WithCalls):
         self._open_talk_with = open_talk_with
         self._team: list[PersonEntry] = []
 
+    def compose(self) -> ComposeResult:
+        """Put everything in its place, unless a talk that is opened at once hides it."""
+        if self._open_talk_with is None:
+            yield from super().compose()
+
     def body(self) -> Iterable[Widget]:
         """Return the words on top and the list."""
         yield Vertical(
@@ -137,7 +143,7 @@ class PeopleScreen(WithPerson, WithCalls):
 
     def about(self) -> str | None:
         """Return the person under the cursor."""
-        return self.query_one(Rows).chosen
+        return self._open_talk_with or self.query_one(Rows).chosen
 
     def heading(self) -> Content:
         """Return the program, the manager and the size of the team."""
@@ -155,24 +161,35 @@ class PeopleScreen(WithPerson, WithCalls):
 
     def opened(self) -> None:
         """Ask for the manager's name at the first start; say what is wrong once the team stands."""
-        self.query_one(Rows).focus()
         self.call_after_refresh(self.call_after_refresh, self.say_what_is_wrong)
         if self._open_talk_with is None:
+            self.query_one(Rows).focus()
             self._ask()
             return
         self.talk_with(self._open_talk_with)
         if self.app.screen is self:  # there can't be a talk now
-            self._open_talk_with = None
-            self.reload()
-            self.refresh_bar()
+            self.call_later(self._show_team)
 
-    def on_screen_resume(self) -> None:
-        """Have the team read where one comes back from the talk that was opened at once."""
-        if not self._fresh:
-            self._open_talk_with = None
+    @on(events.ScreenResume)
+    async def _come_back(self) -> None:
+        if self._open_talk_with is not None and not self._fresh:
+            await self._show_team()
+
+    async def _show_team(self) -> None:
+        async with self.batch():
+            await self.mount_all(super().compose())
+        self._open_talk_with = None
+        self.reload()
+        self.refresh_bar()
+        self.query_one(Rows).focus()
+
+    def refresh_bar(self) -> None:
+        """Say on the top bar what holds now, if it is there."""
+        if self._open_talk_with is None:
+            super().refresh_bar()
 
     def reload(self) -> None:
-        """Read the team anew; not before a talk that is opened at once, which hides it."""
+        """Read the team anew, if it is there."""
         if self._open_talk_with is not None:
             return
         self._team = people = self._people()
