@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -11,12 +11,9 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits
-from textual.command import Provider as TextualProvider
+from textual.command import Command, CommandInput, CommandList, CommandPalette, Hit
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
-from textual.style import Style
 from textual.widgets import LoadingIndicator
 from textual.widgets.option_list import Option
 
@@ -103,37 +100,6 @@ def _open_person(frame: Frame, person_id: str) -> None:
     frame.app.push_screen(PersonScreen(frame.desk, frame.desk.view.person(person_id).id))
 
 
-class Provider(TextualProvider):
-    """Finds entries by words as they begin; people only when some of a name is typed."""
-
-    def __init__(
-        self, entries: Sequence[Entry], screen: Screen[object], match_style: Style | None = None
-    ) -> None:
-        """Find among ``entries``."""
-        super().__init__(screen, match_style)
-        self._entries = entries
-        commands = [one for one in entries if not one.name]
-        self._columns = (
-            min(max((cell_len(one.words) for one in commands), default=0), _WORDS),
-            max((cell_len(one.short_keys) for one in commands), default=0),
-        )
-
-    def _line(self, one: Entry) -> Content:
-        return one.line(min(_WIDTH, self.app.size.width) - _AROUND, self._columns)
-
-    async def discover(self) -> Hits:
-        """Yield all commands, as they are."""
-        for one in self._entries:
-            if not one.name:
-                yield DiscoveryHit(self._line(one), one.run, one.words)
-
-    async def search(self, query: str) -> Hits:
-        """Yield what fits."""
-        for one in self._entries:
-            if score := one.score(query):
-                yield Hit(score, self._line(one), one.run, one.words)
-
-
 class Wish(CommandInput, VisibleInput):
     """What is to be done, as it is typed."""
 
@@ -180,8 +146,13 @@ class Palette(CommandPalette, Dialog[None]):
 
     def __init__(self, frame: Frame) -> None:
         """Offer what can be done on ``frame``, which must be on top."""
-        found = entries(frame)
-        super().__init__([lambda: partial(Provider, found)])  # type: ignore[list-item, return-value]
+        super().__init__([])
+        self._entries = entries(frame)
+        commands = [one for one in self._entries if not one.name]
+        self._columns = (
+            min(max((cell_len(one.words) for one in commands), default=0), _WORDS),
+            max((cell_len(one.short_keys) for one in commands), default=0),
+        )
 
     def compose(self) -> ComposeResult:
         """Put the field over the list."""
@@ -199,11 +170,22 @@ class Palette(CommandPalette, Dialog[None]):
         """Lay the lines out for the new width."""
         self._gather_commands(self.query_one(CommandInput).value.strip())
 
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        """Say at once, in the program's language, that nothing was found."""
-        if search_value:
+    def _gather_commands(self, search_value: str) -> None:  # type: ignore[override]
+        """Show at once what fits, all commands to begin with, and people when they are named.
+
+        Textual gathers beside the keys: Enter would do what stood first for the letters before.
+        """
+        lines = self.query_one(CommandList)
+        self._refresh_command_list(lines, list(self._found(search_value)), clear_current=True)
+        if not lines.option_count and search_value:
             nothing = Content(_("Nothing here is called that."))
-            self.query_one(CommandList).add_option(
-                Option(nothing, disabled=True, id=self._NO_MATCHES)
-            )
+            lines.add_option(Option(nothing, disabled=True, id=self._NO_MATCHES))
             self._list_visible = True
+        self.add_class("-ready")
+
+    def _found(self, query: str) -> Iterator[Command]:
+        width = min(_WIDTH, self.app.size.width) - _AROUND
+        for one in self._entries:
+            if score := one.score(query) if query else not one.name:
+                line = one.line(width, self._columns)
+                yield Command(line, Hit(score, line, one.run, one.words))

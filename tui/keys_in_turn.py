@@ -82,9 +82,10 @@ class KeysInTurn(App[None]):
         """Take in what comes next when the last key is done, and so is all that it has opened."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LED_WITHIN):
-                asked = None
-                while (in_use := self.in_use) is not asked:
-                    await told(asked := in_use)
+                asked: list[Widget] = []
+                while asked[-2:] != [self.in_use] * 2:  # a key may be a message before it leads on
+                    asked.append(self.in_use)
+                    await told(self.in_use)
                     await asyncio.sleep(0)  # for the worker that a key has set to work
         self.call_later(self._take_typed)
 

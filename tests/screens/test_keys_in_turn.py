@@ -63,6 +63,17 @@ async def test_a_whole_talk_comes_in_one_packet(desk: Desk, kari: Person) -> Non
     assert talk.summary == "Greit"
 
 
+async def test_what_is_typed_behind_enter_on_a_line_of_the_plan_is_all_in_its_form(
+    desk: Desk, kari: Person
+) -> None:
+    """Enter is a message from the list to the screen before it opens a form."""
+    async with working(desk, "t", *"kurs", "ctrl+j", size=(120, 36)) as (app, pilot):
+        live = app.screen
+        assert isinstance(live, LiveScreen)
+        packet(app, "f4", "enter", *" i vår", "enter")
+        await until(pilot, lambda: live.talk.conversation.plan.actions[0].text == "kurs i vår")
+
+
 async def test_both_answers_come_in_one_packet(desk: Desk, kari: Person) -> None:
     async with agreeing(desk, kari, PLAN) as (pilot, screen):
         packet(pilot.app, "m", "right", "enter", "e", "right", "enter")

@@ -12,7 +12,7 @@ from screens.desk import Desk
 from screens.due import DueScreen
 from screens.frame import Frame
 from screens.live import open_talk
-from screens.palette import Palette, Provider, Wish
+from screens.palette import Palette, Wish
 from screens.person import PersonScreen
 from screens.planning import plan_talk
 from screens.retention import RetentionScreen
@@ -20,7 +20,7 @@ from screens.summary import SummaryScreen
 from screens.unit_goals import UnitGoalsScreen
 from screens.widgets.plan_pane import PlanPane
 from storage.records import Conversation, Person
-from tests.screens.driving import press, write
+from tests.screens.driving import packet, press, write
 from tests.screens.test_help import helping
 
 
@@ -72,6 +72,16 @@ async def test_enter_does_what_the_key_does_and_esc_nothing(
         assert isinstance(pilot.app.screen, DueScreen)
 
 
+async def test_enter_in_one_packet_with_words_that_fit_nothing_does_nothing(
+    desk: Desk, kari: Person
+) -> None:
+    """What stood first before the words is not what was asked for."""
+    async with helping(desk) as (pilot, _people):
+        packet(pilot.app, "ctrl+p", "ø", "enter")
+        assert await listed(pilot) == ["Nothing here is called that."]
+        assert isinstance(pilot.app.screen, Palette)
+
+
 async def test_people_are_found_by_name_while_nobody_else_looks_on(
     desk: Desk, kari: Person
 ) -> None:
@@ -93,9 +103,7 @@ async def test_people_are_found_by_name_while_nobody_else_looks_on(
         assert await found(pilot, "hemm") == ["Nothing here is called that."]
         palette = pilot.app.screen
         assert isinstance(palette, Palette)
-        (provider,) = palette._providers
-        assert isinstance(provider, Provider)
-        assert not any(one.name for one in provider._entries)
+        assert not any(one.name for one in palette._entries)
 
 
 @pytest.mark.parametrize("kind", [SummaryScreen, UnitGoalsScreen, RetentionScreen, DueScreen])
