@@ -35,6 +35,8 @@ class KeysInTurn(App[None]):
         """What was typed and is not taken in yet, the oldest first."""
         self._waiting = True
         """Whether what is typed waits for what comes of the key before it."""
+        self._led: asyncio.Task[None] | None = None
+        """The wait for that; None before there is a screen."""
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn."""
@@ -55,12 +57,13 @@ class KeysInTurn(App[None]):
         self._led = asyncio.create_task(self._go_on_when_led())
 
     async def all_taken(self) -> None:
-        """Wait until what was typed up to now is taken in."""
+        """Wait until what was typed up to now is taken in, or the app is left by it."""
         await told(self)
-        while self._waiting:
+        while self._led and self._waiting and not self._exit:
             await self._led
             await told(self)
-        await told(self.in_use)
+        if not self._exit:
+            await told(self.in_use)
 
     async def _take_typed(self) -> None:
         """Take in what was typed, up to a key that may lead elsewhere."""

@@ -26,7 +26,9 @@ _NAMES = {
     ".": "full_stop",
     ":": "colon",
     ",": "comma",
+    "/": "slash",
 }
+_LETTERS = {name: letter for letter, name in _NAMES.items() if name != "enter"}
 
 
 @asynccontextmanager
@@ -68,7 +70,7 @@ async def settled(pilot: Pilot[None]) -> None:
 def packet(app: App[None], *keys: str) -> None:
     """Give the app several keys at once, as a slow line does."""
     for key in keys:
-        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        app.post_message(events.Key(key, key if len(key) == 1 else _LETTERS.get(key)))
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

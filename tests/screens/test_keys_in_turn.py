@@ -19,6 +19,7 @@ from screens.search import SearchScreen
 from storage.records import Conversation, LogEntry, Person
 from tests.screens.driving import packet, press, until, working
 from tests.screens.test_agree import PLAN, agreeing
+from tui.app import SamtaleApp
 
 
 async def test_the_name_for_a_new_form_is_no_row_of_commands(desk: Desk, kari: Person) -> None:
@@ -91,6 +92,21 @@ async def test_what_waits_for_its_turn_is_kept_where_a_signal_ends_the_program(
     (entry,) = desk.store.talks(kari.id)
     notes = desk.store.read(Conversation, entry.id).notes[0]
     assert (notes.manager, notes.employee) == ("kurs og mål", "ja")
+
+
+async def test_a_signal_before_the_first_screen_waits_for_no_keys(desk: Desk) -> None:
+    app = SamtaleApp(desk)
+    async with app.run_test():
+        app._led = None
+        app._waiting = True
+        await asyncio.wait_for(app.all_taken(), 5)
+
+
+async def test_what_is_left_by_a_key_waits_for_no_more(desk: Desk, kari: Person) -> None:
+    async with working(desk) as (app, _pilot):
+        packet(app, "down", "q", *"abc")
+        await asyncio.wait_for(app.all_taken(), 5)
+        assert app._exit
 
 
 async def test_keys_go_on_where_something_never_comes_to_an_end(
