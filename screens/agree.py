@@ -14,7 +14,7 @@ from textual.widget import Widget
 from agendas.words import N_, _, day_in_full, ever_shorter, ngettext
 from screens.command import command
 from screens.desk import Desk
-from screens.key_words import with_keys
+from screens.key_words import key_of, with_keys
 from screens.painting import first_to_fit, hanging
 from screens.plan_document import plan_document
 from screens.plan_words import Parties
@@ -42,13 +42,6 @@ class AgreeScreen(Reading):
             "agree.summary", "s", "summary", N_("Summary"), N_("The employee sums up in own words")
         ),
         command(
-            "agree.dates",
-            "d",
-            "next_dates",
-            N_("Dates"),
-            N_("The next talk and the next follow-up"),
-        ),
-        command(
             "agree.manager",
             "m",
             "answer('manager')",
@@ -61,6 +54,13 @@ class AgreeScreen(Reading):
             "answer('employee')",
             N_("Employee"),
             N_("The employee answers the plan"),
+        ),
+        command(
+            "agree.dates",
+            "d",
+            "next_dates",
+            N_("Dates"),
+            N_("The next talk and the next follow-up"),
         ),
         command(
             "agree.feedback",
@@ -171,8 +171,9 @@ class AgreeScreen(Reading):
         )
         who = (one_line(name), f"${side}")
         if answer is None:
+            key = (key_of(f"agree.{side}") + " ", "bold $time")
             words = _("not answered yet")
-            return [Content.assemble(("○ ", "$time"), who, "  ", (words, "$muted"))]
+            return [Content.assemble(key, who, "  ", (words, "$muted"))]
         mark = ("✗ ", "$late") if answer.kind == "disagree" else ("✓ ", "$good")
         words = f"{_(ANSWER_WORDS[answer.kind])}  {answer.at:%H:%M}"
         lines = [Content.assemble(mark, who, "  ", words)]

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from agendas.words import _, from_today, ngettext, short_day
 from screens.columns import CALM, Columns, widest
-from screens.key_words import with_keys
+from screens.key_words import in_key_colour, with_keys
 from screens.painting import beside, hanging, styled
 from storage.due import Due, What
 
@@ -24,7 +24,7 @@ def due_words(found: Iterable[Due]) -> list[Content]:
     for one in found:
         count[one.what] += one.records or 1
     words = [_WORDS[what](n) for what, n in count.items()]
-    all_of_it = Content.styled(with_keys(_("{people.due} lists all")), "$muted")
+    all_of_it = in_key_colour(_("{people.due} lists all"))
     return [*words, all_of_it] if words else []
 
 

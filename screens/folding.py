@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from agendas.words import N_, ngettext
 from screens.command import command
 from screens.frame import Frame
-from screens.key_words import key_of, with_keys
+from screens.key_words import in_key_colour
 
 UNFOLD = command(
     "private", "full_stop", "unfold", N_("Private notes"), N_("Open them, or fold them again")
@@ -57,8 +55,5 @@ class Folding(Frame):
 
 def folded_words(count: int) -> Content:
     """Return how many private notes are folded, and the key that opens them."""
-    words = ngettext(
-        "{n} private note · {private} opens it", "{n} private notes · {private} opens them", count
-    )
-    line = Content.assemble("◌ ", with_keys(words)).stylize("$muted")
-    return line.highlight_regex(rf"(?<=· ){re.escape(key_of('private'))}", style="bold $time")
+    words = ngettext("{private} opens {n} private note", "{private} opens {n} private notes", count)
+    return Content.assemble(("◌ ", "$muted"), in_key_colour(words))

@@ -17,7 +17,7 @@ from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.follow_up_forms import Held, HeldForm
-from screens.key_words import with_keys
+from screens.key_words import in_key_colour
 from screens.not_said import NotSaid, not_said_title
 from screens.painting import packed
 from screens.past_editing import PastEditing
@@ -146,7 +146,7 @@ class FollowUpScreen(PastEditing, NotSaid):
             "{follow_up.hold} keeps that you have met · {follow_up.clock} takes agenda and clock"
             " along"
         )
-        return [*packed(parts, width), Content.styled(with_keys(keys), "$muted")]
+        return [*packed(parts, width), in_key_colour(keys)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Carry nothing on, for there is no new plan here; plan no follow-up, for this is one."""

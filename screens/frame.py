@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -22,7 +22,7 @@ from screens.desk import Desk
 from screens.leaving import is_left
 from screens.painting import at_separators
 from screens.waiting_screen import WaitingScreen
-from screens.widgets.key_bar import KeyBar
+from screens.widgets.key_bar import KeyBar, words_of
 from screens.widgets.top_bar import TopBar
 from storage.text import one_line, visible
 
@@ -124,7 +124,7 @@ class Frame(WaitingScreen):
         self._bring_style()
         yield TopBar()
         yield from self.body()
-        yield KeyBar()
+        yield KeyBar(self.key_words)
 
     def _bring_style(self) -> None:
         """Read the style that lies beside the screen's module, when the screen is first opened.
@@ -161,6 +161,12 @@ class Frame(WaitingScreen):
     def shorter_headings(self) -> Iterable[Content]:
         """Return the heading in ever fewer words, for a bar without room; the names stay last."""
         return ()
+
+    def key_words(self, binding: Binding) -> str:
+        """Return the message id of what a key does now, or nothing where it is not to be shown."""
+        if binding.id == "share" and self.desk.shared_with is not None:
+            return N_("Show private text")
+        return words_of(binding)
 
     def about(self) -> str | None:
         """Return the id of the person that the screen is about, if it is about one."""
@@ -205,7 +211,10 @@ class Frame(WaitingScreen):
             return
         bar = self.query_one(TopBar)
         bar.left, bar.shorter = self.heading(), tuple(self.shorter_headings())
-        bar.right, bar.problem = self.standing(), self.desk.problem
+        bar.right = self.standing()
+        if bar.problem != self.desk.problem:
+            bar.problem = self.desk.problem
+            self.refresh_bindings()
 
     def standing(self) -> Content:
         """Return whether the screen is shared, and when it was last saved."""

@@ -45,7 +45,7 @@ def proposal_row(
     """Return one line with what comes of it; ``longest`` is the width of the longest name."""
     mark = mark_of(proposal, done)
     words = line_words(proposal, done, today)
-    colour = "$muted" if done.what == "leave" else ""
+    colour = "$muted" if done.what in ("leave", "out") else ""
     return _row(
         proposal.listed.line,
         (mark, _COLOURS[mark]),

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from textual._context import active_app
+from textual.content import Content
 
 from screens.command import USUAL_KEYS
 from screens.widgets.key_bar import key_name
@@ -36,6 +37,18 @@ def with_keys(sentence: str, keymap: Mapping[str, str] | None = None, **values: 
     ``{people.talk}`` is the place for the key of that command; for ``keymap`` see `key_of`.
     """
     return _Sentence(keymap).format(sentence, **values)
+
+
+def in_key_colour(sentence: str, style: str = "$muted", **values: object) -> Content:
+    """Return a translated sentence as `with_keys` does, with its keys as the footer has them."""
+    parts: list[tuple[str, str]] = []
+    for text, name, _format, _conversion in Formatter().parse(sentence):
+        parts.append((text, style))
+        if name in USUAL_KEYS:
+            parts.append((key_of(name), "bold $time"))
+        elif name is not None:
+            parts.append((str(values[name]), style))
+    return Content.assemble(*parts)
 
 
 class _Sentence(Formatter):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, work
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -113,6 +113,12 @@ class LiveScreen(Reading, NoteTaking, Leading):
         self.plans = self.talk
         self._shown_topic = -1
         self._said_small = False
+
+    def key_words(self, binding: Binding) -> str:
+        """Show how to put a copy elsewhere, while nothing can be saved."""
+        if binding.id == "live.save" and self.desk.problem:
+            return N_("Save a copy")
+        return super().key_words(binding)
 
     def body(self) -> Iterable[Widget]:
         """Return agenda, notes and plan."""

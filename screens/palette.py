@@ -120,6 +120,7 @@ class Palette(CommandPalette, Dialog[None]):
     Palette #--input, Palette #--input.--list-visible { border: none; height: 1; padding: 0 1; }
     Palette CommandInput, Palette CommandInput:focus {
         border: none; height: 1; padding: 0; background: $surface;
+        & > .input--placeholder { color: $muted; text-style: none; }
     }
     Palette #--results { overlay: none; height: auto; }
     Palette CommandList, Palette CommandList:focus {

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from agendas.words import N_, day_in_full, ngettext
+from agendas.words import N_, day_in_full, ngettext, short_day
 from screens.command import command
 from screens.desk import Desk
 from screens.frame import changes_what_is_kept, says_what_fails
@@ -157,7 +157,9 @@ class PeopleScreen(WithPerson, WithCalls):
         """Return the date, unless there is more to say."""
         if self.desk.shared_with is not None or self.desk.problem:
             return super().standing()
-        return Content.styled(day_in_full(self.desk.today), "$muted")
+        today = self.desk.today
+        narrow = self.app.size.width < 80
+        return Content.styled(short_day(today, today) if narrow else day_in_full(today), "$muted")
 
     def opened(self) -> None:
         """Ask for the manager's name at the first start; say what is wrong once the team stands."""

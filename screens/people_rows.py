@@ -11,7 +11,7 @@ from textual.content import Content
 from agendas.words import N_, _, day_and_month, from_today, ngettext
 from screens.columns import Columns, widest
 from screens.due_rows import due_words
-from screens.key_words import key_of, with_keys
+from screens.key_words import in_key_colour, key_of, with_keys
 from screens.painting import fit, styled
 from storage.due import NOTICE, Due
 from storage.text import one_line
@@ -41,16 +41,16 @@ def on_top(
             "{n} records are here in two versions · {people.compare} compares them",
             copies,
         )
-        parts.append(Content.styled(with_keys(line), "$time"))
+        parts.append(in_key_colour(line, "$time"))
     if people and not parts:
         parts.append(Content.styled(_("Nothing is due."), "$muted"))
     if people and unserved:
         line = ngettext(
-            "no plan serves {n} unit goal · {people.unit_goals} lists them",
+            "no plan serves {n} unit goal · {people.unit_goals} lists it",
             "no plan serves {n} unit goals · {people.unit_goals} lists them",
             unserved,
         )
-        parts.append(Content.styled(with_keys(line), "$muted"))
+        parts.append(in_key_colour(line))
     return parts
 
 

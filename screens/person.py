@@ -179,8 +179,9 @@ class PersonScreen(WithPerson, Raises):
         when = day_and_month(day, self.desk.today) if day else _("no date yet")
         words = _("missing") if one.missing else _(STATE_WORDS[one.state])
         if one.actions:
-            words = f"{one.done}/{one.actions} ✓" if width < 60 and one.closed else words
-            words += f"   {one.done}/{one.actions} ✓" if width >= 60 else ""
+            done = _("{done} of {n}").format(done=one.done, n=one.actions)
+            words = done if width < 60 and one.closed else words
+            words += f"   {done}" if width >= 60 else ""
         last = 24 if width >= 60 else 11
         return Content.assemble(
             fit(when, 14, "" if one.closed else "$time"),

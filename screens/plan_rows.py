@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from agendas.words import _
@@ -66,8 +67,9 @@ def _past_line(
     if isinstance(item, Goal):
         style = "bold" if item.status == "open" else "bold $muted"
         sign = ("◎ ", "$good") if item.status == "open" else (mark + " ", colour)
-        last = fit(words, _STANDING, "$muted", "right")
-        return _with_last(_text(sign, item.text, width - _STANDING, 0, style, whole), last, width)
+        last = fit(words, cell_len(words) + 2, "$muted", "right")
+        room = width - last.cell_length
+        return _with_last(_text(sign, item.text, room, 0, style, whole), last, width)
     late = words == _("past its deadline")
     columns = _Columns.of(parties, width, _STANDING if width >= 60 else 17)
     standing = (words, "$late" if late else "$muted")

@@ -121,7 +121,7 @@ def _step(one: Readiness, conversation: Conversation, left: int, today: dt.date)
     """Return something that one of the two prepares, with the key that sees to it."""
     name = one_line(Parties.of(conversation).employee)
     plan = plan_name(conversation)
-    lines = ngettext("{n} line left", "{n} lines left", left)
+    lines = ngettext("{n} goal or action left", "{n} goals and actions left", left)
     gone_through = f"{plan}: {lines}" if left else _("{plan} gone through").format(plan=plan)
     words, key = {
         "form_sent": (_("Form to {name}").format(name=name), ""),

@@ -76,7 +76,9 @@ class RetentionScreen(Frame):
         )
         self._expired = {f"{one.table}/{one.id}": one for one in found}
         self._chosen &= self._expired.keys()
-        words = _("Choose what to erase. It can't be brought back.")
+        words = with_keys(
+            _("Choose what to erase; {retention.erase} erases it. It can't be brought back.")
+        )
         if not found:
             words = with_keys(_("Nothing is past its date. {retention.back} goes back."))
         self.query_one("#explained", Static).update(Content.styled(words, "$muted"))

@@ -30,9 +30,14 @@ class SecretField(Input):
     """Shows a dot for each letter, and gives none of them away."""
 
     DEFAULT_CSS = """
-    SecretField, SecretField:focus {
+    SecretField, SecretField:focus, SecretField:ansi {
         border: none; height: 1; width: 1fr; padding: 0 1;
         background: $field; background-tint: $field 0%;
+        & > .input--cursor {
+            background: $input-cursor-background; color: $input-cursor-foreground;
+            text-style: $input-cursor-text-style;
+        }
+        & > .input--placeholder { color: $muted; text-style: none; }
     }
     SecretField:focus { outline-left: outer $focus; }
     SecretField:ansi { text-style: underline; }

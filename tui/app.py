@@ -106,6 +106,7 @@ class SamtaleApp(Leaving):
         """Style everything anew; before there is anything, only take the theme's colours."""
         if self.screen_stack:
             super().refresh_css(animate)
+            self.stylesheet.update(self.screen, animate)  # the palette is no child to Textual
         else:
             self.stylesheet.set_variables(self.get_css_variables())
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import itemgetter
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
 from textual.widget import Widget
@@ -30,6 +32,8 @@ _NAMES = {
 }
 
 
+_SAVES = ("form.save", "live.save")
+"""What is not to be crowded out by function keys."""
 _WHOLE_NAMES = {short: whole for whole, short in KEY_NAME_REPLACEMENTS.items()}
 """What Unicode calls the keys that Textual has a short name for."""
 
@@ -50,13 +54,22 @@ def character_of(key: str) -> str:
     return character if character.isprintable() else ""
 
 
-def _order(key: str) -> tuple[int, int]:
-    """Return where a key stands: help, letters, function keys by number, the rest."""
+def words_of(binding: Binding) -> str:
+    """Return the message id of what a key does, or nothing where it is not to be shown."""
+    return binding.description if binding.show else ""
+
+
+def _order(key: str, binding: Binding) -> tuple[int, int]:
+    """Return where a key stands: help, letters, saving, function keys, the rest, the way out."""
     if key == "f1":
         return 0, 0
+    if binding.id in _SAVES:
+        return 1, 1
     if key[0] == "f" and key[1:].isdecimal():
         return 2, int(key[1:])
-    return (3, 1) if key == "escape" else (3, 0) if "+" in key else (1, 0)
+    if key == "escape" or binding.action == "app.quit":
+        return 3, 1
+    return (3, 0) if "+" in key else (1, 0)
 
 
 class KeyBar(Widget):
@@ -72,6 +85,11 @@ class KeyBar(Widget):
              link-color-hover: $text; link-style-hover: underline; link-background-hover: $panel; }
     """
 
+    def __init__(self, words: Callable[[Binding], str] = words_of) -> None:
+        """Say for each key the ``words`` of its binding, and nothing where there are none."""
+        super().__init__()
+        self._words = words
+
     def on_mount(self) -> None:
         """Follow the bindings as the focus moves."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
@@ -84,14 +102,13 @@ class KeyBar(Widget):
             typed = focused is not None and focused.check_consume_key(
                 key, key if len(key) == 1 else None
             )
-            if binding.show and enabled and not typed:
-                # what keeps a form is not to be crowded out by its function keys
-                order = (1, 1) if binding.id == "form.save" else _order(key)
-                shown.setdefault(binding.description, (order, key, _(binding.description)))
+            words = self._words(binding)
+            if words and enabled and not typed:
+                shown.setdefault(words, (_order(key, binding), key, _(words)))
         return [(key, words) for _place, key, words in sorted(shown.values(), key=itemgetter(0))]
 
     def render(self) -> Content:
-        """Return as many keys as fit, with a … for those that do not; the way out is kept."""
+        """Return what fits of the keys, with a … for the rest; help and the way out are kept."""
         entries = [
             Content.assemble(
                 Content.styled(key_name(key), "bold $time"),
@@ -103,7 +120,10 @@ class KeyBar(Widget):
         if line.cell_length <= self.size.width or len(entries) < 3:
             return line
         *entries, way_out = entries
-        while line.cell_length > self.size.width and entries:
-            entries.pop()
-            line = Content("  ").join([*entries, Content.styled("…", "$muted"), way_out])
-        return line
+        ends = [Content.styled("…", "$muted"), way_out]
+        kept: list[Content] = []
+        for entry in entries:
+            longer = Content("  ").join([*kept, entry, *ends])
+            if longer.cell_length <= self.size.width:
+                kept.append(entry)
+        return Content("  ").join([*kept, *ends])

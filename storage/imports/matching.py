@@ -73,7 +73,8 @@ class Outcome(NamedTuple):
 class Done(NamedTuple):
     """What comes of one line as things were decided."""
 
-    what: Literal["add", "fill", "leave"]
+    what: Literal["add", "fill", "leave", "out"]
+    """Of a line that is left out nothing is taken; of one to be left, it is all here."""
     fields: tuple[str, ...] = ()
     """What is filled in."""
     differing: tuple[str, ...] = ()
@@ -133,7 +134,7 @@ def outcome(proposals: Iterable[Proposal]) -> Outcome:
             added[person.id] = None
             lines.append(Done("add"))
         elif target is None:
-            lines.append(Done("leave"))
+            lines.append(Done("out"))
         else:
             before = now.get(target.person.id, target)
             became[person.id] = before.person.id

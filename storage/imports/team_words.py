@@ -10,7 +10,7 @@ from storage.imports.matching import Done, Outcome, Proposal
 from storage.imports.team import TeamList
 from storage.records import Person
 
-MARKS = {"add": "+", "fill": "~", "leave": "="}
+MARKS = {"add": "+", "fill": "~", "leave": "=", "out": "="}
 DOUBT, UNREADABLE = "?", "!"
 
 LABELS = {
@@ -45,14 +45,17 @@ def source_words(team: TeamList) -> str:
 def counts(result: Outcome, unreadable: int) -> str:
     """Return how many are added, filled in and left, in one line."""
     left = sum(done.what == "leave" for done in result.lines)
+    out = sum(done.what == "out" for done in result.lines)
     added, filled = len(result.added), len(result.filled)
     parts = []
-    if added or not (filled or left or unreadable):
+    if added or not (filled or left or out or unreadable):
         parts.append(_("{n} to add").format(n=added))
     if filled:
         parts.append(_("{n} to fill in").format(n=filled))
     if left:
         parts.append(ngettext("{n} left as it is", "{n} left as they are", left))
+    if out:
+        parts.append(_("{n} left out").format(n=out))
     if unreadable:
         parts.append(ngettext("{n} line can't be read", "{n} lines can't be read", unreadable))
     return " · ".join(parts)
@@ -69,7 +72,8 @@ def done_words(result: Outcome) -> str:
 
 def mark_of(proposal: Proposal, done: Done) -> str:
     """Return the mark that stands before a line."""
-    return DOUBT if proposal.doubtful and done.what == "leave" else MARKS[done.what]
+    doubtful = proposal.doubtful and done.what in ("leave", "out")
+    return DOUBT if doubtful else MARKS[done.what]
 
 
 def line_words(proposal: Proposal, done: Done, today: dt.date) -> str:

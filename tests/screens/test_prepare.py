@@ -313,7 +313,7 @@ async def test_a_shared_screen_holds_nothing_private_and_nobody_else(
     async with preparing(desk, kari) as (pilot, screen):
         for word in (private, "Delt ros"):
             assert (word in loaded(screen)) is (word == "Delt ros")
-        assert "2 private notes · . opens them" in shown(screen, "folded")
+        assert ". opens 2 private notes" in shown(screen, "folded")
         await put(pilot, screen, "own", "hemmelig ord")
         assert private in loaded(screen)
         assert f"{private} i loggen" in str(screen.unsaid.get_option_at_index(0).prompt)
@@ -505,7 +505,7 @@ def test_what_is_missing_says_its_key_and_nothing_blocks(
     assert [key for key, step in found.items() if step.ready] == ["a"]
     assert set(found) == {"a", "f", "w", "r", "e", "i", "y", ""}
     assert not any(step.by for step in found.values())
-    assert found["r"].words == "Last year's plan: 4 lines left"
+    assert found["r"].words == "Last year's plan: 4 goals and actions left"
     assert found["y"].words == "2 concerns never raised"
 
     talk.planned_at = dt.datetime(2026, 12, 4, 10, tzinfo=dt.UTC)

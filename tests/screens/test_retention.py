@@ -48,7 +48,7 @@ async def test_what_is_past_its_date_is_said_listed_and_erased_when_told_to(
         painted = app.screen._compositor.render_strips()
         assert "Kari Nordmann" in "".join(strip.text for strip in painted)
         heads = str(app.screen.query_one("#columns", Painted).content)
-        assert heads.split("  ")[-1].strip() == "Skulle slettes"
+        assert heads.split("  ")[-1].strip() == "Skulle vært slettet"
 
         await press(pilot, "e")
         assert not isinstance(app.screen, Question)

@@ -57,7 +57,7 @@ def test_who_is_like_nobody_is_added() -> None:
     (one,) = propose(listed({"name": "Kari"}), kept({"name": "Ola"}), ())
     assert (one.choice, one.doubtful, choices(one)) == ("another", False, ("another", "leave"))
     assert what(outcome([one])) == ["add"]
-    assert what(outcome([decided(one, "leave")])) == ["leave"]
+    assert what(outcome([decided(one, "leave")])) == ["out"]
 
 
 def test_the_same_person_gets_only_what_is_empty() -> None:
@@ -74,7 +74,7 @@ def test_the_same_person_gets_only_what_is_empty() -> None:
     assert here[0].person.email == ""
 
     assert what(outcome([decided(one, "another")])) == ["add"]
-    assert what(outcome([decided(one, "leave")])) == ["leave"]
+    assert what(outcome([decided(one, "leave")])) == ["out"]
 
 
 def test_who_is_here_with_all_that_is_said_is_left_without_a_question() -> None:
@@ -123,12 +123,12 @@ def test_two_lines_of_one_file_can_be_the_same_person() -> None:
         ("same", True, False),
     ]
     result = outcome(found)
-    assert what(result) == ["add", "fill", "leave", "leave"]
+    assert what(result) == ["add", "fill", "out", "leave"]
     assert [(one.email, one.title) for one in result.added] == [("k@x", "Leder")]
     assert result.filled == []
 
     without_the_first = outcome([decided(found[0], "leave"), *found[1:]])
-    assert (what(without_the_first), without_the_first.added) == (["leave"] * 4, [])
+    assert (what(without_the_first), without_the_first.added) == (["out"] * 4, [])
 
 
 def test_two_lines_can_fill_in_one_who_is_here() -> None:

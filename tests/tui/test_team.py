@@ -65,7 +65,7 @@ def test_nothing_is_kept_where_nobody_agrees(
     assert [line.split()[:2] for line in lines] == [["2", "+"], ["3", "!"], ["4", "~"], ["5", "?"]]
     assert "last talk 1 March" in lines[0]
     assert "31.2" not in lines[1] and "no such day" in lines[1]
-    assert total == "1 to add · 1 to fill in · 1 left as it is · 1 line can't be read"
+    assert total == "1 to add · 1 to fill in · 1 left out · 1 line can't be read"
 
     assert cli("import", people, "--dry-run")[:2] == (0, out)
     status, out, err = cli("import", people, "--yes")
@@ -101,7 +101,7 @@ def test_each_who_is_like_somebody_is_asked_about(
     assert asked[0] == asked[1]
     assert asked[1].startswith("line 4: KARI NORDMANN, the same name as Kari Nordmann here")
     assert asked[2].startswith("line 5: Ida Moe, the same name as Ida Moe in line 2")
-    assert asked[-1].startswith("2 to add · 1 left as it is")
+    assert asked[-1].startswith("2 to add · 1 left out")
     assert names().count("Ida Moe") == 2
     assert '"kari@x.no"' not in cli("people", "--json")[1]
 
