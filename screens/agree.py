@@ -279,8 +279,8 @@ class AgreeScreen(Reading):
             lacking = missing(self.talk.conversation.plan)
             live.show_past_pane(False)
             live.action_plan()
-            if lacking:  # the pane takes its rows when it is laid out
-                live.call_after_refresh(live.show_plan, lacking[0].action.id)
+            if lacking:
+                live.show_plan(lacking[0].action.id)
 
     def action_export(self) -> None:
         """Write the plan as Markdown."""

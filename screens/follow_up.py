@@ -100,7 +100,7 @@ class FollowUpScreen(PastEditing, NotSaid):
         pane = self.query_one(OpenPane)
         pane.focus()
         actions = [one.item.id for one in self.looked_back_on() if isinstance(one.item, Action)]
-        self.call_after_refresh(pane.choose, next(iter(actions), ""))
+        pane.choose(next(iter(actions), ""))
 
     def reload(self) -> None:
         """Show what stands open, when the two last met, and what was not said."""

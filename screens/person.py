@@ -127,7 +127,7 @@ class PersonScreen(WithPerson, Raises):
         panes = list(self.query(Rows))
         pane = next((one for one in panes if one.holds(begin_at)), panes[0])
         pane.focus()
-        self.call_after_refresh(pane.choose, begin_at)
+        pane.choose(begin_at)
 
     def reload(self) -> None:
         """Read the person's talks, plan and log anew."""

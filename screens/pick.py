@@ -67,12 +67,9 @@ class Pick(Dialog[str | None]):
             for number, offer in enumerate(self._offers)
         )
         rows.focus()
-        self.call_after_refresh(self._choose_what_holds)
-
-    def _choose_what_holds(self) -> None:
         for number, offer in enumerate(self._offers):
             if offer.value == self._chosen:
-                self.query_one(Rows).choose(str(number))
+                rows.choose(str(number))
 
     def _row(self, offer: Offer, width: int) -> Content:
         mark = ("● ", "$time") if offer.value == self._chosen else ("○ ", "$muted")

@@ -86,7 +86,7 @@ class TeamImportScreen(Frame):
         self._show(found)
         waiting = (n for n, one in enumerate(found) if one.doubtful)
         if (first := next(waiting, None)) is not None:
-            self.call_after_refresh(self.query_one(Rows).choose, str(first))
+            self.query_one(Rows).choose(str(first))
 
     def reload(self) -> None:
         """Show what would come of each line, once that is known."""

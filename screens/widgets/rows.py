@@ -182,10 +182,11 @@ class Rows(OptionList):
         return any(row.id == row_id for row in self._rows)
 
     def choose(self, row_id: str) -> None:
-        """Put the cursor on a row, if it is there."""
+        """Put the cursor on a row, if it is there: at once, for the next key; in view, soon."""
         for index, row in enumerate(self._rows):
             if row.id == row_id:
                 self.highlighted = index
+                self.call_after_refresh(self.scroll_to_highlight)
 
     # Textual doesn't tell of every new width: a list that comes back amid other changes may get no
     # Resize. What depends on the width is therefore found at the latest when the list is painted.

@@ -36,6 +36,8 @@ STARTS = {
 QUIET = 4
 """How many looks in a row must find the same until a command has come to its end."""
 _ID = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b")
+_SAVED = re.compile(r" +lagret \d\d:\d\d:\d\d$")
+"""What the bar says once all is saved, which comes when it is quiet for a while."""
 _SUM = re.compile(r'"sha256": "[0-9a-f]{64}"')
 
 Give = Callable[[SamtaleApp], Awaitable[None]]
@@ -147,8 +149,9 @@ async def walk(
     Where there are ``names`` only the commands of these names are given.
     """
     walked = Walked()
+    there = await _offered(scene, folder, set() if seen is None else seen)
     told = {line.name: line.keys for lines in listed({}, vim=False).values() for line in lines}
-    for number, given in enumerate(await _offered(scene, folder, set() if seen is None else seen)):
+    for number, given in enumerate(there):
         if given is None or (names and given[0].binding.id not in names):
             continue
         (one, keys), name = given, given[0].binding.id or ""
@@ -235,7 +238,9 @@ def _outcome(app: SamtaleApp) -> Outcome:
     screens = tuple(type(screen).__name__ for screen in app.screen_stack)
     strips = app.screen._compositor.render_strips()
     rows = ("".join(one.text for one in strip if not one.control) for strip in strips)
-    return Outcome(screens, _focus(app), tuple(_masked(row.rstrip()) for row in rows))
+    bar, *shown = (_masked(row.rstrip()) for row in rows)
+    bar = " ".join(_SAVED.sub("", bar).split())
+    return Outcome(screens, _focus(app), (bar, *shown))
 
 
 def _focus(app: SamtaleApp) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.person_form import PersonForm
+from screens.prepare import PrepareScreen
 from screens.question import Question
 from screens.search import SearchScreen
 from storage.records import Conversation, LogEntry, Person
@@ -73,6 +74,19 @@ async def test_what_is_typed_behind_enter_on_a_line_of_the_plan_is_all_in_its_fo
         assert isinstance(live, LiveScreen)
         packet(app, "f4", "enter", *" i vår", "enter")
         await until(pilot, lambda: live.talk.conversation.plan.actions[0].text == "kurs i vår")
+
+
+async def test_enter_right_behind_the_key_that_opens_a_list_takes_what_holds_now(
+    desk: Desk, kari: Person
+) -> None:
+    async with working(desk, "p", "a", "down", "down", "enter", size=(120, 36)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, PrepareScreen)
+        chosen = screen.conversation.agenda.id
+        packet(app, "a", "enter")
+        await pilot.pause()
+        assert app.screen is screen
+        assert screen.conversation.agenda.id == chosen
 
 
 async def test_both_answers_come_in_one_packet(desk: Desk, kari: Person) -> None:
