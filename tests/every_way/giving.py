@@ -238,9 +238,9 @@ def _outcome(app: SamtaleApp) -> Outcome:
     screens = tuple(type(screen).__name__ for screen in app.screen_stack)
     strips = app.screen._compositor.render_strips()
     rows = ("".join(one.text for one in strip if not one.control) for strip in strips)
-    bar, *shown = (_masked(row.rstrip()) for row in rows)
-    bar = " ".join(_SAVED.sub("", bar).split())
-    return Outcome(screens, _focus(app), (bar, *shown))
+    shown = [_masked(row.rstrip()) for row in rows]
+    shown[:1] = [" ".join(_SAVED.sub("", bar).split()) for bar in shown[:1]]
+    return Outcome(screens, _focus(app), tuple(shown))
 
 
 def _focus(app: SamtaleApp) -> tuple[str, ...]:
