@@ -205,10 +205,7 @@ class Form(Dialog[Result | None]):
     def action_cancel(self) -> None:
         """Leave everything as it was; where that would lose text, only when asked twice."""
         if self._open and self._would_lose_text():
-            words = _(
-                "Not saved yet. {form.keep} or {form.save} saves; {form.leave} once more throws it"
-                " away."
-            )
+            words = _("Not saved yet. {form.save} saves; {form.leave} once more throws it away.")
             self._warn(with_keys(words))
         else:
             self.dismiss(None)
@@ -217,9 +214,7 @@ class Form(Dialog[Result | None]):
         """Return whether the program may be left; where that would lose text, say so first."""
         if not self._would_lose_text():
             return True
-        words = _(
-            "Not saved yet. {form.keep} or {form.save} saves; ^Q once more leaves without it."
-        )
+        words = _("Not saved yet. {form.save} saves; ^Q once more leaves without it.")
         self._warn(with_keys(words))
         return False
 

@@ -165,7 +165,7 @@ NAMES_NO_COMMAND = {
     "s is the same person": _AN_ANSWER,
     "^Q leaves the program.": _ALWAYS,
     "It is not shown again. ^Q": _ALWAYS,
-    "Not saved yet. {form.keep} or {form.save} saves; ^Q": _ALWAYS,
+    "Not saved yet. {form.save} saves; ^Q": _ALWAYS,
     "Not saved last time; ctrl+v": _ALWAYS,
     "What is selected with shift and the arrows": _ALWAYS,
     "→ takes over: {goal}": _ALWAYS,
