@@ -12,6 +12,7 @@ from agendas.words import _
 from screens.desk import Desk
 from screens.frame import Frame
 from screens.key_words import with_keys
+from screens.leaving import is_left
 from screens.talk import Talk
 from storage.records import Conversation
 
@@ -45,10 +46,13 @@ class Keeping(Frame):
         self.set_interval(HEARTBEAT, self._journal)
 
     def on_unmount(self) -> None:
-        """Leave nothing unsaved behind."""
+        """Leave nothing unsaved behind, and have it read by the screen that one is back at."""
         self.talk.look()
         if self.talk.autosave.close().problem:
             self.desk.left_unsaved[self.talk.conversation.id] = self.talk.autosave
+        front = self.app.screen if self.app.screen_stack else None
+        if isinstance(front, Frame) and not isinstance(front, Keeping) and not is_left(front):
+            front.on_screen_resume()
 
     def _touched(self) -> None:
         """Let a change reach the journal soon, and the document when it is quiet."""

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 from msgspec.structs import replace
 from textual import events
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -19,6 +20,7 @@ from screens.desk import Desk
 from screens.large_digits import medium
 from screens.live import LiveScreen, open_talk
 from screens.people import PeopleScreen
+from screens.person import PersonScreen
 from screens.plan_forms import GoalForm
 from screens.planning import plan_talk
 from screens.widgets.agenda_pane import AgendaPane
@@ -31,7 +33,7 @@ from storage.parts import parts
 from storage.purpose import set_aim
 from storage.records import Conversation, Goal, Person, Record
 from tests.screens.conftest import Time
-from tests.screens.driving import packet, press, until, write
+from tests.screens.driving import packet, press, until, working, write
 from tui.app import SamtaleApp
 
 
@@ -448,6 +450,17 @@ async def test_every_change_is_on_disk_when_the_app_is_left(desk: Desk, kari: Pe
     kept = desk.store.read(Conversation, talk_id)
     assert kept.notes[0].manager == "siste ord"
     assert desk.store.under_way() == []
+
+
+async def test_what_one_comes_back_to_knows_what_was_saved_on_the_way_out(
+    desk: Desk, kari: Person
+) -> None:
+    async with working(desk, "enter", "t", "escape", "escape", "enter") as (app, pilot):
+        person = app.screen
+        assert isinstance(person, PersonScreen)
+        await pilot.pause()
+        shown = person.query_one("#talks").render_lines(Region(0, 0, 60, 3))
+        assert _("under way") in "".join(strip.text for strip in shown)
 
 
 async def test_leaving_pauses_and_comes_back_where_it_was(desk: Desk, kari: Person) -> None:
