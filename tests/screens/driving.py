@@ -15,6 +15,7 @@ from screens.desk import Desk
 from screens.frame import Frame
 from storage.errors import StoreError
 from tui.app import SamtaleApp
+from tui.keys_in_turn import KeysInTurn
 
 NO_ROOM = "There is no room on the disk."
 
@@ -47,7 +48,7 @@ async def write(pilot: Pilot[None], text: str) -> None:
     """Type a text as quickly as can be: all its keys are there before the first is taken."""
     for letter in text:
         pilot.app.post_message(events.Key(_NAMES.get(letter, letter), letter))
-    await pilot.pause()
+    await taken(pilot)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -60,11 +61,18 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def settled(pilot: Pilot[None]) -> None:
     """Let the app do what it was asked for, also what it does beside the screen."""
     app = pilot.app
-    await pilot.pause()
+    await taken(pilot)
     while app.is_running and any(
         screen.at_work for screen in app.screen_stack if isinstance(screen, Frame)
     ):
         await pilot.pause()
+
+
+async def taken(pilot: Pilot[None]) -> None:
+    """Let the app take in all that was typed, and paint what it led to."""
+    if isinstance(pilot.app, KeysInTurn):
+        await pilot.app.all_taken()
+    await pilot.pause()
 
 
 def packet(app: App[None], *keys: str) -> None:

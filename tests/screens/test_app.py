@@ -16,7 +16,7 @@ from screens.help import HelpScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from storage.records import Person
-from tests.screens.driving import packet, press, working
+from tests.screens.driving import packet, press, taken, working
 from tui.app import SamtaleApp
 
 
@@ -44,7 +44,7 @@ async def test_a_key_that_is_quicker_than_its_screen_waits_for_it(
 ) -> None:
     async with working(desk, size=(120, 36)) as (app, pilot):
         packet(app, "enter", "full_stop")
-        await pilot.pause()
+        await taken(pilot)
         assert isinstance(person := app.screen, PersonScreen)
         assert person.unfolded
         assert private in str(person.query_one("#log").render_lines(Region(0, 0, 40, 5)))

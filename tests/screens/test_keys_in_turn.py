@@ -18,7 +18,7 @@ from screens.prepare import PrepareScreen
 from screens.question import Question
 from screens.search import SearchScreen
 from storage.records import Conversation, LogEntry, Person
-from tests.screens.driving import packet, press, until, working
+from tests.screens.driving import packet, press, taken, until, working
 from tests.screens.test_agree import PLAN, agreeing
 from tui.app import SamtaleApp
 
@@ -84,7 +84,7 @@ async def test_enter_right_behind_the_key_that_opens_a_list_takes_what_holds_now
         assert isinstance(screen, PrepareScreen)
         chosen = screen.conversation.agenda.id
         packet(app, "a", "enter")
-        await pilot.pause()
+        await taken(pilot)
         assert app.screen is screen
         assert screen.conversation.agenda.id == chosen
 
@@ -139,6 +139,6 @@ async def test_a_key_that_answers_a_question_does_not_answer_the_next(
     """Two keys are two answers, each to a question of its own."""
     async with agreeing(desk, kari, PLAN) as (pilot, screen):
         packet(pilot.app, "m", "escape", "escape")
-        await pilot.pause()
+        await taken(pilot)
         assert not isinstance(pilot.app.screen, Question)
         assert not screen.talk.conversation.closed

@@ -33,7 +33,7 @@ from storage.parts import parts
 from storage.purpose import set_aim
 from storage.records import Conversation, Goal, Person, Record
 from tests.screens.conftest import Time
-from tests.screens.driving import packet, press, until, working, write
+from tests.screens.driving import packet, press, taken, until, working, write
 from tui.app import SamtaleApp
 
 
@@ -172,7 +172,7 @@ async def test_enter_goes_on_with_a_list_in_the_order_of_the_keys_and_a_paste_is
     async with holding(desk, kari) as (pilot, screen):
         note = pane(screen, "manager")
         packet(pilot.app, *"1. ", *"en", "enter", *"to", "enter", "enter", *"x", "backspace")
-        await pilot.pause()
+        await taken(pilot)
         assert note.text == "1. en\n2. to\n"
         await press(pilot, "ctrl+z", "ctrl+z", "ctrl+z")
         assert note.text == "1. en\n2. to\n3. "
@@ -571,7 +571,7 @@ async def test_what_is_typed_while_a_form_opens_lands_in_it(desk: Desk, kari: Pe
         await pilot.pause()
         assert app.screen.query_one("#text").value == "ny"
         packet(app, *"et", "backspace", *"tt", "home", "N", "delete")
-        await pilot.pause()
+        await taken(pilot)
         assert app.screen.query_one("#text").value == "Nyett"
         assert screen.talk.topic == 0
 

@@ -20,7 +20,7 @@ from screens.summary import SummaryScreen
 from screens.unit_goals import UnitGoalsScreen
 from screens.widgets.plan_pane import PlanPane
 from storage.records import Conversation, Person
-from tests.screens.driving import packet, press, write
+from tests.screens.driving import packet, press, taken, write
 from tests.screens.test_help import helping
 
 
@@ -78,6 +78,7 @@ async def test_enter_in_one_packet_with_words_that_fit_nothing_does_nothing(
     """What stood first before the words is not what was asked for."""
     async with helping(desk) as (pilot, _people):
         packet(pilot.app, "ctrl+p", "ø", "enter")
+        await taken(pilot)
         assert await listed(pilot) == ["Nothing here is called that."]
         assert isinstance(pilot.app.screen, Palette)
 
