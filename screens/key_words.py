@@ -39,15 +39,13 @@ def with_keys(sentence: str, keymap: Mapping[str, str] | None = None, **values: 
     return _Sentence(keymap).format(sentence, **values)
 
 
-def in_key_colour(sentence: str, style: str = "$muted", **values: object) -> Content:
-    """Return a translated sentence as `with_keys` does, with its keys as the footer has them."""
+def in_key_colour(sentence: str, style: str = "$muted") -> Content:
+    """Return a translated sentence with keys in their places, looking as in the footer."""
     parts: list[tuple[str, str]] = []
     for text, name, _format, _conversion in Formatter().parse(sentence):
         parts.append((text, style))
-        if name in USUAL_KEYS:
+        if name:
             parts.append((key_of(name), "bold $time"))
-        elif name is not None:
-            parts.append((str(values[name]), style))
     return Content.assemble(*parts)
 
 

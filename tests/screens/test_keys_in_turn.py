@@ -133,12 +133,12 @@ async def test_keys_go_on_where_something_never_comes_to_an_end(
         await until(pilot, lambda: isinstance(app.screen, PersonForm))
 
 
-async def test_a_key_that_answers_a_question_does_not_answer_the_next(
+async def test_a_key_behind_the_one_that_leaves_an_answer_leaves_the_agreement(
     desk: Desk, kari: Person
 ) -> None:
-    """Two keys are two answers, each to a question of its own."""
     async with agreeing(desk, kari, PLAN) as (pilot, screen):
         packet(pilot.app, "m", "escape", "escape")
         await taken(pilot)
         assert not isinstance(pilot.app.screen, Question)
+        assert isinstance(pilot.app.screen, LiveScreen)
         assert not screen.talk.conversation.closed
