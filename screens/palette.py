@@ -129,7 +129,7 @@ class Palette(CommandPalette, Dialog[None]):
         & > .option-list--option { padding: 0 1; color: $text; text-style: none; }
         & > .option-list--option-disabled { color: $muted; }
         & > .option-list--option-highlighted {
-            background: $panel; color: $text; text-style: none;
+            background: $block-cursor-background; color: $text; text-style: none;
         }
     }
     Palette CommandList.--populating { border: none; }

@@ -39,7 +39,7 @@ class Pick(Dialog[str | None]):
     DEFAULT_CSS = """
     Pick .heading { margin-bottom: 1; }
     Pick Rows, Pick Rows:focus { height: auto; max-height: 16; background: $surface; }
-    Pick Rows > .option-list--option-highlighted { background: $panel; }
+    Pick Rows > .option-list--option-highlighted { background: $block-cursor-background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         command("pick.leave", "escape", "leave", N_("Close"), N_("Leave it as it is")),

@@ -156,7 +156,7 @@ def log_rows(axis: Axis, log: Sequence[LogEntry], folded: bool, width: int) -> l
 
 def label_width(width: int) -> int:
     """Return the cells that the labels before the axis take, of ``width``."""
-    return min(width * 2 // 5, 36)
+    return max(min(width * 2 // 5, 36), width * 3 // 10)
 
 
 def axis_width(width: int) -> int:

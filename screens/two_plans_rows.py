@@ -87,14 +87,17 @@ def _counts(found: Sequence[Pair], width: int) -> Content:
     """Return what the marks mean, with how many there are of each."""
     both = [pair for pair in found if pair.before and pair.now]
     changed = sum(bool(_changes(pair)) for pair in both)
+    same = len(both) - changed
     new = sum(pair.before is None for pair in found)
     parts = (
-        (_SAME, ngettext("{n} carried over", "{n} carried over", len(both) - changed)),
-        (_CHANGED, ngettext("{n} changed", "{n} changed", changed)),
-        (_NEW, ngettext("{n} new", "{n} new", new)),
+        (_SAME, ngettext("{n} carried over", "{n} carried over", same), same),
+        (_CHANGED, ngettext("{n} changed", "{n} changed", changed), changed),
+        (_NEW, ngettext("{n} new", "{n} new", new), new),
     )
     line = Content("   ").join(
-        Content.assemble((mark + " ", colour), (words, "$muted")) for (mark, colour), words in parts
+        Content.assemble((mark + " ", colour), (words, "$muted"))
+        for (mark, colour), words, count in parts
+        if count
     )
     return line.truncate(width, ellipsis=True)
 

@@ -54,8 +54,11 @@ def _is_drawn(letter: str) -> bool:
     return "\u2500" <= letter <= "\u259f"
 
 
-def worst(app: App[None]) -> tuple[float, str]:
-    """Return the lowest contrast of a text on the screen, with the text."""
+def worst(app: App[None], beside: str = "") -> tuple[float, str]:
+    """Return the lowest contrast of a text on the screen, with the text.
+
+    What stands on the ground ``beside`` doesn't count.
+    """
     seen = {}
     for words, style in texts(app):
         ink, ground = (
@@ -64,5 +67,6 @@ def worst(app: App[None]) -> tuple[float, str]:
         )
         if style.reverse:
             ink, ground = ground, ink
-        seen.setdefault(contrast(ink, ground), words)
+        if ground != beside:
+            seen.setdefault(contrast(ink, ground), words)
     return min(seen.items())

@@ -89,7 +89,7 @@ class Rows(OptionList):
         & > .option-list--option-disabled { color: $text; }
         & > .option-list--option-highlighted { background: $background; }
     }
-    Rows:focus > .option-list--option-highlighted { background: $panel; }
+    Rows:focus > .option-list--option-highlighted { background: $block-cursor-background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVES,

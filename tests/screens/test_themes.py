@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,15 @@ from tui.themes import ANSI, THEMES
 
 LEAST = {"dark": 4.5, "light": 4.5, "contrast": 7.0}
 """The contrast of all text in the themes whose colours are ours."""
+ON_THE_CURSOR = 4.5
+"""That of text on the line under the cursor, which itself is to stand out from the ground."""
 
 TEXT_COLOURS = (
     "foreground", "text", "muted", "manager", "employee", "time", "good", "late", "focus",
 )  # fmt: skip
-GROUNDS = ("background", "surface", "panel", "bar", "field", "block-cursor-background")
+GROUNDS = ("background", "surface", "panel", "bar", "field")
+CURSOR = "block-cursor-background"
 PAIRS = (
-    ("block-cursor-foreground", "block-cursor-background"),
     ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
     ("input-cursor-foreground", "input-cursor-background"),
     ("input-selection-foreground", "input-selection-background"),
@@ -47,9 +50,15 @@ def english_afterwards() -> Iterator[None]:
 @pytest.mark.parametrize("name", LEAST)
 def test_every_text_colour_can_be_read_on_every_ground(name: str) -> None:
     colours = THEMES[name].to_color_system().generate() | THEMES[name].variables
-    pairs = [*PAIRS, *((text, ground) for text in TEXT_COLOURS for ground in GROUNDS)]
-    for text, ground in pairs:
+    for text, ground in [*PAIRS, *product(TEXT_COLOURS, GROUNDS)]:
         assert contrast(colours[text], colours[ground]) >= LEAST[name], (text, ground)
+    for text in ("block-cursor-foreground", *TEXT_COLOURS):
+        assert contrast(colours[text], colours[CURSOR]) >= ON_THE_CURSOR, text
+
+
+def test_with_high_contrast_the_line_under_the_cursor_stands_out_from_the_ground() -> None:
+    colours = THEMES["contrast"].variables
+    assert contrast(colours[CURSOR], THEMES["contrast"].background or "") >= 3
 
 
 @pytest.mark.parametrize("scene", ["people", "live", "form", "first-passphrase", "palette"])
@@ -60,7 +69,9 @@ async def test_all_text_on_the_screens_can_be_read(scene: str, tmp_path: Path) -
         for name, least in LEAST.items():
             app.paint_in(THEMES[name].name)
             await pilot.pause()
-            assert worst(app) >= (least, "")
+            cursor = THEMES[name].variables[CURSOR]
+            assert worst(app) >= (ON_THE_CURSOR, "")
+            assert worst(app, beside=cursor) >= (least, "")
             known = {str(one).lower() for one in THEMES[name].variables.values()}
             inks = {one.color.get_truecolor().hex for _text, one in texts(app) if one.color}
             assert inks <= known
