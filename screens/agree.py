@@ -11,11 +11,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
-from agendas.words import N_, _, day_in_full, ever_shorter, ngettext
+from agendas.words import N_, _, ever_shorter
+from screens.agree_rows import agreement_rows, to_mend
 from screens.command import command
 from screens.desk import Desk
-from screens.key_words import key_of, with_keys
-from screens.painting import first_to_fit, hanging
+from screens.painting import first_to_fit
 from screens.plan_document import plan_document
 from screens.plan_words import Parties
 from screens.planning import proposed_dates
@@ -24,8 +24,7 @@ from screens.talk import Talk
 from screens.talk_forms import AnswerForm, NextForm, TextForm, edit_feedback
 from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
-from storage.agreement import missing, valid_answers
-from storage.chosen_words import ANSWER_WORDS
+from storage.agreement import missing
 from storage.records import Side
 from storage.text import one_line
 
@@ -105,7 +104,7 @@ class AgreeScreen(Reading):
         """Return the plan beside the answers."""
         yield Horizontal(
             Scrolled(Painted(self._document, id="document"), id="plan"),
-            Scrolled(Painted(self._side, id="answers"), id="side", can_focus=False),
+            Scrolled(Painted(self._answers, id="answers"), id="side", can_focus=False),
         )
 
     def about(self) -> str | None:
@@ -125,7 +124,7 @@ class AgreeScreen(Reading):
     def reload(self) -> None:
         """Show the plan and the answers as they stand."""
         self.query_one("#document", Painted).show(self._document)
-        self.query_one("#answers", Painted).show(self._side)
+        self.query_one("#answers", Painted).show(self._answers)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -143,79 +142,10 @@ class AgreeScreen(Reading):
         document = plan_document(talk, today, width, spaced=self.reading)
         return [first_to_fit(titles, width), Content(""), *document.wrap(width)]
 
-    # The side
-
-    def _side(self, width: int) -> list[Content]:
-        """Return summary, answers, next dates and what is missing, line by line."""
-        return Content("\n").join(self._side_lines(width)).wrap(width)
-
-    def _side_lines(self, width: int) -> list[Content]:
-        talk, parties = self.talk.conversation, Parties.of(self.talk.conversation)
-        title = _("{name} sums up").format(name=one_line(parties.employee))
-        lines = [Content.styled(title, "bold"), Content("")]
-        for part in talk.summary.splitlines() or [""]:
-            lines += hanging(part, width, 0, "$employee")
-        if not talk.summary:
-            words = _("Press {agree.summary} to write it down in your own words.")
-            lines[-1] = Content.styled(with_keys(words), "$muted")
-        lines += [Content(""), Content.styled(_("Answers"), "bold"), Content("")]
-        for side, name in (("manager", parties.manager), ("employee", parties.employee)):
-            lines += self._answer_lines(side, name, width)  # type: ignore[arg-type]
-        lines += [Content(""), *self._closing_lines(width), Content("")]
-        lines += [Content.styled(_("Next time"), "bold"), Content("")]
-        return lines + self._next_lines(width)
-
-    def _answer_lines(self, side: Side, name: str, width: int) -> list[Content]:
-        answer = next(
-            (one for one in valid_answers(self.talk.conversation) if one.side == side), None
-        )
-        who = (one_line(name), f"${side}")
-        if answer is None:
-            key = (key_of(f"agree.{side}") + " ", "bold $time")
-            words = _("not answered yet")
-            return [Content.assemble(key, who, "  ", (words, "$muted"))]
-        mark = ("✗ ", "$late") if answer.kind == "disagree" else ("✓ ", "$good")
-        words = f"{_(ANSWER_WORDS[answer.kind])}  {answer.at:%H:%M}"
-        lines = [Content.assemble(mark, who, "  ", words)]
-        for part in answer.note.splitlines():
-            lines += hanging(part, width, 2, "$muted")
-        return lines
-
-    def _next_lines(self, width: int) -> list[Content]:
-        plan = self.talk.conversation.plan
-        lines: list[Content] = []
-        for label, day in (
-            (_("Follow-up"), plan.next_follow_up),
-            (self.talk.conversation.agenda.title, plan.next_talk),
-        ):
-            if day is not None:
-                lines += hanging(label, width, 0, "$muted")
-                lines += hanging(day_in_full(day), width, 2)
-        if lines:
-            return lines
-        open_ = not self.talk.conversation.closed
-        unset = with_keys(_("Not set yet. Press {agree.dates} to set it."))
-        words = unset if open_ else _("No date was set.")
-        return [Content.styled(words, "$muted")]
-
-    def _closing_lines(self, width: int) -> list[Content]:
-        talk = self.talk.conversation
-        if talk.closed:
-            said = _("Both have answered. The text is locked.")
-            lines = hanging(said, width, 0, "$good")
-            press = with_keys(_("You both get the plan as Markdown. Press {agree.export}."))
-            hint = self.exported or press
-            return [*lines, *hanging(hint, width, 0, "$muted")]
-        lacking = {one.action.id for one in missing(talk.plan)}
-        if lacking:
-            words = ngettext(
-                "{n} action lacks an owner or a deadline.",
-                "{n} actions lack an owner or a deadline.",
-                len(lacking),
-            )
-            mend = with_keys(_("Press {agree.edit} to mend it."))
-            return hanging(f"{words} {mend}", width, 0, "$time")
-        return hanging(_("The text is locked when both have answered."), width, 0, "$muted")
+    def _answers(self, width: int) -> list[Content]:
+        """Return what stands beside the plan, line by line."""
+        rows = agreement_rows(self.talk.conversation, self.exported, width)
+        return Content("\n").join(rows).wrap(width)
 
     # What the keys do
 
@@ -257,7 +187,8 @@ class AgreeScreen(Reading):
         """Take one's answer; with the second one the plan is closed."""
         talk, parties = self.talk.conversation, Parties.of(self.talk.conversation)
         if missing(talk.plan):
-            self.notify(_("Every action needs an owner, and a deadline or “no date”, first."))
+            words = _("Every action needs an owner, and a deadline or “no date”, first.")
+            self.notify(f"{words} {to_mend()}", markup=False)
             return
         earlier = talk.answer_of(side)
         form = AnswerForm(

@@ -61,7 +61,7 @@ class ReviewScreen(Frame):
     def __init__(
         self, desk: Desk, conversation: Conversation, *, begin_at: Sequence[str] = ()
     ) -> None:
-        """Show ``conversation``, scrolled to where the first of these words stands by the rest."""
+        """Show ``conversation``; the first of these words is marked where it stands by the rest."""
         super().__init__(desk)
         self.conversation = conversation
         self._begin_at = begin_at
@@ -96,7 +96,7 @@ class ReviewScreen(Frame):
         """Fill the screen, ready to scroll."""
         self.query_one(Pages).focus()
         if self._begin_at:
-            self.query_one(Pages).scroll_to_words(self._begin_at)
+            self.query_one(Pages).seek(self._begin_at)
 
     def reload(self) -> None:
         """Lay the talk out, or its plan beside the one before it."""

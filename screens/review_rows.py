@@ -149,7 +149,7 @@ def _topics(talk: Conversation, width: int) -> list[list[Content]]:
         )
     sections = [names]
     for number, notes in enumerate(talk.notes[: len(talk.agenda.topics)]):
-        section = [_topic_head(talk, number, min(width, MEASURE))]
+        section = [_topic_head(talk, number, column if wide else min(width, MEASURE))]
         if wide:
             left, right = (_paragraphs(one, column) for one in (notes.manager, notes.employee))
             section += beside(left, right, column, Content(" " * _GAP))

@@ -57,10 +57,16 @@ class FormKeeping(Editing):
             self._keeping = asyncio.create_task(self._keep())
 
     async def _keep(self) -> None:
-        """Keep what stands in the forms, until nothing more has come meanwhile."""
+        """Keep what stands in the forms, until nothing more has come meanwhile.
+
+        Once the program is being left it is settled what is kept of them.
+        """
+        problem = ""
         try:
-            while not (problem := await self.keep_forms()) and self._standing != self._texts():
-                pass
+            while not self._exit:
+                problem = await self.keep_forms()
+                if problem or self._exit or self._standing == self._texts():
+                    break
         finally:
             self._keeping = None
         if problem:

@@ -120,8 +120,8 @@ CONTRAST = _theme(
     good="#93ec7e",
     late="#ffc6bd",
 )
-"""Every text has 7 : 1 on its ground. The line under the cursor stands out from it by 3 : 1, and text
-has 4.5 : 1 there: both can't be had with more."""
+"""Every text has 7 : 1 on its ground. The line under the cursor stands out from that by 3 : 1, and
+text has 4.5 : 1 there: more of both can't be had."""
 ANSI = _theme(
     "samtale-ansi",
     dark=True,

@@ -39,7 +39,8 @@ class Pages(ScrollView, can_focus=True):
         self.lines: Sequence[Content] = ()
         """What is shown now."""
         self._sought: Sequence[str] = ()
-        """The words to be brought into view once there are lines."""
+        self._in_view = True
+        """Whether the words that are sought have been brought into view."""
 
     def show(self, paint: Paint) -> None:
         """Show what ``paint`` returns for the width at hand, from now on."""
@@ -55,26 +56,36 @@ class Pages(ScrollView, can_focus=True):
             self.lines = self._paint_lines(width - _AIR)
             self.virtual_size = Size(width, len(self.lines))
             self.refresh()
-            if self._sought:
-                self.scroll_to_words(self._sought)
+            self._mark_words()
 
     def action_move(self, where: str) -> None:
         """Scroll."""
         scroll(self, where)
 
-    def scroll_to_words(self, words: Sequence[str]) -> None:
-        """Bring the line into view that the first word stands in, with the most of the rest.
+    def seek(self, words: Sequence[str]) -> None:
+        """Mark the first word where it stands with the most of the rest, and bring it into view.
 
-        Where nothing is laid out yet this is done as soon as it is.
+        Where nothing is laid out yet this is done as soon as it is. The mark stays at every width.
         """
-        self._sought = () if self.lines else words
+        self._sought, self._in_view = words, False
+        self._mark_words()
+
+    def _mark_words(self) -> None:
+        if not self._sought or not self.lines:
+            return
+        first, *rest = self._sought
 
         def told(number: int) -> int:
             line = self.lines[number].plain
-            return (words[0] in line) * (1 + sum(word in line for word in words[1:]))
+            return (first in line) * (1 + sum(word in line for word in rest))
 
-        if self.lines:
-            best = max(range(len(self.lines)), key=told)
+        lines = list(self.lines)
+        best = max(range(len(lines)), key=told)
+        if (start := lines[best].plain.find(first)) >= 0:
+            lines[best] = lines[best].stylize("reverse", start, start + len(first))
+            self.lines = lines
+        if not self._in_view:
+            self._in_view = True
             # forced, for until the scrollbar stands Textual doesn't scroll
             y = best - self.size.height // 3
             self.scroll_to(y=y, animate=False, force=True, immediate=True)

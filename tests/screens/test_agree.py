@@ -105,6 +105,7 @@ async def test_nothing_closes_while_an_action_lacks_its_owner_or_date(
         assert "1 tiltak mangler" in shown(screen)
         await press(pilot, "m")
         assert pilot.app.screen is screen
+        assert any("F4" in notice.message for notice in pilot.app._notifications)
         assert screen.talk.conversation.answers == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,30 @@ async def test_what_is_thrown_away_is_not_kept(
         await until(pilot, lambda: "Tok ansvar" in kept(home))
         await press(pilot, leave, leave)
         await until(pilot, lambda: not kept(home))
+    assert not kept(home)
+
+
+async def test_what_is_thrown_away_while_it_is_being_kept_is_not_kept_again(
+    desk: Desk, kari: Person, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_written = desk.store.half_written  # type: ignore[attr-defined]
+    put, begun, go_on = half_written.put, threading.Event(), threading.Event()
+
+    def put_slowly(person: str, text: str) -> None:
+        begun.set()
+        go_on.wait(30)
+        put(person, text)
+
+    async with working(desk, "l") as (app, pilot):
+        monkeypatch.setattr(half_written, "put", put_slowly)
+        await write(pilot, "Tok ansvar")
+        await until(pilot, begun.is_set)
+        go_on.set()
+        app.forget_forms()  # as the key that leaves the program does
+        app.exit()
+        keeping = app._keeping
+        assert keeping is not None
+        await keeping
     assert not kept(home)
 
 
