@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple, cast
+from functools import partial
+from typing import NamedTuple
 
 from textual.widget import Widget
 
-from agendas.dates import DateError, read_past_date
-from agendas.words import _, day_in_full
+from agendas.dates import read_coming_date, read_past_date
+from agendas.words import _
 from screens.form import Form, FormError
-from screens.plan_forms import read_field_date
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 
 
@@ -36,16 +37,14 @@ class HeldForm(Form[Held]):
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield a line of words, the day, and the next day."""
         yield _("In a few words"), Field(placeholder=_("One line, for both to read"), id="words")
-        yield _("Held on"), Field(day_in_full(self._today), id="held", replace=True)
-        yield _("Next follow-up"), Field(day_in_full(self._next_on), id="next", replace=True)
+        past = partial(read_past_date, today=self._today)
+        coming = partial(read_coming_date, today=self._today)
+        yield _("Held on"), DateField(self._today, past, id="held")
+        yield _("Next follow-up"), DateField(self._next_on, coming, id="next")
 
     def result(self) -> Held:
         """Return what the fields say; the next day comes after the one at hand."""
-        try:
-            day = read_past_date(self.value("held") or self._today.isoformat(), self._today)
-        except DateError as error:
-            raise FormError("held", str(error)) from error
-        next_on = read_field_date(cast("Form[object]", self), "next", self._today)
+        day, next_on = self.day("held") or self._today, self.day("next")
         if next_on is not None and next_on <= day:
             raise FormError("next", _("The next follow-up comes after this one."))
         return Held(day, next_on, self.value("words"))

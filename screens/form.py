@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from screens.command import command
 from screens.dialog import Dialog, Result
 from screens.key_words import with_keys
 from screens.widgets.choice import Choice
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.text_pane import TextPane
@@ -142,6 +144,13 @@ class Form(Dialog[Result | None]):
     def value(self, field: str) -> str:
         """Return the text of an input as it is kept, without the spaces around it."""
         return clean(self.query_one(f"#{field}", Field).value).strip()
+
+    def day(self, field: str) -> dt.date | None:
+        """Return the day in a field, None where it is empty; raise `FormError` where it is none."""
+        try:
+            return self.query_one(f"#{field}", DateField).day()
+        except ValueError as error:
+            raise FormError(field, str(error)) from error
 
     def chosen(self, field: str) -> str:
         """Return the value of a choice."""

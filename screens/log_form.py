@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from msgspec.structs import replace
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from agendas.dates import DateError, read_past_date
-from agendas.words import N_, _, day_in_full
+from agendas.dates import read_past_date
+from agendas.words import N_, _
 from screens.command import command
 from screens.form import Form, FormError
 from screens.painting import shorten
 from screens.widgets.choice import Choice
-from screens.widgets.field import Field
+from screens.widgets.date_field import DateField
 from screens.widgets.text_pane import TextPane
 from storage.chosen_words import LOG_WORDS
 from storage.records import LogEntry, LogKind, Raising, SetAside
@@ -71,12 +72,9 @@ class _EntryForm(Form[LogEntry]):
         """Return the text of several lines as it is kept."""
         return clean(self.query_one(TextPane).text).strip()
 
-    def day(self) -> dt.date:
-        """Return the day, today where the field is empty; raise `FormError`."""
-        try:
-            return read_past_date(self.value("day") or self._today.isoformat(), self._today)
-        except DateError as error:
-            raise FormError("day", str(error)) from error
+    def day_field(self, day: dt.date) -> tuple[str, DateField]:
+        """Return the field for a day that has been, with its label."""
+        return _("Day"), DateField(day, partial(read_past_date, today=self._today), id="day")
 
     @staticmethod
     def who_may_see(entry: LogEntry) -> tuple[str, Choice]:
@@ -121,7 +119,7 @@ class NoteForm(_EntryForm):
         kinds = [(kind, _(words)) for kind, words in LOG_WORDS.items()]
         yield _("Kind"), Choice(kinds, entry.kind, id="kind")
         yield _("Text"), TextPane(entry.text, "manager", title="", id="text")
-        yield _("Day"), Field(day_in_full(entry.on), id="day", replace=True)
+        yield self.day_field(entry.on)
         if entry.raised is None:
             said = [("", _("not yet")), ("said", _("said to them already"))]
             yield _("Said aloud"), Choice(said, "", id="said")
@@ -135,7 +133,7 @@ class NoteForm(_EntryForm):
         """Return the note as it stands in the form."""
         if not (text := self.text()):
             raise FormError("text", _("Write a few words first."))
-        day, raised = self.day(), self._entry.raised
+        day, raised = self.day("day") or self._today, self._entry.raised
         if raised is None and self.chosen("said"):
             raised = Raising(day)
         return replace(
@@ -159,13 +157,13 @@ class RaisingForm(_EntryForm):
         """Yield the day, the words, and who may see the note now."""
         entry = self._entry
         raised = entry.raised or Raising(self._today)
-        yield _("Day"), Field(day_in_full(raised.on), id="day", replace=True)
+        yield self.day_field(raised.on)
         yield _("How"), TextPane(raised.how, "manager", title="", id="how")
         yield self.who_may_see(entry)
 
     def result(self) -> LogEntry:
         """Return the note with how it was raised."""
-        raised = Raising(self.day(), self.text())
+        raised = Raising(self.day("day") or self._today, self.text())
         return replace(self._entry, raised=raised, shared=bool(self.chosen("shared")))
 
 

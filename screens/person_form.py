@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual.widget import Widget
 
+from agendas.dates import read_coming_date
 from agendas.words import LANGUAGE_NAMES, N_, _, day_in_full
 from screens.form import Form, FormError
 from screens.key_words import with_keys
-from screens.plan_forms import read_field_date
 from screens.widgets.choice import Choice
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 from storage.cadence import USUAL, Cadence
 from storage.records import Person
@@ -50,51 +52,66 @@ class PersonForm(Form[Person]):
         yield _("Title"), Field(person.title, id="title")
         yield _("E-mail"), Field(person.email, id="email")
         yield _("Language"), Choice(languages, person.language, id="language")
-        yield _("Began here"), _day("started_on", person.started_on, _("15.1.2024, or empty"))
-        hint = _("one that is not kept here")
+        yield (
+            _("Began here"),
+            DateField(
+                person.started_on,
+                partial(self._read_past, person.started_on),
+                id="started_on",
+                placeholder=_("15.1.2024, or empty"),
+            ),
+        )
         yield (
             _("Last talk elsewhere"),
-            _day("last_talk_elsewhere", person.last_talk_elsewhere, hint),
+            DateField(
+                person.last_talk_elsewhere,
+                partial(self._read_past, person.last_talk_elsewhere, over=True),
+                id="last_talk_elsewhere",
+                placeholder=_("one that is not kept here"),
+            ),
         )
         yield _("Months between talks"), _number("months", person.months_between_talks, months)
         yield (
             _("Weeks between follow-ups"),
             _number("weeks", person.weeks_between_follow_ups, weeks),
         )
-        yield _("Next talk"), _day("next_talk", person.next_talk, _("worked out if left empty"))
+        yield (
+            _("Next talk"),
+            DateField(
+                person.next_talk,
+                partial(read_coming_date, today=self._today, before=person.next_talk),
+                id="next_talk",
+                placeholder=_("worked out if left empty"),
+            ),
+        )
         hint = _("as for everybody if left empty")
         yield _("Kept for, in months"), _number("retention", person.retention_months, hint)
 
     def result(self) -> Person:
         """Return a copy of the person as it stands in the form."""
-        form = cast("Form[object]", self)
         return msgspec.structs.replace(
             self._person,
             name=self.required("name", _("A person needs a name.")),
             title=self.value("title"),
             email=self.value("email"),
             language=self.chosen("language"),
-            started_on=self._past("started_on", self._person.started_on),
-            last_talk_elsewhere=self._past(
-                "last_talk_elsewhere", self._person.last_talk_elsewhere, over=True
-            ),
+            started_on=self.day("started_on"),
+            last_talk_elsewhere=self.day("last_talk_elsewhere"),
             months_between_talks=self._count("months"),
             weeks_between_follow_ups=self._count("weeks"),
-            next_talk=read_field_date(form, "next_talk", self._today, self._person.next_talk),
+            next_talk=self.day("next_talk"),
             retention_months=self._count("retention") if self.value("retention") else None,
         )
 
-    def _past(self, field: str, before: dt.date | None, *, over: bool = False) -> dt.date | None:
-        """Return the day with its year that a field says, None where it is empty."""
-        from storage.imports.cells import CellError, read_day
+    def _read_past(
+        self, before: dt.date | None, text: str, *, over: bool = False
+    ) -> dt.date | None:
+        """Return the day with its year that ``text`` means."""
+        from storage.imports.cells import read_day
 
-        text = self.value(field)
         if before is not None and text == day_in_full(before):
             return before
-        try:
-            return read_day(text, self._today, over=over)
-        except CellError as error:
-            raise FormError(field, str(error)) from error
+        return read_day(text, self._today, over=over)
 
     def _count(self, field: str) -> int | None:
         text = self.value(field)
@@ -103,10 +120,6 @@ class PersonForm(Form[Person]):
         if not text.isdecimal() or not 1 <= int(text[:4]) <= 120:
             raise FormError(field, _("Write a whole number from 1 to 120."))
         return int(text)
-
-
-def _day(name: str, day: dt.date | None, hint: str) -> Field:
-    return Field(day_in_full(day) if day else "", placeholder=hint, id=name)
 
 
 def _number(name: str, number: int | None, hint: str) -> Field:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import cast
 
 import msgspec
@@ -11,33 +12,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agendas.dates import DateError, read_coming_date
-from agendas.words import _, day_in_full
+from agendas.dates import read_coming_date
+from agendas.words import _
 from screens.form import Form, FormError
 from screens.key_words import with_keys
 from screens.plan_words import NO_DATE, Parties, standing_word
 from screens.widgets.choice import Choice
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 from screens.widgets.offering_field import OfferingField
 from storage.chosen_words import KIND_WORDS
 from storage.records import Action, Goal, GoalKind, Owner, Status, StatusChange, UnitGoal
 from storage.text import one_line
 from storage.unit_goals import called
-
-
-def read_field_date(
-    form: Form[object], field: str, today: dt.date, before: dt.date | None = None
-) -> dt.date | None:
-    """Return the coming date that a field says, None where it is empty; raise `FormError`.
-
-    A day that is over is taken only where it stood there ``before``.
-    """
-    if not (text := form.value(field)):
-        return None
-    try:
-        return read_coming_date(text, today, before)
-    except DateError as error:
-        raise FormError(field, str(error)) from error
 
 
 class GoalForm(Form[Goal]):
@@ -98,24 +85,27 @@ class ActionForm(Form[Action]):
         """Yield the action's fields."""
         action = self._action
         owners = [(owner, self._parties.name(owner)) for owner in ("manager", "employee", "both")]
-        deadline = "-" if action.undated else ""
-        if action.deadline is not None:
-            deadline = day_in_full(action.deadline)
+        deadline = partial(read_coming_date, today=self._today, before=action.deadline)
+        no_date = "-" if action.undated else ""
         example = _("15 January, +3 months, or - for no date")
         yield _("What"), Field(action.text, id="text")
         yield _("Owner"), Choice(owners, action.owner or "", id="owner")
-        yield _("Deadline"), Field(deadline, placeholder=example, id="deadline", replace=True)
+        yield (
+            _("Deadline"),
+            DateField(
+                action.deadline, deadline, id="deadline", placeholder=example, otherwise=no_date
+            ),
+        )
         yield _("If … then …"), Field(action.if_then, id="if_then")
 
     def result(self) -> Action:
         """Return the action as it stands in the form."""
         undated = self.value("deadline").casefold() in NO_DATE
-        form, before = cast("Form[object]", self), self._action.deadline
         return msgspec.structs.replace(
             self._action,
             text=self.required("text", _("An action needs a few words.")),
             owner=cast("Owner | None", self.chosen("owner") or None),
-            deadline=None if undated else read_field_date(form, "deadline", self._today, before),
+            deadline=None if undated else self.day("deadline"),
             undated=undated,
             if_then=self.value("if_then"),
         )
@@ -145,9 +135,9 @@ class OutcomeForm(Form[StatusChange]):
         """Yield what the status asks for, and the note."""
         item = self._item
         if self._status == "moved":
-            written = day_in_full(self._moved_to) if self._moved_to else ""
             hint = _("15 January, +3 months, Friday")
-            deadline = Field(written, placeholder=hint, id="deadline", replace=True)
+            read = partial(read_coming_date, today=self._today, before=self._moved_to)
+            deadline = DateField(self._moved_to, read, id="deadline", placeholder=hint)
             yield _("New deadline"), deadline
         if self._status == "blocked" and isinstance(item, Action) and item.if_then:
             agreed = Static(Content(one_line(item.if_then)), classes="agreed")
@@ -160,8 +150,7 @@ class OutcomeForm(Form[StatusChange]):
         deadline = None
         if self._status == "moved":
             self.required("deadline", _("Write a date, such as 15 January."))
-            form = cast("Form[object]", self)
-            deadline = read_field_date(form, "deadline", self._today, self._moved_to)
+            deadline = self.day("deadline")
         change = StatusChange(self._today, self._status, self.value("note"), deadline)
         if self._status == self._item.status != "moved" and not change.note:
             raise FormError("note", _("Write a few words first."))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import cast
+from functools import partial
 
 from textual.widget import Widget
 
 from agendas.agenda import Agenda
-from agendas.words import _, day_in_full
+from agendas.dates import read_coming_date
+from agendas.words import _
 from screens.form import Form, FormError
 from screens.outlining import read_length
-from screens.plan_forms import read_field_date
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
@@ -68,17 +69,15 @@ class WhenForm(Form[dt.datetime]):
 
     def fields(self) -> Iterable[tuple[str, Widget]]:
         """Yield day and time."""
-        day = day_in_full(self._day) if self._day else ""
-        yield (
-            _("Day"),
-            Field(day, placeholder=_("15 January, +2 weeks, Friday"), id="day", replace=True),
-        )
+        hint = _("15 January, +2 weeks, Friday")
+        read = partial(read_coming_date, today=self._today, before=self._day)
+        yield _("Day"), DateField(self._day, read, id="day", placeholder=hint)
         yield _("Time"), Field(f"{self._time:%H:%M}", placeholder="10:00", id="time", replace=True)
 
     def result(self) -> dt.datetime:
         """Return the moment, in the machine's own zone as it is on that day."""
         self.required("day", _("Write a date, such as 15 January."))
-        day = read_field_date(cast("Form[object]", self), "day", self._today, self._day)
+        day = self.day("day")
         assert day is not None
         return dt.datetime.combine(day, self._read_time()).astimezone()
 

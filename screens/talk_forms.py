@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from typing import cast
 
 import msgspec
 from textual.app import App
 from textual.widget import Widget
 
-from agendas.words import _, day_in_full
+from agendas.dates import read_coming_date
+from agendas.words import _
 from screens.form import Form, FormError
 from screens.key_words import with_keys
-from screens.plan_forms import read_field_date
 from screens.plan_words import Parties
 from screens.talk import Talk
 from screens.talk_words import ANSWER_CHOICES, NEEDS_NOTE
 from screens.widgets.choice import Choice
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 from screens.widgets.text_pane import TextPane
 from storage.records import AnswerKind, Feedback, Plan, Side
@@ -83,16 +85,13 @@ class NextForm(Form[Plan]):
         """Yield the dates that are asked for."""
         labels = {"next_follow_up": _("Follow-up"), "next_talk": _("Next talk")}
         for name, day in self._days.items():
-            yield labels[name], Field(day_in_full(day), id=name, replace=True)
+            before = getattr(self._plan, name)
+            read = partial(read_coming_date, today=self._today, before=before)
+            yield labels[name], DateField(day, read, id=name)
 
     def result(self) -> Plan:
         """Return the plan with the dates as they stand in the form."""
-        form = cast("Form[object]", self)
-        days = {
-            name: read_field_date(form, name, self._today, getattr(self._plan, name))
-            for name in self._days
-        }
-        return msgspec.structs.replace(self._plan, **days)
+        return msgspec.structs.replace(self._plan, **{name: self.day(name) for name in self._days})
 
 
 class TextForm(Form[str]):
