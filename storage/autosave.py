@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storage.errors import StoreError, could_not_save
-from storage.parts import apply, parts
+from storage.parts import apply, over, parts
 
 if TYPE_CHECKING:
     from storage.journal import Journal
@@ -60,6 +60,8 @@ class Autosave:
         self._journal: Journal | None = None
         self._document = apply(conversation, {})
         self._in_journal: dict[str, bytes] = {}
+        self._goes_over: str | None = None
+        """The revision that the journal says its parts go over."""
 
         self._turn = threading.Condition()
         self._seen: dict[str, bytes] = {}
@@ -177,12 +179,12 @@ class Autosave:
             if self._journal is None:
                 self._journal = self._store.open_journal(self._conversation.id)
             if changed:
-                self._journal.append(changed, self._now())
-                self._in_journal.update(changed)
+                self._append(self._journal, changed)
             if settle:
                 self._save_document()
                 self._journal.reset()
                 self._in_journal.clear()
+                self._goes_over = None
             if closing:
                 journal, self._journal = self._journal, None
                 journal.remove()
@@ -191,6 +193,12 @@ class Autosave:
         except StoreError as error:
             return str(error)
         return None
+
+    def _append(self, journal: Journal, changed: dict[str, bytes]) -> None:
+        rev = self._document.rev
+        journal.append(changed if self._goes_over == rev else changed | over(rev), self._now())
+        self._in_journal.update(changed)
+        self._goes_over = rev
 
     def _save_document(self) -> None:
         if not self._in_journal and self._document.rev:

@@ -29,8 +29,9 @@ from storage import archive
 from storage.archive import Listed, Manifest
 from storage.backup_file import Backup
 from storage.cipher import PLAIN, Cipher, Encrypted
+from storage.conflicts import free_copy
 from storage.envelope import pack
-from storage.errors import NotFound, StoreError, could_not_read, could_not_save, reason_of
+from storage.errors import StoreError, could_not_read, could_not_save, reason_of
 from storage.files import remove, sync_folder, write_atomically
 from storage.local_store import LocalStore
 from storage.members import Member, kept_in, left_out, member_of
@@ -174,20 +175,21 @@ class _Reading:
         Each is a revision of its own: it holds more than the one that it was made from.
         """
         store = LocalStore(self._home, _no_time, self._cipher, read_only=True)
-        found = {}
+        folder, found = self._home.data / TABLES[Conversation], {}
         for id_ in store.under_way():
             try:
                 with self._lock.held():
                     talk = store.recover(id_)
-                    with suppress(NotFound):
-                        if parts(store.read(Conversation, id_)) == parts(talk):
-                            continue
+                    kept = store.tables.find(Conversation, id_)
             except StoreError as error:
                 self.missing.append(str(error))
                 continue
+            if kept is not None and parts(kept) == parts(talk):
+                continue
+            of_another = kept is not None and kept.rev != talk.rev
+            name = free_copy(folder, id_).name if of_another else f"{id_}.json"
             talk.parent_rev, talk.rev = talk.rev, new_id()
-            content = pack(msgspec.to_builtins(talk))
-            found[f"data/{TABLES[Conversation]}/{id_}.json"] = content
+            found[f"data/{folder.name}/{name}"] = pack(msgspec.to_builtins(talk))
         return found
 
     def _miss(self, place: Path | bytes, reason: str) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -67,6 +68,12 @@ def copies_of(folder: Path, id_: str) -> list[Path]:
     if not is_ulid(id_):
         raise ValueError(f"not a ULID: {id_!r}")
     return [folder / name for name in copies_in(folder) if name.startswith(id_)]
+
+
+def free_copy(folder: Path, id_: str) -> Path:
+    """Return a place in ``folder`` for one more copy of a document."""
+    numbers = (folder / f"{id_} ({number}){SUFFIX}" for number in count(1))
+    return next(place for place in numbers if not place.exists())
 
 
 def copies_in(folder: Path) -> list[str]:

@@ -228,6 +228,12 @@ class LocalStore(Store):
 
         settle(self, versions, result, beside)
 
+    def keep_beside(self, record: Record) -> None:
+        """See `Store.keep_beside`."""
+        from storage.settling import keep_beside
+
+        keep_beside(self, record)
+
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""
         return self.journals.path(conversation_id)

@@ -14,7 +14,7 @@ from typing import Any
 
 from agendas.words import _
 from storage.cipher import PLAIN, Cipher, Encrypted
-from storage.conflicts import copies_of
+from storage.conflicts import copies_of, free_copy
 from storage.envelope import NewerFormat, pack, unpack
 from storage.errors import NotFound, StoreError, could_not_read, could_not_save
 from storage.files import make_folder, remove, sweep, write_atomically
@@ -101,6 +101,18 @@ class OtherVersions:
             OSError: It can't be kept.
         """
         write_atomically(self._earlier / (id_ + SUFFIX), self._cipher.encrypt(data))
+
+    def add_copy(self, document: dict[str, Any]) -> None:
+        """Keep another version of a document as a conflict copy.
+
+        Raises:
+            StoreError: It can't be kept.
+        """
+        place = free_copy(self._table, document["id"])
+        try:
+            write_atomically(place, self._cipher.encrypt(pack(document)))
+        except OSError as error:
+            raise could_not_save(place, error) from error
 
     def put_by(self, name: str) -> None:
         """Keep a copy of one of the table's files where nothing asks for it again.

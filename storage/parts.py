@@ -1,7 +1,8 @@
 """A conversation in parts, so that a small change of it is a small thing to write down.
 
 Each topic's notes, the plan and the clock are parts of their own; ``head`` is the rest. A part
-is JSON. The document's identity and revision belong to the store and are no part.
+is JSON. The document's identity and revision belong to the store and are no part; a journal tells
+the revision of the document that its parts go over.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from storage.migration import head_brought_up
 from storage.records import Conversation
 
 _NOTES = "notes/"
+_GOES_OVER = "rev"
 _ALONE = ("plan", "clock")
 _OF_THE_STORE = ("id", "schema", "rev", "parent_rev", "base_rev")
 
@@ -40,6 +42,32 @@ def apply(conversation: Conversation, changed: Mapping[str, bytes]) -> Conversat
     """
     identity = {name: getattr(conversation, name) for name in _OF_THE_STORE}
     return _built(identity, {**parts(conversation), **changed})
+
+
+def over(rev: str) -> dict[str, bytes]:
+    """Return what a journal says of the document that its parts go over; "" is none yet."""
+    return {_GOES_OVER: encode(rev)}
+
+
+def goes_over(in_journal: Mapping[str, bytes]) -> str | None:
+    """Return the revision that a journal's parts go over, or None where it doesn't tell."""
+    rev = msgspec.json.decode(in_journal.get(_GOES_OVER, b"null"))
+    return rev if isinstance(rev, str) else None
+
+
+def taken_up(kept: Conversation, in_journal: Mapping[str, bytes]) -> Conversation:
+    """Return the ``kept`` talk with what its journal holds.
+
+    Where that goes over another revision than the kept one, and says something else, the talk is
+    of that revision: to save it over what somebody else has kept meanwhile is refused.
+
+    Raises:
+        Damaged: The parts aren't those of a conversation.
+    """
+    talk, rev = apply(kept, in_journal), goes_over(in_journal)
+    if rev not in (None, kept.rev) and parts(talk) != parts(kept):
+        talk.rev = rev
+    return talk
 
 
 def from_parts(id_: str, all_parts: Mapping[str, bytes]) -> Conversation:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.errors import NotFound, StoreError, could_not_save
+from storage.errors import NotFound, StaleError, StoreError, could_not_save
 from storage.files import remove, sweep
 from storage.sitting import WriteLock
 
@@ -36,6 +35,9 @@ def sweep_up(home: Home) -> list[str]:
 def recover_talks(store: Store) -> list[str]:
     """Save each talk that has a journal as a document; return what could not be, a line each.
 
+    Where another machine's version has taken the document's place since, the talk is kept beside
+    it as a second version.
+
     A journal is removed only when its talk is durable, so what fails now is tried again at the
     next start, or when the talk is opened. One that holds nothing, of a talk that was not saved
     before the crash, is removed as well.
@@ -44,11 +46,21 @@ def recover_talks(store: Store) -> list[str]:
     for conversation_id in store.under_way():
         journal = store.journal_path(conversation_id)
         try:
-            with suppress(NotFound):
-                store.save(store.recover(conversation_id))
+            _take_up(store, conversation_id)
             remove(journal)
         except OSError as error:
             problems.append(str(could_not_save(journal, error)))
         except StoreError as error:
             problems.append(str(error))
     return problems
+
+
+def _take_up(store: Store, conversation_id: str) -> None:
+    try:
+        talk = store.recover(conversation_id)
+    except NotFound:
+        return
+    try:
+        store.save(talk)
+    except StaleError:
+        store.keep_beside(talk)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from storage.batch import Write, batch, in_batches
 from storage.cipher import Encrypted
-from storage.conflicts import copies_of
+from storage.conflicts import copies_of, free_copy
 from storage.envelope import pack
 from storage.errors import Damaged, Newer, NotFound, could_not_save
 from storage.files import make_folder, remove, write_atomically
@@ -101,17 +101,23 @@ class _Restoring:
         take: dict[str, Callable[[Member, bytes], None]] = {
             "document": self._document,
             "earlier": self._earlier,
-            "copy": self._copy,
             "tombstone": self._tombstone,
             "set_aside": self._missing,
             "settings": self._settings,
             "agenda": self._settings,
         }
+        copies: list[tuple[Member, bytes]] = []
         for part, of_part in groupby(backup.files(progress), lambda one: one[0].part):
+            if part == "copy":
+                copies += of_part  # taken last: a document stands behind its copies in a backup
+                continue
             for some in in_batches(of_part):
                 with self._lock.held(), self._batch():
                     for member, content in some:
                         take[part](member, content)
+        with self._lock.held():
+            for member, content in copies:
+                self._copy(member, content)
         return self._done
 
     @contextmanager
@@ -152,18 +158,17 @@ class _Restoring:
             self._write_if_missing(member, pack(archived), self._write_later)
 
     def _copy(self, member: Member, content: bytes) -> None:
-        """Take a second version of a document, unless it is here under whatever name."""
+        """Take a second version, unless it is here under whatever name or was erased.
+
+        It may be the only one that can be read.
+        """
         archived = member.document(content)
         file = self._folder(member).file(member.id)
-        if archived is None or not file.exists():
+        if archived is None or self._is_erased(member, archived):
             return
-        others = [file, *copies_of(file.parent, member.id)]
-        if any(_rev(archived, "rev") == self._rev_in(member, other) for other in others):
-            return
-        number = 1
-        while (place := file.with_name(f"{member.id} ({number}).json")).exists():
-            number += 1
-        self._write(place, pack(archived))
+        others = [file, *copies_of(file.parent, member.id)] if file.parent.exists() else []
+        if all(_rev(archived, "rev") != self._rev_in(member, other) for other in others):
+            self._write(free_copy(file.parent, member.id), pack(archived))
 
     def _tombstone(self, member: Member, content: bytes) -> None:
         """Take a tombstone where it stands for nothing that is here."""

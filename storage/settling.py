@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from agendas.words import _, day_in_full
-from storage.conflicts import Copy, Versions
+from storage.conflicts import Copy, Versions, copies_of
 from storage.errors import Damaged, NotFound
 from storage.merging import common_base, differing, merged
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
@@ -89,6 +89,21 @@ def settle(store: LocalStore, versions: Versions[R], result: R, beside: R | None
         if differing(other, result):
             folder.others.put_by(copy.name)
         folder.others.remove_copy(copy.name)
+
+
+def keep_beside(store: LocalStore, record: Record) -> None:
+    """Keep a version of a record beside the one in use, as a sync program does; once is enough.
+
+    Raises:
+        StoreError: It can't be kept.
+    """
+    folder = store.folders.folder(TABLES[type(record)])
+    with store.writing():
+        names = [one.name for one in copies_of(folder.path, record.id)]
+        there = _records(type(record), map(folder.others.copy, names))
+        if all(differing(one, record) for one in there):
+            revisions = {"rev": new_id(), "parent_rev": record.rev}
+            folder.others.add_copy({**msgspec.to_builtins(record), **revisions})
 
 
 def both_kept(versions: Versions[R], zone: dt.tzinfo | None) -> tuple[R, R | None] | None:

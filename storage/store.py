@@ -27,7 +27,7 @@ from storage.errors import (
 )
 from storage.folder import Problem
 from storage.journal import Journal
-from storage.parts import apply, from_parts
+from storage.parts import from_parts, taken_up
 from storage.progress import Progress, untold
 from storage.records import Conversation, LogEntry, Preparation, Record
 
@@ -237,6 +237,14 @@ class Store(ABC):
         """
         raise NotFound(versions.copy.name)
 
+    def keep_beside(self, record: Record) -> None:
+        """Keep a version of a record beside the one in use, where `copies` finds it.
+
+        Raises:
+            StoreError: It can't be kept.
+        """
+        raise NotFound(record.id)
+
     @abstractmethod
     def journal_path(self, conversation_id: str) -> Path:
         """Return where the journal of a talk under way lies on this machine.
@@ -270,6 +278,9 @@ class Store(ABC):
     def recover(self, conversation_id: str) -> Conversation:
         """Return a talk with all that its journal holds; saves nothing by itself.
 
+        Where somebody else has kept another version meanwhile, it is of the one that the journal
+        goes over, and can't be saved in the place of that.
+
         Raises:
             NotFound: There is neither a record nor a whole journal.
             StoreError: It can't be read.
@@ -282,7 +293,7 @@ class Store(ABC):
         except OSError as error:
             raise could_not_read(path, error) from error
         try:
-            return apply(self.read(Conversation, conversation_id), parts)
+            return taken_up(self.read(Conversation, conversation_id), parts)
         except NotFound:
             if not parts:
                 raise

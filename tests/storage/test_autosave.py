@@ -120,7 +120,7 @@ def test_only_what_differs_is_written(store: Store, talk: Conversation, statuses
     path = store.journal_path(talk.id)
 
     entries = [entry.part for entry, _end in journal.entries(path.read_bytes())]
-    assert entries == [*parts(talk), "notes/1"]
+    assert entries == [*parts(talk), "rev", "notes/1"]
     assert stat_of_journals(path) == (0o600, 0o700)
     autosave.close()
 

@@ -131,6 +131,25 @@ def test_a_talk_under_way_comes_back_as_its_journal_had_it(
     assert (old.state / "journal" / f"{first_version.LIVE}.log").exists()
 
 
+def test_second_versions_come_back_also_where_they_are_all_that_can_be_read(
+    tmp_path: Path, empty: Home, file: Path
+) -> None:
+    home = Home.at(tmp_path / "home")
+    store, people = opened(home), [Person(name="Kari"), Person(name="Ola")]
+    for person in people:
+        store.save(person)
+        document = msgspec.to_builtins(person) | {"rev": new_id(), "title": "of the copy"}
+        (home.data / "people" / f"{person.id} (1).json").write_bytes(pack(document))
+    (home.data / "people" / f"{people[1].id}.json").write_bytes(b"damaged")
+    backed_up(home, file)
+    restored(empty, file)
+    copies = opened(empty).copies
+    assert {one.id for one in copies} == {one.id for one in people}
+    before = content_of(empty)
+    restored(empty, file)
+    assert content_of(empty) == before
+
+
 def test_a_restore_taken_twice_changes_nothing_more(old: Home, empty: Home, file: Path) -> None:
     backed_up(old, file)
     restored(empty, file)
