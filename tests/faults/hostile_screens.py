@@ -61,6 +61,8 @@ _COMMAND = re.compile(
 _PLAIN_COLOURS = re.compile(r"\x1b\[(?:3[0-7]|4[0-7])m")
 _COPIED = re.compile(r"\x1b\]52;c;(?!aGVscA==)[A-Za-z0-9+/=]*\x07")
 """What the copy key sends: letters and digits only; not what the list has."""
+_OFFERED = re.compile(r"samtale-[0-9a-z]{26}\.md")
+"""The copy of a talk that can't be saved, where Enter writes it unless another place is typed."""
 _OWN_CLICK = re.compile(r"app\.simulate_key\('[\w+]+'\)")
 
 
@@ -234,7 +236,7 @@ def look_at(number: int) -> Tally:
         for way in WAYS:
             asyncio.run(look_along(walk, way, number, tally))
         for left in place.iterdir():
-            if not left.name.startswith(home.name):
+            if not left.name.startswith(home.name) and not _OFFERED.fullmatch(left.name):
                 tally.found[f"obeyed: wrote {left.name!a}"] += 1
     gc.collect()
     return tally
