@@ -7,6 +7,7 @@ its newest readable version takes its place, what is missing or points nowhere i
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ from storage.tidiness import examine_files
 from storage.tombstones import Resurrected
 
 if TYPE_CHECKING:
+    from storage.conflicts import Versions
     from storage.local_store import LocalStore
 
 
@@ -188,8 +190,7 @@ class _Examination:
                 partial(self._store.restore, problem),
                 problem.id,
             )
-        elif copies := [one for one in self._store.copies if one.id == problem.id]:
-            versions = read_versions(self._store, copies[0])
+        elif versions := self._second_version(problem.id):
             mended = self._report.mended(
                 what,
                 _("a second version was put in its place, saved {when}").format(
@@ -209,6 +210,13 @@ class _Examination:
             return self._store.earlier(kind, id_)
         except StoreError:
             return None
+
+    def _second_version(self, id_: str) -> Versions[Record] | None:
+        for copy in self._store.copies:
+            if copy.id == id_:
+                with suppress(StoreError):
+                    return read_versions(self._store, copy)
+        return None
 
     # The talks under way
 

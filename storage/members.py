@@ -18,9 +18,8 @@ import msgspec
 from agendas.words import _
 from storage.conflicts import copies_in
 from storage.envelope import NewerFormat, unpack
-from storage.migration import brought_up
+from storage.migration import brought_up, is_newer
 from storage.names import is_ulid
-from storage.records import SCHEMA
 from storage.tables import TABLES
 from storage.tombstones import FOLDER as TOMBSTONES
 from storage.tombstones import Tombstones
@@ -76,7 +75,7 @@ class Member(msgspec.Struct, frozen=True):
             document = brought_up(self.table, unpack(content))
         except NewerFormat:
             return None
-        if isinstance(schema := document.get("schema"), int) and schema > SCHEMA:
+        if is_newer(document):
             return None
         kind = next(kind for kind, table in TABLES.items() if table == self.table)
         with suppress(msgspec.ValidationError):

@@ -43,6 +43,12 @@ def head_brought_up(head: Body) -> Body:
     return _purpose_and_prompts(head)
 
 
+def is_newer(document: Body) -> bool:
+    """Return whether a newer version of the program has written a document."""
+    schema = document.get("schema")
+    return isinstance(schema, int) and schema > SCHEMA
+
+
 def is_behind(state: Path) -> bool:
     """Return whether documents of the store with this state folder may still be older."""
     try:

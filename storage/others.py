@@ -18,7 +18,7 @@ from storage.conflicts import copies_of, free_copy
 from storage.envelope import NewerFormat, pack, unpack
 from storage.errors import NotFound, StoreError, could_not_read, could_not_save
 from storage.files import make_folder, remove, sweep, write_atomically
-from storage.migration import brought_up
+from storage.migration import brought_up, is_newer
 from storage.names import ID_LENGTH, SUFFIX, is_ulid
 from storage.quarantine import Quarantine
 
@@ -61,26 +61,47 @@ class OtherVersions:
         """
         file = self._earlier / (id_ + SUFFIX) if is_ulid(id_) else self._earlier
         try:
-            return self.content(file)
+            return self._known(file)
         except (OSError, ValueError, NewerFormat, Encrypted) as error:
             words = _("There is no earlier version in {file}. Put back a copy from a backup.")
             raise NotFound(words.format(file=file)) from error
 
     def copy(self, name: str) -> dict[str, Any] | None:
-        """Return the document in a conflict copy, or None where it is no copy of the one named."""
+        """Return the document in a conflict copy, or None where it is no copy of the one named.
+
+        One that a newer version of the program has written is left alone: it may say more than
+        can be read of it.
+        """
         try:
-            document = self.content(self._table / name)
+            document = self._known(self._table / name)
         except (OSError, ValueError, NewerFormat, Encrypted):
             return None
         return document if document.get("id") == name[:ID_LENGTH] else None
+
+    def is_newer(self, name: str) -> bool:
+        """Return whether a newer version of the program has written a conflict copy."""
+        try:
+            self._known(self._table / name)
+        except (OSError, ValueError, Encrypted):
+            return False
+        except NewerFormat:
+            return True
+        return False
 
     def unchosen(self, id_: str) -> list[dict[str, Any]]:
         """Return the versions of a document that were put by and can be read."""
         found = []
         for file in self._quarantine.unchosen(id_):
             with suppress(OSError, ValueError, NewerFormat, Encrypted):
-                found.append(self.content(file))
+                found.append(self._known(file))
         return found
+
+    def _known(self, file: Path) -> dict[str, Any]:
+        """Return the document in ``file`` as `content` does, if all of it can be read."""
+        document = self.content(file)
+        if is_newer(document):
+            raise NewerFormat
+        return document
 
     # Changing
 

@@ -55,9 +55,13 @@ def examine_copies(store: LocalStore, report: Report) -> None:
         copy = readable.get((table, name))
         what = f"{table}/{name}"
         if copy is None:
-            report.note(what, _("named like a second version, but it holds none"))
+            _tell_unread(store, report, table, name)
             continue
-        versions = read_versions(store, copy)
+        try:
+            versions = read_versions(store, copy)
+        except StoreError as error:
+            report.leave(what, str(error), copy.id)
+            continue
         if versions.mine is None:
             continue
         if not differing(versions.mine, versions.other):
@@ -70,6 +74,15 @@ def examine_copies(store: LocalStore, report: Report) -> None:
         else:
             words = _("a second version, saved {when}; start samtale to compare the two")
             report.leave(what, words.format(when=saved_when(versions.other)), copy.id)
+
+
+def _tell_unread(store: LocalStore, report: Report, table: str, name: str) -> None:
+    what = f"{table}/{name}"
+    if store.folders.folder(table).others.is_newer(name):
+        words = _("a newer version of Samtale has written it, so upgrade to read it")
+        report.leave(what, words, name[:ID_LENGTH])
+    else:
+        report.note(what, _("named like a second version, but it holds none"))
 
 
 def saved_when(record: Record) -> str:

@@ -14,15 +14,8 @@ from agendas.words import _
 from storage.disclosure import Disclosure
 from storage.errors import Damaged, NotFound, StaleError, StoreError, could_not_save
 from storage.folder import Folder, Folders, Problem, is_ulid
-from storage.records import (
-    SCHEMA,
-    Conversation,
-    LogEntry,
-    Person,
-    Preparation,
-    Record,
-    UnitGoal,
-)
+from storage.migration import is_newer
+from storage.records import Conversation, LogEntry, Person, Preparation, Record, UnitGoal
 from storage.tombstones import Erased, Resurrected, Tombstones
 
 if TYPE_CHECKING:
@@ -195,6 +188,5 @@ class Tables:
             raise Erased(words.format(file=self.folder(kind).file(id_)))
 
     def _refuse_newer(self, kind: type[Record], id_: str, document: dict[str, Any]) -> None:
-        schema = document.get("schema")
-        if isinstance(schema, int) and schema > SCHEMA:
+        if is_newer(document):
             raise self.folder(kind).refuse(id_)

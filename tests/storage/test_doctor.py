@@ -25,7 +25,7 @@ from storage.home import Home
 from storage.journal import Journal
 from storage.local_store import LocalStore
 from storage.parts import parts
-from storage.records import Conversation, LogEntry, Person, Preparation, Record, new_id
+from storage.records import SCHEMA, Conversation, LogEntry, Person, Preparation, Record, new_id
 from storage.removal import bury
 from storage.tables import TABLES
 from tests.storage.made_up import MONDAY, a_talk
@@ -298,11 +298,16 @@ def encrypted_journal(clinic: Clinic) -> None:
     path.write_bytes(b"age-encryption.org/v1\nno")
 
 
+def newer_second_version(clinic: Clinic) -> None:
+    beside(clinic, clinic.kari, schema=SCHEMA + 1)
+
+
 OPEN: dict[Callable[[Clinic], None], str] = {
     damage_for_good: "put back a copy from a backup",
     newer: "upgrade",
     gone: "samtale doctor --forget",
     second_version: "compare the two",
+    newer_second_version: "upgrade",
     encrypted_journal: "encrypted",
 }
 
@@ -317,6 +322,21 @@ def test_what_cannot_be_mended_is_named_each_time(
         assert not report.well
         assert only(report).state == "open"
         assert OPEN[breakage] in str(only(report)) and "\n" not in str(only(report))
+
+
+@pytest.mark.parametrize("content", [b"age-encryption.org/v1\n-> X25519 a\nno", None])
+def test_what_stands_beside_a_document_that_can_t_be_read_now_stops_nothing(
+    clinic: Clinic, content: bytes | None
+) -> None:
+    beside(clinic, clinic.kari, title="Lead")
+    file = clinic.file(clinic.kari)
+    newer = pack(msgspec.to_builtins(replace(clinic.kari, schema=SCHEMA + 1)))
+    file.write_bytes(content or newer)
+    gone(clinic)
+    report = clinic.examined(mend=True)
+    assert {one.state for one in report.findings} == {"open"}
+    assert any("--forget" in str(one) for one in report.findings)
+    assert list(file.parent.glob("*sync-conflict*"))
 
 
 def test_what_points_nowhere_is_named_and_kept(clinic: Clinic) -> None:
