@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from agendas.words import _
@@ -56,12 +57,19 @@ class Quarantine:
             older = self.files(file.stem)
             if same := [one for one in older if one.read_bytes() == data]:
                 return same[0]
-            place = self._path / f"{file.stem}{f'.{len(older) + 1}' if older else ''}{SUFFIX}"
+            place = self._free(file.stem, len(older))
             make_folder(self._path)
             write_atomically(place, data)
         except OSError:
             return file
         return place
+
+    def _free(self, stem: str, older: int) -> Path:
+        """Return a place behind the ``older`` ones; somebody may have removed one of them."""
+        if not older:
+            return self._path / f"{stem}{SUFFIX}"
+        numbered = (self._path / f"{stem}.{number}{SUFFIX}" for number in count(older + 1))
+        return next(place for place in numbered if not place.exists())
 
     def sweep(self) -> None:
         """Remove what a crash has left half moved.
