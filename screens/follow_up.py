@@ -17,6 +17,7 @@ from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.follow_up_forms import Held, HeldForm
+from screens.frame import says_what_fails
 from screens.key_words import in_key_colour
 from screens.not_said import NotSaid, not_said_title
 from screens.painting import packed
@@ -198,8 +199,6 @@ class FollowUpScreen(PastEditing, NotSaid):
     @work
     async def action_clock(self) -> None:
         """Go to the talk with the clock, shared, in the place of this screen."""
-        from screens.live import open_talk
-
         talk, language = self.conversation, language_with(self.desk, self._person)
         agendas = [self.desk.shelf.get(one, language) for one in (FOLLOW_UP, ONE_TO_ONE)]
         offers = [Offer(one.id, one.title, _("{n} min").format(n=one.minutes)) for one in agendas]
@@ -213,5 +212,11 @@ class FollowUpScreen(PastEditing, NotSaid):
             talk.agenda = agenda.without_hints()
             talk.notes = [TopicNotes() for _topic in agenda.topics]
         self.desk.save(talk)
-        self.share_with(talk.person)
-        self.app.switch_screen(open_talk(self.desk, talk))
+        self._hold()
+
+    @says_what_fails
+    def _hold(self) -> None:
+        from screens.live import open_talk
+
+        self.share_with(self.conversation.person)
+        self.app.switch_screen(open_talk(self.desk, self.conversation))

@@ -172,6 +172,10 @@ class Frame(WaitingScreen):
         """Return the id of the person that the screen is about, if it is about one."""
         return None
 
+    def may_stay_for(self, person_id: str) -> bool:
+        """Return whether the screen may lie below what that person sees."""
+        return self.about() in (None, person_id)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to share where there is somebody to share with, and to end what is shared."""
         if action == "share" and self.filled and self.desk.shared_with is None:
@@ -236,8 +240,8 @@ class Frame(WaitingScreen):
     def share_with(self, person_id: str | None) -> None:
         """Share the screen with one person, or with nobody; every open screen reads anew.
 
-        What was said in toasts, and copied, before the screen was shared is taken away; what is
-        found wrong while it is shared is said afterwards.
+        What was said in toasts, and copied, before the screen was shared is taken away, and so is
+        any screen about somebody else; what is found wrong while it is shared is said afterwards.
         """
         if person_id is not None and self.desk.shared_with is None:
             self.app.clear_notifications()
@@ -250,8 +254,10 @@ class Frame(WaitingScreen):
             if isinstance(screen, Frame) and screen.filled:
                 if person_id is None:
                     screen._show_private_again()
-                else:
+                elif screen.may_stay_for(person_id):
                     screen.sharing_changed()
+                else:
+                    screen._take_away()
         if person_id is None:
             self.app.post_message(self.Unshared())
         self.say_what_is_wrong()
@@ -260,6 +266,12 @@ class Frame(WaitingScreen):
     def _show_private_again(self) -> None:
         """Read anew, or go on showing less where what is private can't be read."""
         self.sharing_changed()
+
+    def _take_away(self) -> None:
+        """Leave the screen from wherever it lies; Textual itself only leaves the one on top."""
+        self.app._screen_stack.remove(self)
+        self._pop_result_callback()
+        self.remove()
 
     def sharing_changed(self) -> None:
         """Read anew, now that more or less may be seen."""

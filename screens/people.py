@@ -145,6 +145,10 @@ class PeopleScreen(WithPerson, WithCalls):
         """Return the person under the cursor."""
         return self._open_talk_with or self.query_one(Rows).chosen
 
+    def may_stay_for(self, person_id: str) -> bool:
+        """Return true: whoever sees the screen finds only one's own name in the list."""
+        return True
+
     def heading(self) -> Content:
         """Return the program, the manager and the size of the team."""
         if self.desk.shared_with is not None:

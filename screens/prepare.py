@@ -18,6 +18,7 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD
+from screens.frame import says_what_fails
 from screens.past_editing import PastEditing
 from screens.plans import Plans
 from screens.prepare_employee import EmployeeNotes
@@ -208,6 +209,7 @@ class PrepareScreen(PastEditing, EmployeeNotes, PrivateNotes):
         self.set_focus(self.unsaid, scroll_visible=False)
         self.call_after_refresh(self.show_from_its_heading)
 
+    @says_what_fails
     def action_start(self) -> None:
         """Start the talk, shared, in the place of this screen."""
         from screens.live import open_talk

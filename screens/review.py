@@ -146,16 +146,19 @@ class ReviewScreen(Frame):
     @work
     async def action_reopen(self) -> None:
         """Open the plan again after a question: the talk, with the agreement on top of it."""
-        from screens.agree import AgreeScreen
-        from screens.live import open_talk
-
         question = Question(
             _("Open the plan again?"),
             _("Both answer anew. What was agreed is kept as an earlier version."),
             yes=_("Open it"),
         )
-        if not await self.app.push_screen_wait(question):
-            return
+        if await self.app.push_screen_wait(question):
+            self._open_again()
+
+    @says_what_fails
+    def _open_again(self) -> None:
+        from screens.agree import AgreeScreen
+        from screens.live import open_talk
+
         self.share_with(self.conversation.person)
         live = open_talk(self.desk, self.conversation)
         live.talk.reopen()

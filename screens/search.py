@@ -86,6 +86,10 @@ class SearchScreen(Frame):
         hit = self._hits.get(self.query_one(Rows).chosen or "")
         return person_of(hit.record) if hit else self._person_id
 
+    def may_stay_for(self, person_id: str) -> bool:
+        """Return true: only what that person may see is found from then on."""
+        return True
+
     def heading(self) -> Content:
         """Return what this is."""
         return Content.styled(_("Search"), "bold")
@@ -105,6 +109,7 @@ class SearchScreen(Frame):
 
         What somebody has searched for in private tells of whom, and of what.
         """
+        self._person_id = self.desk.shared_with or self._person_id
         self.query_one(SearchField).value = ""
         self._show({}, "")
         super().sharing_changed()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from screens.desk import Desk
+from screens.live import LiveScreen
 from screens.painting import MEASURE
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
@@ -124,6 +125,33 @@ async def test_on_a_shared_screen_only_what_both_may_see_is_found(
             await app.workers.wait_for_complete()
             await pilot.pause()
             assert private not in shown(app) and "Hemmelig" not in shown(app)
+
+
+@pytest.mark.parametrize("ways", [["f9"], ["enter", "f9"], ["enter", "t"]])
+async def test_what_is_open_about_somebody_else_is_closed_when_whom_was_found_sees_the_screen(
+    desk: Desk, kari: Person, private: str, ways: list[str]
+) -> None:
+    (ola,) = (one for one in desk.store.people() if one.id != kari.id)
+    desk.store.save(LogEntry(person=ola.id, on=desk.today, text="gullfisk"))
+    app = SamtaleApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen) and app.screen.about() == kari.id
+        await press(pilot, "slash")
+        await write(pilot, "gullfisk")
+        await until(pilot, lambda: "gullfisk" in shown(app))
+        await press(pilot, *ways)
+        assert desk.shared_with == ola.id
+        assert kari.id not in {
+            one.about() for one in app.screen_stack if isinstance(one, PersonScreen)
+        }
+        await pilot.resize_terminal(100, 30)
+        if isinstance(app.screen, LiveScreen):
+            await press(pilot, "escape", "escape", "enter")
+        while not isinstance(app.screen, PeopleScreen):
+            await press(pilot, "escape")
+        assert [one.id for one in desk.view.people()] == [ola.id]
 
 
 async def test_the_newest_answer_is_the_one_that_is_shown(
