@@ -95,9 +95,17 @@ def _people(frame: Frame) -> Iterator[Entry]:
 
 @says_what_fails
 def _open_person(frame: Frame, person_id: str) -> None:
+    """Open a person over the team: what is open meanwhile is left, and so saved.
+
+    Over a talk one could open the same talk once more, and each of the two would save its own.
+    """
+    from screens.people import PeopleScreen
     from screens.person import PersonScreen
 
-    frame.app.push_screen(PersonScreen(frame.desk, frame.desk.view.person(person_id).id))
+    person, app = frame.desk.view.person(person_id), frame.app
+    while not isinstance(app.screen, PeopleScreen):
+        app.pop_screen()
+    app.push_screen(PersonScreen(frame.desk, person.id))
 
 
 class Wish(CommandInput, VisibleInput):

@@ -15,6 +15,7 @@ from screens.live import open_talk
 from screens.palette import Palette, Wish
 from screens.person import PersonScreen
 from screens.planning import plan_talk
+from screens.prepare import PrepareScreen
 from screens.retention import RetentionScreen
 from screens.summary import SummaryScreen
 from screens.unit_goals import UnitGoalsScreen
@@ -105,6 +106,24 @@ async def test_people_are_found_by_name_while_nobody_else_looks_on(
         palette = pilot.app.screen
         assert isinstance(palette, Palette)
         assert not any(one.name for one in palette._entries)
+
+
+async def test_a_person_is_opened_over_the_team_and_no_talk_twice(desk: Desk, kari: Person) -> None:
+    """Each of two screens on one talk would save its own, and the last would win."""
+    async with helping(desk) as (pilot, people):
+        await press(pilot, "p")
+        first = pilot.app.screen
+        assert isinstance(first, PrepareScreen)
+        await press(pilot, "e")
+        await write(pilot, "fra den første")
+        await press(pilot, "escape")
+        await found(pilot, "open kari")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PersonScreen) and pilot.app.screen_stack[-2] is people
+        await press(pilot, "p")
+        again = pilot.app.screen
+        assert isinstance(again, PrepareScreen) and again is not first
+        assert again.conversation.employee_preparation == "fra den første"
 
 
 @pytest.mark.parametrize("kind", [SummaryScreen, UnitGoalsScreen, RetentionScreen, DueScreen])
