@@ -129,7 +129,7 @@ class PointLines(Horizontal):
             return
         line.field.hold(point)
         line.show_example()
-        self.tidy(None)
+        self.tidy(line.field if line.field.has_focus else None)
 
     def tidy(self, used: PointField | None) -> None:
         """Put away the lines that say nothing, but for one that is ``used`` and the only one."""

@@ -141,6 +141,22 @@ async def test_a_note_of_the_year_becomes_an_example_by_one_key(desk: Desk, kari
         assert kept(desk, screen)[1].points == ()
 
 
+async def test_a_line_keeps_the_cursor_when_its_example_is_dropped(
+    desk: Desk, kari: Person
+) -> None:
+    """The next letters would be commands, and one of them shares the screen."""
+    desk.store.save(LogEntry(person=kari.id, on=TODAY, kind="concern", text="Kom for sent"))
+    async with preparing(desk, kari) as (pilot, screen):
+        await press(pilot, "y", "p", "i", "down", "down", "down", "down")
+        field = screen.focused
+        await write(pilot, "x")
+        await press(pilot, "backspace", "backspace")
+        assert screen.points.of("less") == []
+        await write(pilot, "starter tidlig")
+        assert screen.focused is field
+        assert [one.text for one in screen.points.of("less")] == ["starter tidlig"]
+
+
 async def test_only_what_is_marked_comes_into_the_talk_and_no_other_point_is_loaded(
     desk: Desk, kari: Person
 ) -> None:
