@@ -63,6 +63,8 @@ class Desk:
     left_unsaved: dict[str, Autosave] = field(default_factory=dict)
     """The talks that were left before they could be saved, which is still tried, by their ids."""
     _waiting: dict[str, Record] = field(default_factory=dict)
+    _beside: dict[str, str] = field(default_factory=dict)
+    """The revisions of what was kept as a second version, by the keys of what was to be saved."""
     _problem: str = ""
     _said: set[str] = field(default_factory=set)
     _shared_with: str | None = None
@@ -93,6 +95,11 @@ class Desk:
         return bool(self._waiting)
 
     @property
+    def unkept(self) -> bool:
+        """Whether something is not on disk that nobody has open any more."""
+        return self.waiting or any(one.status.pending for one in self.left_unsaved.values())
+
+    @property
     def view(self) -> View:
         """The store as it may be seen now."""
         self.store.through = self.place
@@ -115,8 +122,12 @@ class Desk:
 
     def newest(self, record: Kept) -> Kept:
         """Return what is waiting to be saved in the place of ``record``, or ``record`` itself."""
+        return self.waits(record) or record
+
+    def waits(self, record: Kept) -> Kept | None:
+        """Return what is waiting to be saved in the place of ``record``, if something is."""
         waiting = self._waiting.get(record.id + type(record).__name__)
-        return waiting if isinstance(waiting, type(record)) else record
+        return waiting if isinstance(waiting, type(record)) else None
 
     def unsaved(self, talk_id: str) -> Autosave | None:
         """Return who still tries to save a talk that was left, if it isn't on disk yet."""
@@ -140,21 +151,33 @@ class Desk:
         self._waiting = {key: one for key, one in self._waiting.items() if one.id not in ids}
 
     def save(self, record: Record) -> bool:
-        """Put a record on disk; what can't be saved now is kept and tried again by `retry`."""
+        """Put a record on disk; what can't be saved now is kept and tried again by `retry`.
+
+        Where another machine has changed it meanwhile both are kept, as two versions to settle.
+        """
         self._waiting[record.id + type(record).__name__] = record
         return self.retry()
 
     def retry(self) -> bool:
-        """Try again to save what is waiting; return whether all is on disk."""
+        """Try again to save what is waiting, each by itself; return whether all is on disk."""
         from storage.store import StoreError
 
+        problems = []
         for key, record in list(self._waiting.items()):
             try:
-                self.store.save(record)
+                self._put_on_disk(key, record)
             except StoreError as error:
-                self._problem = str(error)
-                return False
-            del self._waiting[key]
-            self.saved_at = self.now()
-        self._problem = ""
-        return True
+                problems.append(str(error))
+            else:
+                del self._waiting[key]
+                self.saved_at = self.now()
+        self._problem = problems[0] if problems else ""
+        return not problems
+
+    def _put_on_disk(self, key: str, record: Record) -> None:
+        from storage.errors import StaleError
+
+        try:
+            self.store.save(record)
+        except StaleError:
+            self._beside[key] = self.store.keep_beside(record, self._beside.get(key, ""))

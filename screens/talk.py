@@ -172,9 +172,9 @@ class Talk(Plans):
 def take_up(desk: Desk, conversation: Conversation) -> Conversation:
     """Return a talk as it was last written, to be held; the screen is shared from now on."""
     desk.shared_with = conversation.person
-    if desk.newest(conversation) is conversation and not conversation.rev:
-        desk.hand_over(conversation)
-        return conversation  # it could not be saved yet, and is only here
     if unsaved := desk.unsaved(conversation.id):
         return unsaved.conversation
+    if waiting := desk.waits(conversation):
+        desk.hand_over(waiting)
+        return waiting  # what was last written could not be saved yet, and is only here
     return desk.store.recover(conversation.id)

@@ -228,11 +228,11 @@ class LocalStore(Store):
 
         settle(self, versions, result, beside)
 
-    def keep_beside(self, record: Record) -> None:
+    def keep_beside(self, record: Record, instead_of: str = "") -> str:
         """See `Store.keep_beside`."""
         from storage.settling import keep_beside
 
-        keep_beside(self, record)
+        return keep_beside(self, record, instead_of)
 
     def journal_path(self, conversation_id: str) -> Path:
         """See `Store.journal_path`."""

@@ -91,19 +91,27 @@ def settle(store: LocalStore, versions: Versions[R], result: R, beside: R | None
         folder.others.remove_copy(copy.name)
 
 
-def keep_beside(store: LocalStore, record: Record) -> None:
+def keep_beside(store: LocalStore, record: Record, instead_of: str = "") -> str:
     """Keep a version of a record beside the one in use, as a sync program does; once is enough.
+
+    Return the revision that it has there. ``instead_of`` is that of the version that was kept
+    before, whose place it takes.
 
     Raises:
         StoreError: It can't be kept.
     """
-    folder = store.folders.folder(TABLES[type(record)])
+    folder, kind = store.folders.folder(TABLES[type(record)]), type(record)
     with store.writing():
         names = [one.name for one in copies_of(folder.path, record.id)]
-        there = _records(type(record), map(folder.others.copy, names))
-        if all(differing(one, record) for one in there):
-            revisions = {"rev": new_id(), "parent_rev": record.rev}
-            folder.others.add_copy({**msgspec.to_builtins(record), **revisions})
+        there = {name: one for name in names for one in _records(kind, [folder.others.copy(name)])}
+        same = next((one.rev for one in there.values() if not differing(one, record)), None)
+        if same is not None:
+            return same
+        revisions = {"rev": new_id(), "parent_rev": record.rev}
+        folder.others.add_copy({**msgspec.to_builtins(record), **revisions})
+        for name in (name for name, one in there.items() if one.rev == instead_of):
+            folder.others.remove_copy(name)
+        return revisions["rev"]
 
 
 def both_kept(versions: Versions[R], zone: dt.tzinfo | None) -> tuple[R, R | None] | None:

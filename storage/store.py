@@ -237,8 +237,11 @@ class Store(ABC):
         """
         raise NotFound(versions.copy.name)
 
-    def keep_beside(self, record: Record) -> None:
+    def keep_beside(self, record: Record, instead_of: str = "") -> str:
         """Keep a version of a record beside the one in use, where `copies` finds it.
+
+        Return the revision that it has there. ``instead_of`` is that of the version that was kept
+        before, whose place it takes.
 
         Raises:
             StoreError: It can't be kept.

@@ -8,7 +8,9 @@ import signal
 import threading
 from typing import Any
 
+from agendas.words import _
 from screens.leaving import AsksFirst, when_told
+from storage.text import one_line
 from tui.editing import into_the_void
 from tui.form_keeping import FormKeeping
 
@@ -18,6 +20,9 @@ LEAVE_WITHIN = 10.0
 
 class Leaving(FormKeeping):
     """An app that is left behind all that was typed before, and in good order by a signal."""
+
+    _said_before_leaving: str | None = None
+    """Why something is not on disk, as it was said to whoever wanted to leave."""
 
     def on_mount(self) -> None:
         """Listen for signals."""
@@ -33,11 +38,25 @@ class Leaving(FormKeeping):
         """Leave behind all that was typed before; what would be lost is asked about first."""
 
         def leave() -> None:
-            if all(one.may_go() for one in self.screen_stack if isinstance(one, AsksFirst)):
+            open_ones = [one for one in self.screen_stack if isinstance(one, AsksFirst)]
+            if all(one.may_go() for one in open_ones) and self._all_may_go():
                 self.forget_forms()
                 self.exit()
 
         when_told(self.in_use, leave)
+
+    def _all_may_go(self) -> bool:
+        """Return whether all is on disk; where it isn't, say so once, and why."""
+        desk = self.desk
+        if desk is None or (desk.retry() and not (desk.talk_problem or desk.unkept)):
+            return True
+        reason = desk.problem or _("Not everything is saved.")
+        if reason == self._said_before_leaving:
+            return True
+        self._said_before_leaving = reason
+        words = _("{reason} ^Q once more leaves without it.").format(reason=reason)
+        self.screen.notify(one_line(words), severity="warning", timeout=20, markup=False)
+        return False
 
     def _end(self, number: int) -> None:
         """Leave because of a signal: what is open is saved while its screen is closed."""

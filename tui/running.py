@@ -9,6 +9,7 @@ from agendas.words import _, speak
 from tui.app import Left, SamtaleApp
 from tui.desk import make_desk
 from tui.door import Door
+from tui.failure import Failure
 from tui.keeping import closing, local_now
 from tui.keymap import read_keymap
 from tui.progress import waiting
@@ -36,7 +37,7 @@ def run_app(
     the first screen.
 
     Raises:
-        Failure: There is no such person.
+        Failure: There is no such person, or not everything is saved.
     """
     speak(settings.language)
     door = Door(home, local_now, settings.cadence)
@@ -70,7 +71,7 @@ def run_locked_app(
     See `run_app`.
 
     Raises:
-        Failure: There is no such person.
+        Failure: There is no such person, or not everything is saved.
     """
     from tui.vault_app import LockedApp
     from tui.vault_watch import Watch
@@ -98,8 +99,14 @@ def run_locked_app(
 
 
 def _run(app: SamtaleApp, ground: Ground, after: Left | None) -> Left:
-    """Run an app on the terminal that ``ground`` has asked; return how it was left."""
+    """Run an app on the terminal that ``ground`` has asked; return how it was left.
+
+    Raises:
+        Failure: It was left by its user with something that is not on disk.
+    """
     app.fits_ground, app.after = ground.found, after
     take_input_whole(ground.typed, unanswered=ground.unanswered)
     app.run()
+    if app.desk is not None and app.desk.unkept and not app.return_code:
+        raise Failure(_("Not everything is saved."))
     return replace(app.left, status=app.return_code or 0)

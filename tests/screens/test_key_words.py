@@ -166,6 +166,7 @@ NAMES_NO_COMMAND = {
     "^Q leaves the program.": _ALWAYS,
     "It is not shown again. ^Q": _ALWAYS,
     "Not saved yet. {form.save} saves; ^Q": _ALWAYS,
+    "{reason} ^Q once more": _ALWAYS,
     "Not saved last time; ctrl+v": _ALWAYS,
     "What is selected with shift and the arrows": _ALWAYS,
     "→ takes over: {goal}": _ALWAYS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from unittest import mock
 
 import pytest
 from textual.widgets import Static
@@ -13,7 +14,13 @@ from screens.recovery_key import RecoveryKeyScreen
 from screens.widgets.text_pane import TextPane
 from storage.lift import MARK
 from storage.records import Conversation, LogEntry, Person
-from tests.screens.driving import packet, press, until, working
+from tests.screens.driving import NO_ROOM, full_disk, packet, press, until, working, write
+from tui.app import SamtaleApp
+from tui.failure import Failure
+from tui.ground import Ground
+from tui.running import _run
+
+TAKES_INPUT = "tui.running.take_input_whole"
 
 
 def talk_with(desk: Desk, person: Person) -> Conversation:
@@ -85,3 +92,38 @@ async def test_the_program_is_not_left_before_the_recovery_key_could_be_written_
         assert "^Q" in str(app.screen.query_one("#said", Static).content)
         await press(pilot, "ctrl+q")
         await until(pilot, lambda: not app.is_running)
+
+
+async def test_what_is_not_on_disk_is_said_before_the_program_is_left(
+    desk: Desk, kari: Person
+) -> None:
+    async with working(desk, "l") as (app, pilot):
+        await write(pilot, "bra")
+        with full_disk(desk):
+            await press(pilot, "ctrl+s", "ctrl+q")
+            assert app.is_running
+            (said,) = [one.message for one in app._notifications]
+            assert said.startswith(NO_ROOM) and "^Q" in said
+            await press(pilot, "ctrl+q")
+            await until(pilot, lambda: not app.is_running)
+            assert desk.unkept
+
+
+async def test_who_can_save_after_all_leaves_at_once(desk: Desk, kari: Person) -> None:
+    async with working(desk, "l") as (app, pilot):
+        await write(pilot, "bra")
+        with full_disk(desk):
+            await press(pilot, "ctrl+s")
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    (note,) = desk.store.of_person(LogEntry, kari.id)
+    assert note.text == "bra" and not desk.unkept
+
+
+def test_the_shell_is_told_that_not_everything_is_saved(desk: Desk, kari: Person) -> None:
+    app = SamtaleApp(desk)
+    with full_disk(desk), mock.patch.object(app, "run"), mock.patch(TAKES_INPUT):
+        assert _run(app, Ground("dark"), None).status == 0
+        desk.save(kari)
+        with pytest.raises(Failure, match="Ikke alt er lagret"):
+            _run(app, Ground("dark"), None)

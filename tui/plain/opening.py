@@ -55,7 +55,7 @@ def take_lines(lines: Lines, desk: Desk, talk_with: str | None) -> int:
         status = 0
     except Ended as ended:
         status = ended.status
-    if desk.waiting or any(one.status.pending for one in desk.left_unsaved.values()):
+    if desk.unkept:
         lines.say(_("Not everything is saved."))
         return status or 1
     if talk_with is None:
