@@ -198,8 +198,10 @@ class AgreeScreen(Reading):
             earlier.note if earlier else "",
         )
         if (answered := await self.app.push_screen_wait(form)) is not None:
-            self.talk.answer(side, *answered)
-            self.reload()
+            try:
+                self.talk.answer(side, *answered)
+            finally:  # it is kept also where the person's own file can't be read
+                self.reload()
 
     def action_edit_plan(self) -> None:
         """Go back to the talk with the plan in hand, at the first action that lacks something."""

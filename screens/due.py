@@ -16,8 +16,9 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.due_rows import DueRows
-from screens.frame import Frame, says_what_fails
+from screens.frame import Frame
 from screens.key_words import with_keys
+from screens.what_fails import says_what_fails
 from screens.widgets.rows import Row, Rows, quiet_row
 from storage.due import HEADINGS, Due, action_texts, past_dates
 from storage.progress import Progress

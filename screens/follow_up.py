@@ -17,7 +17,6 @@ from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
 from screens.follow_up_forms import Held, HeldForm
-from screens.frame import says_what_fails
 from screens.key_words import in_key_colour
 from screens.not_said import NotSaid, not_said_title
 from screens.painting import packed
@@ -26,6 +25,7 @@ from screens.pick import Offer, Pick
 from screens.plan_forms import OutcomeForm
 from screens.planning import FOLLOW_UP, ONE_TO_ONE, language_with, next_follow_up, proposed_dates
 from screens.plans import Plans
+from screens.what_fails import says_what_fails
 from screens.widgets.log_pane import LogPane
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import OpenPane

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import wraps
 from inspect import getfile
 from pathlib import Path
-from typing import Any, ClassVar, Concatenate, ParamSpec
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,50 +19,12 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.leaving import is_left
-from screens.painting import at_separators
-from screens.waiting_screen import WaitingScreen
+from screens.what_fails import TellsWhatFails, says_what_fails
 from screens.widgets.key_bar import KeyBar, words_of
 from screens.widgets.top_bar import TopBar
-from storage.text import one_line, visible
-
-_TOAST, _TOAST_EDGES = 60, 3
-"""The cells that a toast takes, or half of the screen; and those of its padding and border."""
-Rest = ParamSpec("Rest")
 
 
-Acting = Callable[Concatenate[Any, Rest], None]
-
-
-def says_what_fails(act: Acting[Rest]) -> Acting[Rest]:
-    """Let an action of a screen that can't read a record say so, and offer an earlier version."""
-
-    @wraps(act)
-    def acted(self: Any, /, *words: Rest.args, **named: Rest.kwargs) -> None:
-        from storage.errors import StoreError
-
-        try:
-            act(self, *words, **named)
-        except StoreError as error:
-            self.notify(one_line(str(error)), severity="warning", timeout=20, markup=False)
-            self.offer_earlier()
-
-    return acted
-
-
-def changes_what_is_kept(act: Callable[Concatenate[Any, Rest], Any]) -> Acting[Rest]:
-    """Let an action that changes records say why it can't, where somebody else writes now."""
-
-    @wraps(act)
-    def acted(self: Any, /, *words: Rest.args, **named: Rest.kwargs) -> None:
-        if self.desk.read_only:
-            self.notify(self.desk.read_only, severity="warning", markup=False)
-        else:
-            act(self, *words, **named)
-
-    return acted
-
-
-class Frame(WaitingScreen):
+class Frame(TellsWhatFails):
     """A whole screen of the program.
 
     Subclasses yield their widgets in `body`, put what they show there in `reload`, and name
@@ -144,16 +105,6 @@ class Frame(WaitingScreen):
         if self.filled:
             self.refresh_bar()
 
-    def notify(self, message: str, **how: Any) -> None:
-        """Show a toast in the place of the one before, unless that one is a warning."""
-        if how.get("severity", "information") == "information":
-            self.app.clear_notifications()
-        room = min(_TOAST, self.app.size.width // 2) - _TOAST_EDGES
-        super().notify(at_separators(visible(message), room), **{**how, "markup": False})
-
-    def reload(self) -> None:
-        """Read again what is shown, through ``desk.view``."""
-
     def heading(self) -> Content:
         """Return what this is and who, for the bar on top."""
         return Content("")
@@ -189,8 +140,17 @@ class Frame(WaitingScreen):
         """
         if is_left(self):
             return
+        from storage.errors import StoreError
+
         self.desk.place = self.place
-        self.reload()
+        try:
+            self.reload()
+        except StoreError as error:
+            if self in self.app.screen_stack[:2]:  # the team: there is nothing to go back to
+                raise
+            self._take_away()
+            self.say_what_failed(error)
+            return
         self.refresh_bar()
         self._fresh = self.filled = True
         self.opened()
@@ -210,11 +170,14 @@ class Frame(WaitingScreen):
         self._fresh = False
 
     def refresh_bar(self) -> None:
-        """Say on the top bar what holds now."""
+        """Say on the top bar what holds now; a name that can't be read any more stays there."""
+        from storage.errors import StoreError
+
         if is_left(self):  # the app looks at the disk while it is left, too
             return
         bar = self.query_one(TopBar)
-        bar.left, bar.shorter = self.heading(), tuple(self.shorter_headings())
+        with suppress(StoreError):
+            bar.left, bar.shorter = self.heading(), tuple(self.shorter_headings())
         bar.right = self.standing()
         if bar.problem != self.desk.problem:
             bar.problem = self.desk.problem
@@ -241,7 +204,8 @@ class Frame(WaitingScreen):
         """Share the screen with one person, or with nobody; every open screen reads anew.
 
         What was said in toasts, and copied, before the screen was shared is taken away, and so is
-        any screen about somebody else; what is found wrong while it is shared is said afterwards.
+        any screen about somebody else, or that can't be read anew; what is found wrong while it is
+        shared is said afterwards.
         """
         if person_id is not None and self.desk.shared_with is None:
             self.app.clear_notifications()
@@ -254,10 +218,8 @@ class Frame(WaitingScreen):
             if isinstance(screen, Frame) and screen.filled:
                 if person_id is None:
                     screen._show_private_again()
-                elif screen.may_stay_for(person_id):
-                    screen.sharing_changed()
                 else:
-                    screen._take_away()
+                    screen._show_to(person_id)
         if person_id is None:
             self.app.post_message(self.Unshared())
         self.say_what_is_wrong()
@@ -267,8 +229,24 @@ class Frame(WaitingScreen):
         """Read anew, or go on showing less where what is private can't be read."""
         self.sharing_changed()
 
+    def _show_to(self, person_id: str) -> None:
+        """Read anew what that person may see, or be gone."""
+        from storage.errors import StoreError
+
+        if not self.may_stay_for(person_id):
+            self._take_away()
+            return
+        try:
+            self.sharing_changed()
+        except StoreError as error:
+            self.say_what_failed(error)
+            self._take_away()
+
     def _take_away(self) -> None:
         """Leave the screen from wherever it lies; Textual itself only leaves the one on top."""
+        if self is self.app.screen:
+            self.app.pop_screen()
+            return
         self.app._screen_stack.remove(self)
         self._pop_result_callback()
         self.remove()
@@ -285,45 +263,6 @@ class Frame(WaitingScreen):
         for widget in self.query("*"):
             widget.refresh()
             widget._render_cache = widget._render_cache._replace(lines=[])
-
-    def say_what_is_wrong(self) -> None:
-        """Say what was found wrong and not said yet, unless somebody else sees the screen."""
-        if self.desk.shared_with is not None:
-            return
-        for line in self.desk.unsaid():
-            self.notify(one_line(line), severity="warning", timeout=20)
-        if self.desk.store.problems:
-            self.offer_earlier()
-
-    @work
-    async def offer_earlier(self) -> None:
-        """Ask for each damaged record whether to use its earlier version, if there is one.
-
-        While the screen is shared nothing is asked: it may be a record of somebody else.
-        """
-        from screens.question import Question
-        from storage.errors import StoreError
-
-        if self.desk.shared_with is not None:
-            return
-        for problem in self.desk.store.problems:
-            if not problem.has_earlier or problem.file in self.desk.declined:
-                continue
-            self.desk.declined.add(problem.file)
-            question = Question(
-                _("Use the version from before the last sitting?"),
-                one_line(str(problem)),
-                yes=_("Use it"),
-                no=_("Not now"),
-            )
-            if await self.app.push_screen_wait(question):
-                try:
-                    self.desk.store.restore(problem)
-                except StoreError as error:
-                    self.notify(one_line(str(error)), severity="warning", markup=False)
-        with suppress(StoreError):  # said already, by whoever could not read it
-            self.reload()
-            self.refresh_bar()
 
     @work
     async def action_share(self) -> None:

@@ -21,8 +21,9 @@ from agendas.words import N_, _
 from screens.at_hand import fits, give, offered
 from screens.command import command
 from screens.dialog import Dialog
-from screens.frame import Frame, says_what_fails
+from screens.frame import Frame
 from screens.painting import fit
+from screens.what_fails import says_what_fails
 from screens.widgets.field import VisibleInput
 from screens.widgets.key_bar import KeyBar
 from storage.text import one_line

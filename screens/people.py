@@ -17,9 +17,9 @@ from textual.widgets import OptionList, Static
 from agendas.words import N_, day_in_full, ngettext, short_day
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import changes_what_is_kept, says_what_fails
 from screens.people_rows import TeamRows, first_steps
 from screens.team_calls import WithCalls
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from screens.with_person import WithPerson
@@ -263,7 +263,7 @@ class PeopleScreen(WithPerson, WithCalls):
     def action_edit_person(self) -> None:
         """Change the person under the cursor."""
         if (person_id := self.about()) is not None:
-            self._edit(self.desk.view.person(person_id))
+            self._edit(self.desk.newest(self.desk.view.person(person_id)))
 
     @work
     async def _edit(self, person: Person) -> None:

@@ -18,12 +18,12 @@ from screens.command import command
 from screens.copies import copies_to_settle
 from screens.desk import Desk
 from screens.folding import UNFOLD, folded_words
-from screens.frame import changes_what_is_kept, says_what_fails
 from screens.key_words import with_keys
 from screens.painting import fit
 from screens.plan_rows import past_row
 from screens.plan_words import Parties, done_words
 from screens.raising import Raises
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from screens.widgets.log_pane import LogPane
 from screens.widgets.rows import Row, Rows
 from screens.with_person import WithPerson
@@ -271,4 +271,4 @@ class PersonScreen(WithPerson, Raises):
         """Change name, title, language and how often you meet."""
         from screens.person_form import write_person
 
-        await write_person(self, self.desk.view.person(self.person_id))
+        await write_person(self, self.desk.newest(self.desk.view.person(self.person_id)))

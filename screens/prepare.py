@@ -18,7 +18,6 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.desk import Desk
 from screens.folding import UNFOLD
-from screens.frame import says_what_fails
 from screens.past_editing import PastEditing
 from screens.plans import Plans
 from screens.prepare_employee import EmployeeNotes
@@ -31,6 +30,7 @@ from screens.prepare_rows import (
     step_rows,
     steps,
 )
+from screens.what_fails import says_what_fails
 from screens.widgets.moving import Scrolled
 from screens.widgets.painted import Painted
 from screens.widgets.plan_pane import PastPane

@@ -11,9 +11,9 @@ from textual import work
 
 from agendas.words import _, day_in_full
 from screens.folding import Folding
-from screens.frame import changes_what_is_kept, says_what_fails
 from screens.log_form import Kept, NoteForm, RaisingForm, SetAsideForm
 from screens.planning import FOLLOW_UP, plan_follow_up
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from screens.widgets.log_pane import LogPane
 from storage.plan import day_of
 from storage.records import Conversation, LogEntry

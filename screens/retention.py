@@ -14,11 +14,12 @@ from textual.widgets import OptionList, Static
 from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept
+from screens.frame import Frame
 from screens.key_words import with_keys
 from screens.question import Question
 from screens.retention_rows import ExpiredRows
 from screens.waiting import Left
+from screens.what_fails import changes_what_is_kept
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError

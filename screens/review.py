@@ -13,10 +13,11 @@ from textual.widget import Widget
 from agendas.words import N_, _, day_in_full, ever_shorter
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from screens.frame import Frame
 from screens.question import Question
 from screens.review_rows import review_rows
 from screens.two_plans_rows import two_plans_rows
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from screens.widgets.pages import Pages
 from storage.plan import day_of
 from storage.records import Conversation

@@ -15,8 +15,9 @@ from textual.widgets import Input, OptionList, Static
 from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame, says_what_fails
+from screens.frame import Frame
 from screens.search_rows import HitRows, explained
+from screens.what_fails import says_what_fails
 from screens.widgets.field import Field
 from screens.widgets.moving import MOVES_FROM_A_FIELD
 from screens.widgets.rows import Row, Rows

@@ -142,9 +142,10 @@ class Talk(Plans):
             self._set_clock(self.clock.ended(now))
             close(self.conversation, now)
             self.forget_undo()
-            self._set_next_talk()
         self.touched()
         self.autosave.settle()
+        if self.conversation.closed:
+            self._set_next_talk()
 
     def reopen(self) -> None:
         """Open the closed plan again, as a new version that both answer anew."""
@@ -153,7 +154,7 @@ class Talk(Plans):
         self.autosave.settle()
 
     def _set_next_talk(self) -> None:
-        person = self.desk.view.person(self.conversation.person)
+        person = self.desk.newest(self.desk.view.person(self.conversation.person))
         if self.conversation.agenda.annual:
             person.next_talk = self.conversation.plan.next_talk
             self.desk.save(person)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from screens.copies import copies_to_settle
-from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from screens.frame import Frame
 from screens.painting import packed
 from screens.people_rows import on_top
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from screens.widgets.painted import Painted
 from storage.due import Due, past_dates
 

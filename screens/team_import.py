@@ -17,9 +17,10 @@ from agendas.words import N_, _
 from screens.columns import widest
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept
+from screens.frame import Frame
 from screens.import_rows import in_full, on_top, proposal_row, trouble_row
 from screens.waiting import Left
+from screens.what_fails import changes_what_is_kept
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError

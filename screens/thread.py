@@ -16,9 +16,10 @@ from textual.widgets import OptionList
 from agendas.words import N_, _, day_and_month
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame, says_what_fails
+from screens.frame import Frame
 from screens.painting import fit, hanging
 from screens.thread_words import STEP_MARKS, step_words, thread_words
+from screens.what_fails import says_what_fails
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.chosen_words import KIND_WORDS

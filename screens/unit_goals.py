@@ -14,11 +14,12 @@ from textual.widgets import OptionList, Static
 from agendas.words import N_, _, ngettext
 from screens.command import command
 from screens.desk import Desk
-from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from screens.frame import Frame
 from screens.key_words import with_keys
 from screens.question import Question
 from screens.unit_goal_form import UnitGoalForm
 from screens.unit_goals_rows import goal_row, year_line
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from screens.widgets.painted import Painted
 from screens.widgets.rows import Row, Rows
 from storage.errors import StoreError

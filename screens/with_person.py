@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from agendas.words import _
-from screens.frame import Frame, changes_what_is_kept, says_what_fails
+from screens.frame import Frame
+from screens.what_fails import changes_what_is_kept, says_what_fails
 from storage.text import one_line
 
 if TYPE_CHECKING:

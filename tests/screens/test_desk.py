@@ -6,7 +6,7 @@ from screens.desk import Desk
 from screens.planning import plan_talk
 from screens.talk import take_up
 from storage.records import Conversation, LogEntry, Person
-from tests.screens.driving import full_disk
+from tests.screens.driving import full_disk, press, working, write
 
 
 def changed_elsewhere(desk: Desk, talk: Conversation) -> Conversation:
@@ -58,3 +58,16 @@ def test_a_preparation_that_is_not_on_disk_yet_is_there_when_the_talk_begins(
         begun = take_up(desk, desk.view.conversation(talk.id))
     assert begun.employee_preparation == "bare i minnet"
     assert not desk.waiting, "two would save it"
+
+
+async def test_a_second_edit_of_somebody_goes_on_from_the_first_that_waits(
+    desk: Desk, kari: Person
+) -> None:
+    async with working(desk) as (_app, pilot):
+        with full_disk(desk):
+            for keys in (["enter"], ["escape"]):
+                await press(pilot, *keys, "i", "end")
+                await write(pilot, " Lie")
+                await press(pilot, "ctrl+s")
+    assert desk.retry()
+    assert desk.view.person(kari.id).name == "Kari Nordmann Lie Lie"
