@@ -22,10 +22,11 @@ from screens.record_words import PERSON_WORDS, person_value, title_of
 from screens.widgets.pages import Pages
 from storage.conflicts import Copy, Versions
 from storage.errors import StoreError
-from storage.merging import Unmergeable, merged, to_choose
+from storage.merging import merged, to_choose
 from storage.records import Person, Record
 from storage.settling import both_kept
 from storage.text import one_line
+from storage.uniting import Unmergeable
 
 
 class ConflictScreen(Frame):

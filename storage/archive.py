@@ -228,19 +228,23 @@ class _Unpacked:
         return found
 
 
+def alike(name: str) -> str:
+    """Return what a name has in common with those that can't lie beside it on every disk."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def _check(files: Sequence[Listed], packed: int) -> None:
     """Raise `Wrong` where the list can't be that of an honest archive."""
     before = ""
     seen: set[str] = set()
     for listed in files:
-        alike = unicodedata.normalize("NFC", listed.name).casefold()
-        if listed.name <= before or alike in seen:
+        if listed.name <= before or alike(listed.name) in seen:
             words = _("{name} is listed twice or out of order")
             raise Wrong(words.format(name=one_line(listed.name)))
         if not 0 <= listed.size <= MOST_IN_ONE:
             raise Wrong(_("{name} is too large").format(name=one_line(listed.name)))
         before = listed.name
-        seen.add(alike)
+        seen.add(alike(listed.name))
     unpacked = sum(listed.size for listed in files)
     if unpacked > MOST_BEFORE_RATIO + MOST_TIMES_PACKED * packed:
         words = _("it would unpack to {size} MB, far more than an honest one of its size")

@@ -132,6 +132,7 @@ class _Reading:
     def _list(self, files: dict[str, Path]) -> None:
         """Read everything once, and list it."""
         found: dict[str, Path | bytes] = {**files, **self._under_way()}
+        names: set[str] = set()
         listing = _from_third(0, self._progress)
         for name, place in counted(found.items(), len(found), listing):
             member = member_of(name)
@@ -151,6 +152,10 @@ class _Reading:
                     self._miss(place, str(error))
                     continue
                 name = _set_aside(member, found)
+            if archive.alike(name) in names:
+                self._miss(place, _("another one differs from it in upper and lower case alone"))
+                continue
+            names.add(archive.alike(name))
             self._listed.append(Listed.of(name, content))
             self._source[name] = place
         self._listed.sort(key=lambda listed: listed.name)

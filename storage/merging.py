@@ -16,7 +16,7 @@ from msgspec.structs import fields, replace
 from agendas.words import _
 from storage.agreement import fingerprint
 from storage.records import Conversation, Person, Record
-from storage.uniting import united
+from storage.uniting import Unmergeable, united
 
 R = TypeVar("R", bound=Record)
 
@@ -29,10 +29,6 @@ _LAID_OUT = ("agenda", "notes", "clock")
 """What belongs together as the agenda's topics number it."""
 _PURPOSE = ("purpose", "aim")
 """What says the same twice: in words, and which of the four it is."""
-
-
-class Unmergeable(Exception):
-    """The two can't be made one without losing something; the message says why."""
 
 
 def common_base(mine: R, other: R, kept: Iterable[R]) -> R | None:
@@ -75,8 +71,10 @@ def merged(mine: R, other: R, base: R | None, chosen: Mapping[str, R] | None = N
             sources[name] = source
     if isinstance(mine, Conversation) and isinstance(other, Conversation):
         _keep_together(mine, other, names, cast(dict[str, Conversation], sources))
-        newer = max(mine, other, key=lambda one: one.rev)
-        sources |= {name: sources.get("purpose", newer) for name in _PURPOSE if name in names}
+        if (of_one_side := sources.get("purpose")) is not None:
+            sources |= {name: of_one_side for name in _PURPOSE if name in names}
+        else:
+            sources.pop("aim", None)
     values = {name: getattr(sources[name], name) for name in names if name in sources}
     for name in names:
         if name not in sources:

@@ -1,17 +1,18 @@
 """What both sides have written into a field of a record, made one: nothing of either is lost.
 
 So it is with the lines of texts, the items of plans, histories and answers. Of the rest the newer
-version decides. ``before`` is what stood there in the version that both stem from.
+version decides, unless it says nothing. ``before`` is what stood in the version both stem from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import asdict, fields, replace
 
+from agendas.words import _
 from storage.employee_form import EmployeeForm
 from storage.forms.answers import taken_in
 from storage.plan import in_order
@@ -26,7 +27,9 @@ from storage.records import (
     Plan,
     Point,
     Preparation,
+    Raising,
     Record,
+    SetAside,
     StatusChange,
     TopicNotes,
     UnitGoal,
@@ -35,6 +38,7 @@ from storage.records import (
 _Item = TypeVar("_Item", Goal, Action, Point)
 _Texts = TypeVar("_Texts", TopicNotes, Feedback)
 _Value = TypeVar("_Value")
+_Worded = TypeVar("_Worded", Raising, SetAside)
 
 _TEXTS: dict[type[Record], tuple[str, ...]] = {
     Person: (),
@@ -49,14 +53,25 @@ _MOST_LINES = 2000
 """Texts that differ in more lines are put one below the other: comparing them takes too long."""
 
 
+class Unmergeable(Exception):
+    """The two can't be made one without losing something; the message says why."""
+
+
 def united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
-    """Return what a field holds that both sides have changed."""
+    """Return what a field holds that both sides have changed.
+
+    Raises:
+        Unmergeable: What one of them says would be lost.
+    """
     ours, theirs = getattr(mine, name), getattr(other, name)
-    newer = getattr(max(mine, other, key=lambda one: one.rev), name)
+    in_order_of_time = sorted((mine, other), key=lambda one: one.rev)
+    older, newer = (getattr(one, name) for one in in_order_of_time)
     before = getattr(base, name, None)
     if name in _TEXTS.get(type(mine), ()):
         return joined(ours, theirs)
     match name:
+        case "purpose" | "aim":
+            return getattr(_with_purpose(*cast(list[Conversation], in_order_of_time)), name)
         case "notes":
             return _notes(ours, theirs, before)
         case "plan":
@@ -74,7 +89,11 @@ def united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
             return False
         case "employee_form":
             return _form(ours, theirs)
-    return newer
+        case "raised":
+            return _with_words("how", older, newer)
+        case "set_aside":
+            return _with_words("why", older, newer)
+    return older if newer in (None, "", ()) else newer
 
 
 def joined(mine: str, other: str) -> str:
@@ -93,6 +112,14 @@ def joined(mine: str, other: str) -> str:
     return "\n".join(lines)
 
 
+def _with_purpose(older: Conversation, newer: Conversation) -> Conversation:
+    """Return a talk with what both are for: words of one's own, or else the aim that was chosen."""
+    own = [one for one in (older, newer) if one.aim is None and one.purpose]
+    if own:
+        return replace(own[0], purpose=joined(own[0].purpose, own[-1].purpose))
+    return newer if newer.purpose else older
+
+
 def _notes(
     ours: list[TopicNotes], theirs: list[TopicNotes], before: list[TopicNotes] | None
 ) -> list[TopicNotes]:
@@ -100,12 +127,30 @@ def _notes(
     return [_texts(*both) for both in zip(ours, theirs, bases, strict=True)]
 
 
+def _with_words(name: str, older: _Worded | None, newer: _Worded | None) -> _Worded | None:
+    """Return the newer, with the words of both."""
+    if older is None or newer is None:
+        return older or newer
+    return replace(newer, **{name: joined(getattr(older, name), getattr(newer, name))})
+
+
 def _answers(ours: tuple[Answer, ...], theirs: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Return the newest answer of each of the two."""
+    """Return the newest answer of each of the two, with what was noted to the same in the other.
+
+    Raises:
+        Unmergeable: The older one says something else, with a note.
+    """
     newest: dict[str, Answer] = {}
     for answer in sorted((*ours, *theirs), key=lambda one: (one.at, one.fingerprint, one.note)):
-        newest[answer.side] = answer
+        older = newest.get(answer.side)
+        if older is not None and older.note and older.kind != answer.kind:
+            raise Unmergeable(_("Somebody has answered differently in each of the two."))
+        newest[answer.side] = answer if older is None else _with_note(answer, older.note)
     return tuple(newest[side] for side in sorted(newest))
+
+
+def _with_note(answer: Answer, older: str) -> Answer:
+    return replace(answer, note=joined(older, answer.note))
 
 
 def _form(ours: EmployeeForm | None, theirs: EmployeeForm | None) -> EmployeeForm | None:

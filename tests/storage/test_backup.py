@@ -240,6 +240,18 @@ def test_a_document_that_cannot_be_read_is_taken_along_as_it_is_and_named(
     assert problem.file.read_bytes() == damaged.read_bytes()
 
 
+def test_of_two_names_that_differ_in_case_alone_one_is_taken_along_and_the_other_named(
+    old: Home, empty: Home, file: Path
+) -> None:
+    """No disk holds both everywhere; the backup is made all the same."""
+    for name in ("Åse.md", "ÅSE.md"):
+        (old.config / "agendas" / name).write_text("# x")
+    (line,) = backed_up(old, file).missing
+    assert "case alone" in line
+    restored(empty, file)
+    assert len([one for one in (empty.config / "agendas").iterdir() if "x" in one.read_text()]) == 1
+
+
 def test_a_store_that_changes_meanwhile_is_read_again(
     old: Home, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

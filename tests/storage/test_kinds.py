@@ -26,7 +26,6 @@ CLOSED = ("agenda.", "form_sent.", "versions.")
 """What was copied from an agenda, and plans that are closed: not searched, and never merged."""
 THE_NEWER_DECIDES = {
     *("Conversation.employee_name", "Conversation.manager_name", "Conversation.purpose"),
-    *("Conversation.answers.note", "LogEntry.raised.how", "LogEntry.set_aside.why"),
     *("Conversation.employee_form.items.text", "Disclosure.withheld.reason"),
     *("Conversation.shared_points.example.text", "Preparation.points.example.text"),
 }

@@ -9,20 +9,22 @@ from msgspec.structs import replace
 
 from storage import merging
 from storage.agreement import answer, close
-from storage.merging import Unmergeable, common_base, differing, merged, to_choose
+from storage.merging import common_base, differing, merged, to_choose
 from storage.plan import with_event
-from storage.purpose import set_aim
+from storage.purpose import set_aim, set_purpose
 from storage.records import (
     Action,
     Conversation,
     LogEntry,
     Person,
     Plan,
+    Raising,
+    SetAside,
     StatusChange,
     TopicNotes,
     UnitGoal,
 )
-from storage.uniting import joined
+from storage.uniting import Unmergeable, joined
 from tests.storage.made_up import MONDAY, a_full_talk, a_talk, an_action
 from tests.storage.talks import plans, talks, texts
 
@@ -210,6 +212,43 @@ def test_a_log_entry_that_one_side_kept_private_stays_private() -> None:
     assert to_choose(entry, other, None) == []
     goal = UnitGoal(text="more", year=2026, rev="2")
     assert merged(goal, replace(goal, text="", rev="3"), None).text == "more"
+
+
+def test_what_was_noted_about_an_entry_is_kept_from_both() -> None:
+    entry = LogEntry(person=KARI.id, on=MONDAY.date(), text="one", rev="2")
+    today = MONDAY.date()
+    entry.raised = Raising(today, "calm")
+    entry.set_aside = SetAside(today, "let_go", "long ago")
+    other = replace(entry, rev="3", raised=Raising(today, "heard"), set_aside=None)
+    for both in (merged(entry, other, None), merged(other, entry, None)):
+        assert both.raised == Raising(today, "calm\nheard")
+        assert both.set_aside == entry.set_aside
+
+
+def test_words_of_ones_own_for_what_a_talk_is_are_kept_from_both() -> None:
+    one, two = versions_of(a_talk(KARI))
+    assert merged(one, two, None).purpose == ""
+    set_purpose(one, "to hear how it is")
+    assert merged(one, two, None).purpose == "to hear how it is"
+    set_aim(two, "development")
+    assert merged(two, one, None).purpose == "to hear how it is"
+    set_purpose(two, "the new job")
+    both = merged(two, one, None)
+    assert (both.purpose, both.aim) == ("to hear how it is\nthe new job", None)
+    set_aim(one, "ideas")
+    set_aim(two, "development")
+    assert merged(one, two, None).aim == "development"
+
+
+def test_a_note_to_an_answer_is_kept_or_the_two_are_not_merged() -> None:
+    one, two = versions_of(a_talk(KARI))
+    for talk, note in ((one, "half of it"), (two, "the goal")):
+        answer(talk, "employee", "disagree", note, MONDAY)
+    note = merged(one, two, None).answers[0].note
+    assert sorted(note.split("\n")) == ["half of it", "the goal"]
+    answer(two, "employee", "agree", "", MONDAY + dt.timedelta(hours=1))
+    with pytest.raises(Unmergeable, match="differently"):
+        merged(one, two, None)
 
 
 # The base
