@@ -6,7 +6,9 @@ moved it since, nor of copies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -53,32 +55,59 @@ class KnownExports:
     def all(self) -> list[KnownExport]:
         """Return all files that are known, oldest first; none where the list can't be read."""
         try:
-            content = self._cipher.decrypt(self._file.read_bytes())
-            return msgspec.json.decode(content, type=list[KnownExport])
-        except (OSError, ValueError, Encrypted):
+            return self._read()
+        except OSError:
             return []
 
     def add(self, path: Path, content: bytes, person: str, talk: str = "") -> None:
         """Remember that ``content`` is written to ``path``.
 
         Raises:
-            OSError: The list can't be written.
+            OSError: The list can't be read or written.
         """
         where = str(path.absolute())
-        others = [one for one in self.all() if one.path != where]
+        others = [one for one in self._read() if one.path != where]
         self._write([*others, KnownExport(where, person, sha256(content).hexdigest(), talk)])
 
     def forget(self, paths: Iterable[str]) -> None:
         """Take files off the list.
 
         Raises:
-            OSError: The list can't be written.
+            OSError: The list can't be read or written.
         """
         gone = set(paths)
-        known = self.all()
+        known = self._read()
         if any(one.path in gone for one in known):
             self._write([one for one in known if one.path not in gone])
+
+    def _read(self) -> list[KnownExport]:
+        """Return what the list holds; of a damaged one that is locked nothing can be read.
+
+        Raises:
+            OSError: It can't be read now.
+        """
+        try:
+            content = self._cipher.decrypt(self._file.read_bytes())
+        except (FileNotFoundError, ValueError):
+            return []
+        except Encrypted as error:
+            raise PermissionError(str(error)) from error
+        try:
+            return msgspec.json.decode(content, type=list[KnownExport])
+        except ValueError:
+            return list(_still_whole(content.decode(errors="replace")))
 
     def _write(self, known: list[KnownExport]) -> None:
         make_folder(self._file.parent)
         write_atomically(self._file, self._cipher.encrypt(encode(known)))
+
+
+def _still_whole(damaged: str) -> Iterator[KnownExport]:
+    """Go through what can be read of a damaged list: a byte spoils one of its files, or two."""
+    decoder, start = json.JSONDecoder(), 0
+    while (start := damaged.find("{", start)) >= 0:
+        end = start + 1
+        with suppress(ValueError):
+            found, end = decoder.raw_decode(damaged, start)
+            yield msgspec.convert(found, KnownExport)
+        start = end
