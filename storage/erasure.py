@@ -125,9 +125,8 @@ def _take_out_of_preparations(store: LocalStore, note: Expired) -> None:
 
     with store.writing():
         for talk in store.talks(note.person):
-            if (before := store.tables.find(Preparation, talk.id)) is None:
-                continue
-            if (after := without_examples(before, {note.id})) != before:
+            before = store.tables.find(Preparation, talk.id)
+            if before is not None and (after := without_examples(before, {note.id})) != before:
                 store.save(after)
             try:
                 store.folders.folder("preparations").others.change(talk.id, change)

@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from agendas.words import N_
-from storage.cards import PersonEntry, TalkEntry, months_after
+from storage.cards import LogCard, PersonEntry, TalkEntry, months_after
 from storage.progress import Progress, counted, untold
 from storage.records import Preparation
 from storage.store import Store
+from storage.ulids import made_at
 
 EXPIRED = {
     "people": N_("all that is kept"),
@@ -68,10 +69,11 @@ def _of(store: Store, person: PersonEntry, months: int, today: dt.date) -> Itera
         if (due := months_after(day, months)) < today:
             yield Expired(table, id_, person.id, person.name, day, due)
 
-    newest = max([*(talk.day for talk in talks), *(note.on for note in notes)], default=None)
-    if person.archived and newest is not None and months_after(newest, months) < today:
-        yield from past("people", person.id, newest)
-        return
+    if person.archived:
+        newest = _newest_day(person, talks, notes)
+        if newest is not None and months_after(newest, months) < today:
+            yield from past("people", person.id, newest)
+            return
     needed = set() if person.archived else _needed(talks)
     for talk in talks:
         if talk.state == "live":
@@ -82,6 +84,25 @@ def _of(store: Store, person: PersonEntry, months: int, today: dt.date) -> Itera
             yield from past("preparations", talk.id, talk.day)
     for note in notes:
         yield from past("log", note.id, note.on)
+
+
+def _newest_day(
+    person: PersonEntry, talks: Iterable[TalkEntry], notes: Iterable[LogCard]
+) -> dt.date | None:
+    """Return the newest day that is known of somebody who has left.
+
+    A talk that got no date counts from the day on which it was planned, and somebody with neither
+    talk nor note from the last talk elsewhere, or the day on which the name was written down.
+    """
+    days = [_made_on(talk.id) if talk.day == dt.date.max else talk.day for talk in talks]
+    days += [note.on for note in notes]
+    days = days or [person.last_talk or _made_on(person.id)]
+    return max(filter(None, days), default=None)
+
+
+def _made_on(id_: str) -> dt.date | None:
+    made = made_at(id_)
+    return made.date() if made else None
 
 
 def _needed(talks: Iterable[TalkEntry]) -> set[str]:

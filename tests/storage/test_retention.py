@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from storage.erasure import erase_expired
 from storage.home import Home
@@ -137,3 +138,32 @@ def test_a_log_entry_takes_along_what_was_copied_from_it_into_a_preparation(stor
     assert store.versions(copy).other.points == store.read(Preparation, talk.id).points
     files = [one for one in store.home.data.parent.rglob("*") if one.is_file()]
     assert not [one for one in files if b"Kom for sent" in one.read_bytes()]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_log_entry_is_taken_out_of_what_a_preparation_was_before_where_that_is_gone(
+    store, damaged
+):
+    person = Person(name="Kari")
+    talk = a_talk(person)
+    note = LogEntry(person=person.id, on=AGO, text="Kom for sent.")
+    preparation = Preparation(id=talk.id, person=person.id, points=(from_note(note),))
+    kept(store, person, talk, note, preparation)
+    store = LocalStore(store.home, lambda: MONDAY)
+    kept(store, replace(store.read(Preparation, talk.id), text="…"))  # the other becomes earlier
+    file = store.folders.folder("preparations").file(talk.id)
+    file.unlink() if not damaged else file.write_bytes(b"")
+
+    erase_expired(store, expired(store, 12, TODAY), TODAY)
+
+    files = [one for one in store.home.data.parent.rglob("*") if one.is_file()]
+    assert not [one for one in files if b"Kom for sent" in one.read_bytes()]
+
+
+def test_who_has_left_is_listed_whatever_is_kept(store):
+    planned, nothing, elsewhere = (Person(name=name, archived=True) for name in "ABC")
+    elsewhere.last_talk_elsewhere = dt.date(2030, 1, 1)
+    kept(store, planned, a_talk(planned), nothing, elsewhere)
+    later = TODAY + dt.timedelta(days=500)
+    assert listed(store, today=later) == {("people", planned.id), ("people", nothing.id)}
+    assert listed(store) == set()
