@@ -56,6 +56,8 @@ def read_pairs(source: str) -> Iterator[Pair]:
     except yaml.reader.ReaderError as error:
         lines_above = source.count("\n", 0, error.position)
         raise _unclear(_FIRST_LINE + lines_above) from error
+    except (ValueError, OverflowError) as error:  # an escape that stands for no letter
+        raise _unclear(_FIRST_LINE) from error
 
 
 def _pairs(events: Iterator[yaml.Event]) -> Iterator[Pair]:

@@ -65,7 +65,7 @@ def goes_on_after_damage(frames: bytes) -> bool:
     A crash tears only the newest ones: what stands before others was once whole.
     """
     end = max((end for _entry, end in entries(frames)), default=0)
-    while (end := frames.find(_BEGINNING, end + 1)) >= 0:
+    while (end := frames.find(_BEGINNING, max(end + 1, _HEAD.size))) >= 0:
         if next(entries(frames, end - _HEAD.size), None) is not None:
             return True
     return False

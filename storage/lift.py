@@ -76,35 +76,38 @@ class _People:
         names = _names(manager, employee)
         self._owners: dict[str, Owner] = _ROLES | _PRONOUNS | names
         who = _either(self._owners)
-        whoever = rf"(?P<who>{who}(?:{_AND}{who})?)"
+        whoever = _one_or_two(who)
         subject = _either(_PRONOUNS | names)
         self._opening = re.compile(rf"{whoever}\s*:\s*", re.I)
         self._at = re.compile(rf"^@({who})\s*[:,]?\s*|,?\s?(?<!\w)@({who})", re.I)
         self._closing = re.compile(rf"\({whoever}\)$", re.I)
-        self._subject = re.compile(rf"(?P<who>{subject}(?:{_AND}{subject})?)(?=\s+\S)", re.I)
+        self._subject = re.compile(rf"{_one_or_two(subject)}(?=\s+\S)", re.I)
 
     def marked(self, text: str) -> tuple[Owner | None, str]:
         """Return whom a mark in the text names, if anybody, and the text without the mark."""
         text = text.strip()
         if opening := self._opening.match(text):
-            return self._owner(opening["who"]), text[opening.end() :]
+            return self._owner(opening["who"], opening["other"]), text[opening.end() :]
         if mentions := list(self._at.finditer(text)):
             owners = {self._owner(mention[1] or mention[2]) for mention in mentions}
             return owners.pop() if len(owners) == 1 else "both", self._at.sub("", text)
         if closing := self._closing.search(text):
-            return self._owner(closing["who"]), text[: closing.start()].rstrip()
+            return self._owner(closing["who"], closing["other"]), text[: closing.start()].rstrip()
         return None, text
 
     def subject(self, text: str) -> Owner | None:
         """Return who does what the text says, where it begins with a name."""
         found = self._subject.match(text)
-        return self._owner(found["who"]) if found else None
+        return self._owner(found["who"], found["other"]) if found else None
 
-    def _owner(self, words: str) -> Owner:
-        folded = _folded(words)
-        if folded in self._owners:
-            return self._owners[folded]
-        owners = {self._owners[_folded(part)] for part in re.split(_AND, words, flags=re.I)}
+    def _owner(self, *named: str | None) -> Owner:
+        """Return who is named; letters are alike as the search for a name has them."""
+        owners = {
+            owner
+            for words, owner in self._owners.items()
+            for one in named
+            if one is not None and re.fullmatch(_pattern(words), one, re.I)
+        }
         return owners.pop() if len(owners) == 1 else "both"
 
 
@@ -117,10 +120,17 @@ def _names(manager: str, employee: str) -> dict[str, Owner]:
     return owners | dict.fromkeys(of_employee - of_manager, "employee")
 
 
+def _one_or_two(who: str) -> str:
+    return rf"(?P<who>{who})(?:{_AND}(?P<other>{who}))?"
+
+
 def _either(words: dict[str, Owner]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
-    patterns = (r"\s+".join(map(re.escape, word.split())) for word in longest_first)
-    return rf"(?:{'|'.join(patterns)})(?![\w'’-])"
+    return rf"(?:{'|'.join(map(_pattern, longest_first))})(?![\w'’-])"
+
+
+def _pattern(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 def _folded(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from agendas.agenda import Agenda
 from storage.employee_form import Answered, OnItem, Unplaced
+from storage.forms.wording import one_space
 from storage.records import Conversation, Point, PointKind
 
 _ON_FEEDBACK: tuple[PointKind, ...] = ("strength", "more", "less", "keep")
@@ -55,7 +56,7 @@ def topic_of_answer(answer: Answered, agenda: Agenda) -> int:
         return _for_goals(agenda)
     if answer.asks != "topic":
         return _with_role("feedback", agenda)
-    titles = [topic.title for topic in agenda.topics]
+    titles = [one_space(topic.title) for topic in agenda.topics]
     return titles.index(answer.topic) if answer.topic in titles else 0
 
 

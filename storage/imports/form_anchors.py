@@ -65,7 +65,7 @@ def anchors_of(form: Form) -> list[Anchor]:
         found += _of_section(section, number)
         found.append(_anchor("words", form.labels.think_of, number))
     found.append(_anchor("closing", form.closing))
-    return sorted((one for one in found if one.label.strip()), key=lambda one: -len(one.words))
+    return sorted((one for one in found if one.words), key=lambda one: -len(one.words))
 
 
 def _anchor(

@@ -173,6 +173,7 @@ def test_marks_at_the_end_of_a_question_say_what_it_serves(
         ("---\nid: &a en\nlanguage: *a\n---\n", 3, "on each line of the front matter"),
         ("---\nid: talk\nlanguage: en: nb\n---\n", 3, "on each line of the front matter"),
         ("---\nid: talk\nlanguage: e\x07n\n---\n", 3, "on each line of the front matter"),
+        ('---\nid: "\\UFFFFFFFF"\n---\n', 2, "on each line of the front matter"),
         ("---\nid: talk\nlanguage: en\n--- more\n---\n", 4, "on each line of the front matter"),
         ("---\nid: " + "x" * 9000 + "\n---\n", 1, "at most 8 KB"),
         ("---\nid: talk\nlanguage: en\n---\n", 4, 'expected the title here, as "# Title"'),

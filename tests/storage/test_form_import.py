@@ -224,6 +224,14 @@ def test_proposed_words_are_no_answer_but_what_is_left_or_marked_of_them_is() ->
         assert result.texts == ({"item/A1/standing": answer} if answer else {})
 
 
+@pytest.mark.parametrize("title", ["\u200b", "\u2060\u2060", "---"])
+def test_a_title_without_a_word_is_no_place_in_the_form(title: str) -> None:
+    topics = (Topic(title, 5, prompts=(Prompt("Hva har gått bra?"),)),)
+    form = form_of(coming(replace(AGENDA, topics=topics)), None)
+    answers = {"topic/0/0": "Svar"}
+    assert read(form_to_markdown(form, answers), [form]).texts == answers
+
+
 def test_the_same_question_twice_has_both_answers_and_the_same_answer_once() -> None:
     text = filled({FIRST: "Fjord"})
     quoted = "\n".join(f"> {line}" for line in filled({FIRST: "Nord", SECOND: "Hei"}).split("\n"))

@@ -192,3 +192,11 @@ def test_a_half_written_entry_is_cut_off_before_the_next(
         b"3",
         b"4",
     ]
+
+
+@pytest.mark.parametrize("lost", range(1, 12))
+def test_a_journal_whose_beginning_is_lost_goes_on_behind_it(path: Path, lost: int) -> None:
+    written(path, [{"notes/0": b'"a"'}, {"notes/1": b'"b"'}])
+    frames = path.read_bytes()[lost:]
+    assert journal.newest(frames) == {}
+    assert journal.goes_on_after_damage(frames)

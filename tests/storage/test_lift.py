@@ -140,3 +140,17 @@ def test_a_line_of_the_managers_notes_is_the_managers() -> None:
 def test_any_line_can_be_lifted(line: str, manager: str, employee: str) -> None:
     action = lifted(line, manager, employee)
     assert bool(action.text) == bool(line.strip())
+
+
+@pytest.mark.parametrize(
+    ("line", "employee", "owner"),
+    [
+        ("Nordmann, Kari og leder: gå gjennom", "Nordmann, Kari", "both"),
+        ("Nordmann, Kari: gå gjennom", "Nordmann, Kari", "employee"),
+        ("Anna & Co og leder: avtale", "Anna & Co", "both"),
+        ("ſiri: ring", "Kari", "manager"),
+    ],
+)
+def test_any_name_can_be_named(line: str, employee: str, owner: Owner) -> None:
+    action = lift(line, "employee", today=TODAY, manager="Siri Berg", employee=employee)
+    assert action.owner == owner and ":" not in action.text

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from agendas.agenda import Agenda, Role, Topic
+from agendas.agenda import Agenda, Prompt, Role, Topic
 from storage.employee_form import Answered
+from storage.forms.answers import employee_form
+from storage.forms.form import form_of
 from storage.looking_back import Past
 from storage.merging import merged
 from storage.placing import topic_of_answer, topic_of_items, topic_of_point
@@ -23,6 +27,8 @@ from storage.records import (
     Preparation,
     StatusChange,
 )
+from tests.storage.made_up import MONDAY
+from tests.storage.test_form import AGENDA, coming
 
 DAY = dt.date(2026, 5, 17)
 
@@ -145,3 +151,12 @@ def test_two_versions_keep_what_each_has_written_and_what_one_took_out_is_gone()
     assert merged(mine, other, base).points == (longer, new)
     apart = merged(mine, Preparation(id="C", person="P", points=(second,), rev="3"), None)
     assert apart.points == (longer, second, new)
+
+
+@pytest.mark.parametrize("title", ["Trivsel  og miljø", "Trivsel og\u00a0miljø"])
+def test_an_answer_finds_its_topic_whatever_the_spaces_in_its_title(title: str) -> None:
+    topics = (Topic("Åpning", 5), Topic(title, 5, prompts=(Prompt("Hva er bra her?"),)))
+    agenda = replace(AGENDA, topics=topics)
+    form = form_of(coming(agenda), None)
+    answered = employee_form(form, {"topic/1/0": "svar"}, at=MONDAY)
+    assert [topic_of_answer(one, agenda) for one in answered.answers] == [1]
