@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from contextlib import suppress
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from agendas.date_rules import RULES
 from agendas.words import _, day_in_full
 
+_MOST_YEARS = 9
+"""The most years that the 29th of February can be away."""
 _SEPARATORS = " \t,;:–—-"
 
 
@@ -69,17 +71,34 @@ def read_past_date(text: str, today: dt.date) -> dt.date:
         DateError: It is no date, or one that is still to come.
     """
     words = _("That is not a date. Write 15 January, 15.1.2026, Friday or yesterday.")
-    day = _read(text, today, words)
+    readings = _readings(text, today, words)
+    day = next(readings)
     if day > today and not _moves_with_today(text, day, today):
-        for back in (7, 365):
-            with suppress(DateError):
-                day = min(day, read_date(text, today - dt.timedelta(days=back)))
-            if day <= today:
-                break
+        day = next((earlier for earlier in readings if earlier <= today), day)
     if day > today:
         words = _("{day} is still to come. Write a day that has been.")
         raise DateError(words.format(day=day_in_full(day)))
     return day
+
+
+def _readings(text: str, today: dt.date, otherwise: str) -> Iterator[dt.date]:
+    """Go through what ``text`` means today, a week ago, and a year ago and so on; not every year
+    has a 29th of February or a week 53.
+
+    Raises:
+        DateError: It is none; as it would be said today.
+    """
+    found, error = False, None
+    for back in (0, 7, *range(365, _MOST_YEARS * 365, 365)):
+        try:
+            day = _read(text, today - dt.timedelta(days=back), otherwise)
+        except DateError as reason:
+            error = error or reason
+        else:
+            found = True
+            yield day
+    if error is not None and not found:
+        raise error
 
 
 def read_coming_date(text: str, today: dt.date, before: dt.date | None = None) -> dt.date:

@@ -403,3 +403,23 @@ def test_what_is_no_past_day_is_answered_with_examples_of_some() -> None:
 def test_a_day_that_is_still_to_come_is_no_past_one(text: str) -> None:
     with pytest.raises(DateError, match="still to come"):
         read_past_date(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "meant"),
+    [
+        ("29. februar", "2026-11-24", "2024-02-29"),
+        ("29.2.", "2025-03-01", "2024-02-29"),
+        ("29.2.", "1904-02-28", "1896-02-29"),
+        ("uke 53", "2027-01-05", "2027-01-01"),
+    ],
+)
+def test_a_past_day_that_not_every_year_has_is_the_last_such_day(
+    text: str, today: str, meant: str
+) -> None:
+    assert read_past_date(text, day(today)) == day(meant)
+
+
+def test_a_day_that_no_year_has_is_none() -> None:
+    with pytest.raises(DateError, match="no such day"):
+        read_past_date("30. februar", TODAY)
