@@ -105,6 +105,11 @@ class Desk:
         self.store.through = self.place
         return View(self.store, self.shared_with)
 
+    def work_on(self, store: Store) -> None:
+        """Go on with ``store``, the same that was opened anew; the team's cadence holds for it."""
+        store.cadence = self.store.cadence
+        self.store = store
+
     def choose(self, name: str, typed: str) -> None:
         """Keep what was chosen for a setting; where that fails, it stands among the notices."""
         if self.settings is not None:

@@ -148,7 +148,7 @@ class Frame(TellsWhatFails):
         except StoreError as error:
             if self in self.app.screen_stack[:2]:  # the team: there is nothing to go back to
                 raise
-            self._take_away()
+            self.take_away()
             self.say_what_failed(error)
             return
         self.refresh_bar()
@@ -234,15 +234,15 @@ class Frame(TellsWhatFails):
         from storage.errors import StoreError
 
         if not self.may_stay_for(person_id):
-            self._take_away()
+            self.take_away()
             return
         try:
             self.sharing_changed()
         except StoreError as error:
             self.say_what_failed(error)
-            self._take_away()
+            self.take_away()
 
-    def _take_away(self) -> None:
+    def take_away(self) -> None:
         """Leave the screen from wherever it lies; Textual itself only leaves the one on top."""
         if self is self.app.screen:
             self.app.pop_screen()

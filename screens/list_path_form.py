@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 
 from textual.widget import Widget
 
@@ -12,6 +11,7 @@ from agendas.words import _
 from screens.form import Form, FormError
 from screens.widgets.field import Field
 from storage.errors import reason_of
+from storage.home import written_path
 from storage.imports.team import TeamError, TeamList, read_team_file
 
 
@@ -31,7 +31,8 @@ class ListPathForm(Form[TeamList]):
 
     def result(self) -> TeamList:
         """Return what the file holds."""
-        path = _path_of(self.required("path", _("Write the file's path, or drag the file here.")))
+        words = _("Write the file's path, or drag the file here.")
+        path = written_path(self.required("path", words))
         try:
             return read_team_file(path, self._today)
         except TeamError as error:
@@ -40,15 +41,3 @@ class ListPathForm(Form[TeamList]):
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
             words = _("{file} can't be read: {reason}")
             raise FormError("path", words.format(file=path, reason=reason)) from error
-
-
-def _path_of(text: str) -> Path:
-    """Return the path that was written, or that a terminal wrote when a file was dragged to it."""
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    else:
-        text = text.replace("\\ ", " ")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # a home of somebody who is not there
-        return Path(text)

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from storage.records import Person
 
 
+LOOK_AT_THE_DAY_AFTER = 60.0
+"""Seconds between two looks whether it is the next day."""
+
+
 class PeopleScreen(WithPerson, WithCalls):
     """One line a person: last talk, next, open actions, the year's log."""
 
@@ -125,6 +129,7 @@ class PeopleScreen(WithPerson, WithCalls):
         super().__init__(desk)
         self._open_talk_with = open_talk_with
         self._team: list[PersonEntry] = []
+        self._day = desk.today
 
     def compose(self) -> ComposeResult:
         """Put everything in its place, unless a talk that is opened at once hides it."""
@@ -140,6 +145,10 @@ class PeopleScreen(WithPerson, WithCalls):
             Rows(id="people", enter=N_("Open")),
             id="team",
         )
+
+    def on_mount(self) -> None:
+        """Look at the day now and then: the list may stand open over midnight."""
+        self.set_interval(LOOK_AT_THE_DAY_AFTER, self._look_at_the_day)
 
     def about(self) -> str | None:
         """Return the person under the cursor."""
@@ -189,6 +198,13 @@ class PeopleScreen(WithPerson, WithCalls):
         self.refresh_bar()
         self.query_one(Rows).focus()
 
+    @says_what_fails
+    def _look_at_the_day(self) -> None:
+        """Read the team anew on the next day: more may be due, and it is said how many days ago."""
+        if self._day != self.desk.today and self.filled and self.is_active:
+            self.reload()
+            self.refresh_bar()
+
     def refresh_bar(self) -> None:
         """Say on the top bar what holds now, if it is there."""
         if self._open_talk_with is None:
@@ -198,6 +214,7 @@ class PeopleScreen(WithPerson, WithCalls):
         """Read the team anew, if it is there."""
         if self._open_talk_with is not None:
             return
+        self._day = self.desk.today
         self._team = people = self._people()
         rows = TeamRows(people, self.desk.today)
         self.look_at_once(people)

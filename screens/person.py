@@ -222,7 +222,7 @@ class PersonScreen(WithPerson, Raises):
 
             self.app.push_screen(ReviewScreen(self.desk, conversation))
         elif conversation.state == "live":
-            self.action_talk()
+            self.hold(conversation)
         else:
             self.prepare(conversation)
 

@@ -16,7 +16,7 @@ from screens.form import Form, FormError
 from screens.widgets.field import Field
 from storage.errors import reason_of
 from storage.exports.transcript import transcript
-from storage.home import from_home
+from storage.home import from_home, written_path
 from storage.records import Conversation
 from storage.store import Store
 
@@ -47,7 +47,7 @@ class RescueForm(Form[str]):
 
     def result(self) -> str:
         """Write the copy; raise `FormError` where that fails too."""
-        folder = Path(self.required("folder", _("Name a folder."))).expanduser()
+        folder = written_path(self.required("folder", _("Name a folder.")))
         try:
             path = write_copy(self._store, self._conversation, folder)
         except OSError as error:

@@ -162,7 +162,7 @@ class TeamImportScreen(Frame):
             self.notify(one_line(str(error)), severity="warning", timeout=20)
             return
         self.desk.saved_at = self.desk.now()
-        self.app.pop_screen()
+        self.take_away()
         self.app.screen.notify(done_words(result))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -71,11 +71,17 @@ class WithPerson(Frame):
     @says_what_fails
     def talk_with(self, person_id: str) -> None:
         """Go straight to the talk with the person of that id, shared."""
-        from screens.live import open_talk
         from screens.planning import plan_talk
 
-        talk = plan_talk(self.desk, self.desk.view.person(person_id))
-        self.share_with(person_id)
+        self.hold(plan_talk(self.desk, self.desk.view.person(person_id)))
+
+    @changes_what_is_kept
+    @says_what_fails
+    def hold(self, talk: Conversation) -> None:
+        """Hold ``talk``, shared."""
+        from screens.live import open_talk
+
+        self.share_with(talk.person)
         self.app.push_screen(open_talk(self.desk, talk))
 
     @changes_what_is_kept

@@ -15,6 +15,18 @@ def from_home(path: Path) -> str:
     return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)
 
 
+def written_path(text: str) -> Path:
+    """Return the path that was written, or that a terminal wrote when a file was dragged to it."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    else:
+        text = text.replace("\\ ", " ")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # a home of somebody who is not there
+        return Path(text)
+
+
 @dataclass(frozen=True)
 class Home:
     """The folders of one user."""

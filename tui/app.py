@@ -127,7 +127,7 @@ class SamtaleApp(Leaving):
             self.exit()
         else:
             door.close()
-            desk.store = door.open()
+            desk.work_on(door.open())
 
     def action_demo(self) -> None:
         """Leave for a made-up team."""
@@ -256,7 +256,8 @@ class SamtaleApp(Leaving):
         if store is None:
             return
         self._looking_again.pause()
-        desk.store, desk.read_only = store, ""
+        desk.work_on(store)
+        desk.read_only = ""
         desk.notices += door.problems
         for screen in self.screen_stack:
             if isinstance(screen, Frame) and screen.filled:

@@ -39,6 +39,7 @@ def make_desk(home: Home, settings: Settings, door: Door, store: Store) -> Desk:
         vim=settings.vim,
         notices=[*read_settings(path)[1], *read_keymap(path, settings)[1], *door.problems],
     )
+    store.cadence = settings.cadence
     desk.settings = SettingsFile(home, desk)
     desk.notices += map(str, unfinished(home.state))
     return desk

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from agendas.words import _
-from storage.cadence import USUAL, Cadence
 from storage.cipher import PLAIN, Age, Cipher
 from storage.errors import StoreError
 from storage.migration import is_behind
@@ -27,11 +26,8 @@ if TYPE_CHECKING:
 class Door:
     """Opens the store of a home for a sitting, and closes it."""
 
-    def __init__(
-        self, home: Home, now: Callable[[], dt.datetime], cadence: Cadence = USUAL
-    ) -> None:
-        """Stand before ``home``; ``now`` tells aware times, ``cadence`` is the team's."""
-        self._cadence = cadence
+    def __init__(self, home: Home, now: Callable[[], dt.datetime]) -> None:
+        """Stand before ``home``; ``now`` tells aware times."""
         self._home = home
         self._now = now
         self._cipher: Cipher = PLAIN
@@ -127,7 +123,6 @@ class Door:
     def _ready(self, store: Store) -> Store:
         """Have the lists of the first screen read."""
         self._store = store
-        store.cadence = self._cadence
         store.progress = lambda done, of_all: self._progress(done, of_all)
         with suppress(StoreError):  # which the screen will say
             store.people()

@@ -40,7 +40,7 @@ def run_app(
         Failure: There is no such person, or not everything is saved.
     """
     speak(settings.language)
-    door = Door(home, local_now, settings.cadence)
+    door = Door(home, local_now)
     try:
         with waiting(_("Opening"), left=_("Not opened. Nothing is lost.")) as progress:
             store = door.open(progress=progress)
@@ -77,7 +77,7 @@ def run_locked_app(
     from tui.vault_watch import Watch
 
     speak(settings.language)
-    door = Door(home, local_now, settings.cadence)
+    door = Door(home, local_now)
     path = home.config / "settings.toml"
     app = LockedApp(
         home,

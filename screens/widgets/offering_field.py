@@ -27,7 +27,7 @@ class OfferingField(Field):
     ) -> None:
         """Hold ``value``, and offer ``offered``."""
         super().__init__(value, id=id, placeholder=placeholder)
-        self._offered = list(offered)
+        self._offered = list(dict.fromkeys(offered))
         self._own = "" if value in self._offered else value
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,6 +8,7 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 
 from screens.widgets.field import Field
+from screens.widgets.offering_field import OfferingField
 from tui.themes import THEMES, Attributes
 
 
@@ -60,3 +61,15 @@ async def test_the_cursor_stands_out_in_every_theme(theme: str) -> None:
         assert painted.style.reverse or painted.style.bgcolor != painted.style.color
         if theme == "ansi":
             assert painted.style.reverse and painted.style.bgcolor.is_default
+
+
+async def test_what_is_offered_twice_is_gone_through_once() -> None:
+    field = OfferingField("", ["to", "to", "tre"], id="field")
+    seen = []
+    app = TwoFields()
+    async with app.run_test():
+        await app.mount(field)
+        for _press in range(4):
+            field.action_offer(1)
+            seen.append(field.value)
+    assert seen == ["to", "tre", "", "to"]

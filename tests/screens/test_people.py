@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.desk import Desk
 from screens.folding import folded_words
+from screens.help import HelpScreen
 from screens.live import LiveScreen
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
+from screens.planning import plan_follow_up
 from screens.prepare import PrepareScreen
 from screens.question import Question
 from screens.review import ReviewScreen
+from screens.team_import import TeamImportScreen
 from screens.widgets.rows import PaintedRow, Rows
 from screens.widgets.top_bar import TopBar
 from storage.home import Home
 from storage.records import Conversation, Person, Record
 from storage.store import open_store
 from tests.screens.conftest import Time
-from tests.screens.driving import NO_ROOM, full_disk, press, write
+from tests.screens.driving import NO_ROOM, full_disk, press, until, working, write
 from tui.app import SamtaleApp
 
 
@@ -240,3 +245,49 @@ async def test_a_damaged_talk_does_not_stop_the_rest(
         await press(pilot, "p")
         assert isinstance(app.screen, PrepareScreen)
     assert [problem.id for problem in desk.store.problems] == [last_year.id]
+
+
+async def test_a_talk_that_is_under_way_is_opened_from_its_own_row(
+    desk: Desk, kari: Person
+) -> None:
+    older, newer = (plan_follow_up(desk, kari, desk.now()) for _each in range(2))
+    for talk, minutes in ((older, 90), (newer, 5)):
+        talk.state, talk.started_at = "live", desk.now() - dt.timedelta(minutes=minutes)
+        desk.store.save(talk)
+    async with working(desk, "enter") as (app, pilot):
+        for talk in (older, newer):
+            app.screen.query_one("#talks", Rows).choose(talk.id)
+            await press(pilot, "enter")
+            assert isinstance(app.screen, LiveScreen)
+            assert app.screen.talk.conversation.id == talk.id
+            await press(pilot, "escape", "escape", "y")
+            assert isinstance(app.screen, PersonScreen)
+
+
+async def test_the_team_is_read_anew_when_the_next_day_comes(
+    desk: Desk, kari: Person, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.people.LOOK_AT_THE_DAY_AFTER", 0.01)
+    kari.next_talk = desk.today + dt.timedelta(days=1)
+    desk.store.save(kari)
+    async with working(desk) as (app, pilot):
+        assert "i morgen" in rows(app.screen)
+        time.pass_by(days=1)
+        await until(pilot, lambda: "i dag" in rows(app.screen))
+
+
+async def test_an_import_that_ends_while_one_reads_the_help_leaves_its_own_screen(
+    desk: Desk, kari: Person, tmp_path: Path
+) -> None:
+    file = tmp_path / "team.csv"
+    file.write_text("Navn\nIda Moe\n")
+    async with working(desk, "o") as (app, pilot):
+        await write(pilot, str(file))
+        await press(pilot, "enter")
+        screen = app.screen
+        assert isinstance(screen, TeamImportScreen)
+        for key in ("ctrl+s", "f1"):
+            app.post_message(events.Key(key, None))
+        await until(pilot, lambda: screen not in app.screen_stack)
+        assert isinstance(app.screen, HelpScreen)
+    assert "Ida Moe" in [one.name for one in desk.store.people()]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.home import Home
+from storage.home import Home, written_path
 
 
 def test_the_environment_names_one_folder_for_everything(tmp_path: Path) -> None:
@@ -40,3 +40,11 @@ def test_the_folders_are_closed_to_others(tmp_path: Path) -> None:
 
     for folder in (home.data, home.config, home.state, tmp_path / "a"):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_path_is_read_as_it_is_written_or_dragged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/siri")
+    assert written_path("~/eksport") == Path("/home/siri/eksport")
+    assert written_path("'/en mappe/fil.csv'") == Path("/en mappe/fil.csv")
+    assert written_path("/en\\ mappe/fil.csv") == Path("/en mappe/fil.csv")
+    assert written_path("~nobody-of-that-name/x") == Path("~nobody-of-that-name/x")

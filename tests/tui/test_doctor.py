@@ -84,3 +84,13 @@ def test_nothing_is_mended_while_the_app_is_open_but_it_can_be_checked(
     assert "Close it there first" in err
     assert cli("doctor", "--check")[0] == 0
     sitting.end()
+
+
+@pytest.mark.parametrize("option", ["--check", "--json"])
+def test_a_loss_is_accepted_with_no_other_option(
+    option: str, team: Home, first: Path, cli: Cli
+) -> None:
+    first.unlink()
+    status, out, err = cli("doctor", option, "--forget", first.stem)
+    assert (status, out) == (2, "") and "--forget" in err
+    assert "is missing" in cli("doctor", "--check")[1]

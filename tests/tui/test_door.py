@@ -11,7 +11,9 @@ from storage.records import SCHEMA, Conversation
 from storage.sitting import Sitting
 from tests.storage import first_version
 from tests.storage.made_up import MONDAY
+from tui.desk import make_desk
 from tui.door import Door
+from tui.settings import read_settings
 
 
 def test_what_an_older_version_left_is_brought_up_by_the_one_who_may_write(tmp_path: Path) -> None:
@@ -46,4 +48,18 @@ def test_what_an_older_version_left_is_brought_up_by_the_one_who_may_write(tmp_p
     door = Door(home, lambda: MONDAY)
     door.open(progress=look)
     assert (door.problems, told) == ([], [])
+    door.close()
+
+
+def test_the_cadence_chosen_holds_for_a_store_that_is_opened_anew(tmp_path: Path) -> None:
+    home = Home.at(tmp_path)
+    home.config.mkdir(parents=True, exist_ok=True)
+    (home.config / "settings.toml").write_text("months_between_talks = 6\n")
+    settings = read_settings(home.config / "settings.toml")[0]
+    door = Door(home, lambda: MONDAY)
+    desk = make_desk(home, settings, door, door.open())
+    assert desk.store.cadence.months_between_talks == 6
+    door.close()
+    desk.work_on(door.open())
+    assert desk.store.cadence.months_between_talks == 6
     door.close()

@@ -252,6 +252,11 @@ def test_a_command_in_the_place_of_an_answer_leaves_the_question(played: Played)
     assert [one.why for one in played.talk.plan.goals] == ["", "/why"]
 
 
+def test_an_undone_lift_takes_away_the_mark_of_its_own_line(played: Played) -> None:
+    played.play("signs up for the course", "the course", "/lift 1", "/lift 2", "/undo")
+    assert played.talk.notes[0].manager == f"signs up for the course{MARK}\nthe course"
+
+
 def test_a_whole_form_is_undone_at_once_and_edited_by_number(played: Played) -> None:
     answers = ("2", "why", "", "when", "support")
     played.play("/goal Lead", *answers, "/action Call", "1", "-", "if", "1")

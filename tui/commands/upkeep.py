@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from agendas.words import _
 from storage.home import Home
+from tui.failure import WrongUse
 from tui.parser import Commands, add_file, add_force, add_json
 from tui.settings import Settings
 
@@ -105,5 +106,7 @@ def _doctor(arguments: Namespace, home: Home, _settings: Settings) -> int:
     from tui import doctor
 
     if arguments.forget is not None:
+        if arguments.check or arguments.json:
+            raise WrongUse(_("--forget goes with no other option of samtale doctor"))
         return doctor.accept_loss(home, arguments.forget)
     return doctor.examine_store(home, check=arguments.check, as_json=arguments.json)

@@ -25,7 +25,7 @@ def open_plain(home: Home, settings: Settings, *, talk_with: str | None) -> int:
     Raises Failure where the store can't be opened, or nobody is called ``talk_with``.
     """
     speak(settings.language)
-    door = Door(home, local_now, settings.cadence)
+    door = Door(home, local_now)
     try:
         store = door.open(cipher_for(home))
         desk = make_desk(home, settings, door, store)

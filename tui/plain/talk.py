@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from agendas.clock import MINUTE, Clock
 from agendas.words import N_, _, ngettext
 from screens.clock_words import end_words, left_words, minutes_and_seconds, pace_words, time_left
@@ -12,6 +10,7 @@ from screens.exporting import write_copy
 from screens.talk import Talk
 from storage.autosave import SaveStatus
 from storage.errors import reason_of
+from storage.home import written_path
 from storage.purpose import purpose_words
 from storage.records import Conversation
 from storage.text import one_line
@@ -216,7 +215,7 @@ class TalkLoop(writing.Writing, outcomes.Outcomes):
         self.lines.say(_("saved {time}").format(time=f"{moment:%H:%M:%S}"))
 
     def _copy_to(self, folder: str) -> None:
-        path = Path(folder).expanduser()
+        path = written_path(folder)
         try:
             path = write_copy(self.desk.store, self.talk.conversation, path)
             self.lines.say(_("Written: {path}").format(path=path))

@@ -146,8 +146,10 @@ class Writing(Planning):
         there = {one.id for one in self.talk.conversation.plan.actions}
         for action_id in self._lifted.keys() - there:
             topic, side, line = self._lifted.pop(action_id)
-            text = getattr(self.talk.conversation.notes[topic], side)
-            self.talk.note(topic, side, text.replace(line + MARK, line, 1))
+            rows = getattr(self.talk.conversation.notes[topic], side).split("\n")
+            if line + MARK in rows:
+                rows[rows.index(line + MARK)] = line
+                self.talk.note(topic, side, "\n".join(rows))
 
     def _put(self, line: Line, text: str | None) -> None:
         notes = getattr(self.talk.conversation.notes[self.talk.topic], line.side)
