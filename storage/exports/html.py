@@ -184,16 +184,16 @@ class _Page:
             yield from _pairs("dates", *said)
 
     def _agreement(self) -> Iterator[str]:
-        states = {"agreed": self._labels.agreed, "closed": self._labels.closed}
         version = len(self._talk.versions) + 1
         yield '<section class="agreement">'
         yield f"<h2>{self._labels.agreement}</h2>"
-        yield f"<p>{states.get(self._talk.state, self._labels.draft)}</p>"
+        yield f"<p>{self._labels.standing(self._talk.state)}</p>"
         for answer in filter(lambda one: one.note, self._talk.answers):
             said = f"{self._names[answer.side]} {self._labels.answers[answer.kind]}:"
             yield f'<p class="said">{_text(said)}</p>'
             yield f"<blockquote>{_text(answer.note)}</blockquote>"
-        yield from self._signatures()
+        if self._talk.state != "held":
+            yield from self._signatures()
         yield "</section>"
         yield '<footer class="fingerprint">'
         if version > 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from storage.records import AnswerKind, GoalKind, Status
+from storage.records import AnswerKind, GoalKind, State, Status
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,7 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     agreement: str
     agreed: str
     closed: str
+    held: str
     draft: str
     answers: dict[AnswerKind, str]
     not_answered: str
@@ -61,6 +62,11 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     answered: str
     signature: str
+
+    def standing(self, state: State) -> str:
+        """Return how far the two have come with the plan."""
+        words: dict[State, str] = {"agreed": self.agreed, "closed": self.closed, "held": self.held}
+        return words.get(state, self.draft)
 
 
 BOKMAL = Labels(
@@ -108,6 +114,7 @@ BOKMAL = Labels(
     agreement="Enighet",
     agreed="Begge er enige i planen, og samtalen er lukket.",
     closed="Begge har svart, og samtalen er lukket uten enighet.",
+    held="Oppfølgingen er holdt. Den har ingen egen plan å svare på.",
     draft="Dette er et utkast: samtalen er ikke lukket.",
     answers={
         "agree": "er enig",
@@ -168,6 +175,7 @@ NYNORSK = Labels(
     agreement="Semje",
     agreed="Begge er samde i planen, og samtalen er lukka.",
     closed="Begge har svara, og samtalen er lukka utan semje.",
+    held="Oppfølginga er halden. Ho har ingen eigen plan å svare på.",
     draft="Dette er eit utkast: samtalen er ikkje lukka.",
     answers={
         "agree": "er samd",
@@ -228,6 +236,7 @@ ENGLISH = Labels(
     agreement="Agreement",
     agreed="Both agree to the plan, and the talk is closed.",
     closed="Both have answered, and the talk is closed without agreement.",
+    held="The follow-up was held. It has no plan of its own to answer.",
     draft="This is a draft: the talk is not closed.",
     answers={
         "agree": "agrees",

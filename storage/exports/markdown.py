@@ -232,14 +232,14 @@ class _Writer:
 
     def _agreement(self) -> Iterator[str]:
         yield f"## {self._labels.agreement}"
-        states = {"agreed": self._labels.agreed, "closed": self._labels.closed}
-        yield states.get(self._talk.state, self._labels.draft)
-        answered = {answer.side for answer in self._talk.answers}
-        silent = [side for side in _SIDES if side not in answered]
-        yield "\n".join(
-            [self._answer(answer) for answer in self._talk.answers]
-            + [f"- **{inline(self._names[side])}** {self._labels.not_answered}" for side in silent]
-        )
+        yield self._labels.standing(self._talk.state)
+        answers = [self._answer(answer) for answer in self._talk.answers]
+        if self._talk.state != "held":
+            answered = {answer.side for answer in self._talk.answers}
+            silent = [self._names[side] for side in _SIDES if side not in answered]
+            answers += [f"- **{inline(name)}** {self._labels.not_answered}" for name in silent]
+        if answers:
+            yield "\n".join(answers)
         if self._version > 1:
             yield self._labels.version.format(number=self._version)
         yield f"{self._labels.fingerprint}\\\n`{self._stated}`"

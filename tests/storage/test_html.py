@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from storage.agreement import answer
 from storage.exports.html import plan_to_html
@@ -73,6 +74,12 @@ def test_only_a_plan_that_is_not_closed_is_called_a_draft_at_the_top() -> None:
     assert '<p class="draft">' in plan_to_html(talk)
     talk.state = "agreed"
     assert '<p class="draft">' not in plan_to_html(talk)
+
+
+def test_a_held_follow_up_has_no_place_to_sign() -> None:
+    page = plan_to_html(replace(example("en"), state="held", answers=()))
+    assert "The follow-up was held." in page
+    assert "This is a draft" not in page and '<div class="signatures">' not in page
 
 
 def test_a_browser_may_do_nothing_but_apply_the_page_s_own_style() -> None:

@@ -104,6 +104,14 @@ def test_feedback_one_way_is_enough_for_the_table() -> None:
     assert "| Fortsette med |  | Ro |" in plan_to_markdown(talk)
 
 
+def test_a_held_follow_up_is_no_draft_and_asks_nobody_for_an_answer() -> None:
+    talk = replace(example("en"), state="held", answers=())
+    written = plan_to_markdown(talk)
+    assert "The follow-up was held." in written
+    assert "This is a draft" not in written and "has not answered" not in written
+    assert read_plan(written, "x.md").conversation.state == "held"
+
+
 def test_disagreement_stands_with_its_note() -> None:
     talk = example()
     answer(talk, "manager", "agree", "", AT)
