@@ -16,10 +16,12 @@ from storage.exports.labels import labels_in
 from storage.exports.markdown import who_is_who
 from storage.records import Action, Conversation
 from storage.threads import closed_on
+from storage.ulids import made_at
 
 Kind = Literal["meeting", "preparation", "action"]
-Fate = Literal["stands", "done", "off"]
-"""``off`` is what was dropped, carried on, or is no longer in the plan."""
+Fate = Literal["stands", "held", "done", "off"]
+"""``held`` is a talk on the day on which it was, and its preparation; ``off`` what was dropped,
+carried on, is no longer in the plan, or has another id by now."""
 
 PREPARATION = dt.timedelta(weeks=1)
 """How long before a talk it is prepared."""
@@ -40,7 +42,7 @@ class Appointment(NamedTuple):
     details: str = ""
     fate: Fate = "stands"
     settled_on: dt.date | None = None
-    """When it was noted that it is done or off; None where nothing was."""
+    """When it was held, or noted to be done or off; None where nothing was."""
 
     @property
     def day(self) -> dt.date:
@@ -73,15 +75,22 @@ def _meetings(person: PersonEntry, talks: Sequence[Conversation]) -> Iterator[Ap
     talk = next((one for one in planned if one.agenda.annual), None)
     follow_up = next((one for one in planned if not one.agenda.annual), None)
 
-    since = _newest(person, (one for one in talks if one.closed and one.agenda.annual))
+    closed = [one for one in talks if one.closed and one.agenda.annual]
+    before, since = _newest_two(person, closed)
     summary = _("Development talk with {name}").format(name=person.name)
     for meeting in _next(f"{since}-next-talk", talk, summary, person.next_talk):
         yield meeting
         yield from _preparation(f"{since}-preparation", person, meeting.day)
+    for meeting in _held(f"{before}-next-talk", closed[-1:]):
+        yield meeting
+        for one in _preparation(f"{before}-preparation", person, meeting.day):
+            yield one._replace(fate="held", settled_on=meeting.day)
 
-    since = _newest(person, (one for one in talks if one.closed))
+    closed = [one for one in talks if one.closed]
+    before, since = _newest_two(person, closed)
     summary = _("Follow-up with {name}").format(name=person.name)
     yield from _next(f"{since}-next-follow-up", follow_up, summary, person.next_follow_up)
+    yield from _before_it_was_next(f"{before}-next-follow-up", follow_up, closed)
     yield from (_meeting(one.id, one) for one in planned if one not in (talk, follow_up))
 
 
@@ -98,9 +107,39 @@ def _planned_at(talk: Conversation) -> float:
     return talk.planned_at.timestamp()
 
 
-def _newest(person: PersonEntry, talks: Iterable[Conversation]) -> str:
-    """Return the id of the talk that the next one comes after; before the first, the person's."""
-    return [person.id, *(one.id for one in talks)][-1]
+def _newest_two(person: PersonEntry, talks: Iterable[Conversation]) -> list[str]:
+    """Return the ids of the talks that the last one and the next one come after.
+
+    Before the first that is the person's.
+    """
+    return [person.id, person.id, *(one.id for one in talks)][-2:]
+
+
+def _held(id_: str, talks: Iterable[Conversation]) -> Iterator[Appointment]:
+    """Yield the meeting that was the next one until it was held, on the day on which it was."""
+    for talk in talks:
+        if (at := talk.started_at or talk.ended_at) is not None:
+            held = _meeting(id_, talk, at)
+            yield held._replace(fate="held", settled_on=held.day)
+
+
+def _before_it_was_next(
+    id_: str, follow_up: Conversation | None, closed: Sequence[Conversation]
+) -> Iterator[Appointment]:
+    """Yield what stood for the next follow-up before the newest talk was held.
+
+    That was this talk itself, where it was no yearly one; else it is off, as it has another id now.
+    So is the one that a follow-up had of its own while another came before it.
+    """
+    if not closed:
+        return
+    if not closed[-1].agenda.annual:
+        yield from _held(id_, closed[-1:])
+    elif follow_up is not None:
+        yield _called_off(_meeting(id_, follow_up))
+    made = made_at(follow_up.id) if follow_up is not None else None
+    if follow_up is not None and made is not None and made.date() <= closed_on(closed[-1]):
+        yield _called_off(_meeting(follow_up.id, follow_up))
 
 
 def _next(
@@ -113,12 +152,15 @@ def _next(
         yield Appointment(id_, "meeting", summary, day)
 
 
-def _meeting(id_: str, talk: Conversation) -> Appointment:
-    assert talk.planned_at is not None
+def _meeting(id_: str, talk: Conversation, at: dt.datetime | None = None) -> Appointment:
+    """Return a talk as it was held ``at`` a moment, or as it is planned."""
+    at = at or talk.planned_at
+    assert at is not None
     words = _("{title} with {name}")
     summary = words.format(title=talk.agenda.title, name=talk.employee_name)
-    at = talk.planned_at if talk.planned_at.year in YEARS else talk.planned_at.date()
-    return Appointment(id_, "meeting", summary, at, talk.agenda.minutes)
+    return Appointment(
+        id_, "meeting", summary, at if at.year in YEARS else at.date(), talk.agenda.minutes
+    )
 
 
 def _preparation(id_: str, person: PersonEntry, day: dt.date) -> Iterator[Appointment]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SETTLED = dt.timedelta(days=366)
 """How long a task is still told of after it was settled, so that a list of tasks ticks it off."""
+LATELY = dt.timedelta(days=92)
+"""How long a talk that was held is told of on its day: a calendar may have it on another, ahead."""
 
 _FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """Sequences count the seconds from here, and fit into 31 bits until 2088."""
@@ -69,7 +71,11 @@ def person_to_calendar(
 
 def _is_told(one: Appointment, today: dt.date, *, todo: bool) -> bool:
     """Whether it is in the file: a past event needs no taking back, a task waits for its tick."""
-    if one.fate == "stands" or one.day >= today:
+    if one.fate == "stands":
+        return True
+    if one.fate == "held":
+        return one.settled_on is not None and today - one.settled_on <= LATELY
+    if one.day >= today:
         return True
     if not todo or one.kind != "action":
         return False
@@ -125,7 +131,7 @@ def _event(one: Appointment, zone: ZoneInfo) -> Event:
     else:
         event.add("dtstart", one.at)
         event.add("transp", "TRANSPARENT")
-    event.add("status", "CONFIRMED" if one.fate == "stands" else "CANCELLED")
+    event.add("status", "CONFIRMED" if one.fate in ("stands", "held") else "CANCELLED")
     return event
 
 

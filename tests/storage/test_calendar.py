@@ -15,9 +15,10 @@ from icalendar import Calendar, Component
 from msgspec.structs import replace
 
 from agendas.agenda import Topic
-from storage.exports.calendar import person_to_calendar
+from storage.exports.calendar import LATELY, person_to_calendar
 from storage.records import Action, Conversation, Plan, StatusChange, Version
 from storage.text import clean, one_line
+from storage.ulids import ulid_at
 from tests.benchmarks.calendar import taken_in_twice, talks_with
 from tests.storage.made_up import FOLLOW_UP, MONDAY, YEARLY, a_held_talk, a_talk, an_action
 from tests.storage.reading_calendars import KARI, OSLO, OtherCalendar, entry, exported
@@ -105,7 +106,44 @@ def test_when_a_talk_has_been_held_the_next_one_is_another_event() -> None:
     later = a_held_talk(KARI, dt.date(2026, 11, 20), id="C2")
     components = found(exported(held(), later))
     assert components["C2-next-talk"]["dtstart"].dt == dt.date(2027, 11, 20)
-    assert "C1-next-talk" not in components
+
+
+def test_a_talk_that_was_held_on_another_day_than_planned_is_moved_there() -> None:
+    """Else a calendar keeps it ahead, though it is over; after a while that can't be."""
+    calendar = OtherCalendar()
+    calendar.take_in(exported(held(), planned(dt.datetime(2026, 12, 14, 9, tzinfo=dt.UTC))))
+    earlier = a_held_talk(KARI, dt.date(2026, 11, 20), id="C9")
+    later = MONDAY + dt.timedelta(seconds=1)
+    calendar.take_in(exported(held(), earlier, now=later))
+    days = {uid.removesuffix("@samtale"): one.dtstart.value for uid, one in calendar.items()}
+    assert days["C1-next-talk"].date() == dt.date(2026, 11, 20)
+    assert days["C1-preparation"] == dt.date(2026, 11, 13)
+    assert days["C9-next-talk"] == dt.date(2027, 11, 20)
+    assert "C1-next-talk" not in found(exported(held(), earlier, now=later + LATELY))
+
+
+def test_a_follow_up_that_becomes_the_next_one_stands_once() -> None:
+    days = [dt.datetime(2026, 12, day, 9, tzinfo=dt.UTC) for day in (1, 8)]
+    first, second = (planned(day, id=ulid_at(MONDAY), agenda=FOLLOW_UP) for day in days)
+    calendar = OtherCalendar()
+    calendar.take_in(exported(held(), first, second))
+    first.state, first.started_at, first.ended_at = "held", MONDAY, MONDAY
+    later = MONDAY + dt.timedelta(seconds=1)
+    calendar.take_in(exported(held(), first, second, now=later))
+    standing = [one for one in calendar.values() if one.status.value == "CONFIRMED"]
+    assert len([one for one in standing if one.dtstart.value == second.planned_at]) == 1
+    assert len([one for one in standing if one.dtstart.value == first.planned_at]) == 0
+
+
+def test_a_follow_up_that_a_yearly_talk_comes_before_stands_once() -> None:
+    follow_up = planned(dt.datetime(2026, 12, 8, 9, tzinfo=dt.UTC), id="F", agenda=FOLLOW_UP)
+    calendar = OtherCalendar()
+    calendar.take_in(exported(held(), follow_up))
+    later = MONDAY + dt.timedelta(seconds=1)
+    yearly = a_held_talk(KARI, TODAY, id="C2")
+    calendar.take_in(exported(held(), yearly, follow_up, now=later))
+    standing = [one for one in calendar.values() if one.status.value == "CONFIRMED"]
+    assert len([one for one in standing if one.dtstart.value == follow_up.planned_at]) == 1
 
 
 def test_a_planned_follow_up_stands_in_for_its_day_and_others_for_themselves() -> None:
