@@ -251,6 +251,11 @@ class Frame(TellsWhatFails):
         self._pop_result_callback()
         self.remove()
 
+    @says_what_fails
+    def read_anew(self) -> None:
+        """Read anew what may be another by now, or go on showing what was read."""
+        self.paint_anew()
+
     def sharing_changed(self) -> None:
         """Read anew, now that more or less may be seen."""
         self.paint_anew()

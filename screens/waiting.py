@@ -22,7 +22,7 @@ class Waiting:
 
     def __init__(self, what: str) -> None:
         """Begin with ``what`` is done."""
-        self._what = what
+        self.what = what
         self._begun = time.monotonic()
         self._done = self._of = 0
         self._left = False
@@ -46,7 +46,7 @@ class Waiting:
         seconds = time.monotonic() - self._begun
         if seconds < PATIENCE:
             return ""
-        return in_words(self._what, self._done, self._of, seconds)
+        return in_words(self.what, self._done, self._of, seconds)
 
 
 @contextmanager

@@ -150,7 +150,7 @@ class SamtaleApp(Leaving):
             self._use_theme(settings.theme)
         for screen in self.screen_stack:
             if isinstance(screen, Frame) and screen.filled:
-                screen.paint_anew()
+                screen.read_anew()
 
     def _use_theme(self, chosen: str) -> None:
         if self.no_color:
@@ -261,6 +261,5 @@ class SamtaleApp(Leaving):
         desk.notices += door.problems
         for screen in self.screen_stack:
             if isinstance(screen, Frame) and screen.filled:
-                screen.reload()
-                screen.refresh_bar()
+                screen.read_anew()
         self.notify(_("The other window is closed. What you do here is saved again."))

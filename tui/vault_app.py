@@ -13,6 +13,7 @@ from agendas.words import N_, _
 from screens.command import command
 from screens.keeping import Keeping
 from screens.unlock import UnlockScreen
+from screens.waiting_screen import WaitingScreen
 from storage.cipher import Age
 from storage.errors import StoreError
 from storage.text import one_line
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from screens.desk import Desk
+    from screens.waiting import Waiting
     from storage.home import Home
     from storage.progress import Progress
     from storage.store import Store
@@ -143,7 +145,7 @@ class LockedApp(SamtaleApp):
         await super().on_event(event)
 
     def _look(self) -> None:
-        if self.editing:
+        if self.editing or self._changing():
             self._watch.stirred()
         talks = [screen.talk for screen in self.screen_stack if isinstance(screen, Keeping)]
         over = self._watch.is_over(talking=any(talk.clock.running for talk in talks))
@@ -186,6 +188,8 @@ class LockedApp(SamtaleApp):
 
     async def _save_all(self, desk: Desk) -> str:
         """Save what is open; return why it can't be, in one line."""
+        for wait in self._changing():
+            return wait.what
         for screen in self.screen_stack:
             if isinstance(screen, Keeping):
                 screen.talk.look()
@@ -197,6 +201,11 @@ class LockedApp(SamtaleApp):
             if status.problem:
                 return status.problem
         return await self.keep_forms() if desk.retry() else desk.problem
+
+    def _changing(self) -> list[Waiting]:
+        """Return what is just being done to the store, in a thread."""
+        screens = [one for one in self.screen_stack if isinstance(one, WaitingScreen)]
+        return [wait for one in screens for wait in one.changing]
 
     def _person_in_talk(self) -> str | None:
         """Return the id of the person with whom a talk is under way on the screen."""

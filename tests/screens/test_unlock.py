@@ -326,3 +326,28 @@ async def test_who_leaves_while_the_store_opens_waits_for_nothing(
         assert app.screen.query_one(PassphraseField).value == "x"
         await press(pilot, "escape")
     assert left.wait(PATIENCE)
+
+
+async def test_nothing_is_locked_while_the_store_is_being_changed(start: Start, time: Time) -> None:
+    app, go_on = start(), threading.Event()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await unlocked(pilot)
+        people = app.screen
+        assert isinstance(people, PeopleScreen)
+
+        async def change() -> None:
+            await people.wait_for("Importerer", lambda _progress: go_on.wait(), changes=True)
+
+        people.run_worker(change)
+        await holds(pilot, lambda: people.changing)
+        await press(pilot, "ctrl+l")
+        await holds(pilot, lambda: bool(app._notifications))
+        assert "Importerer" in [*app._notifications][-1].message
+        time.pass_by(minutes=60)
+        app._look()
+        await pilot.pause()
+        assert app.screen is people
+        go_on.set()
+        await holds(pilot, lambda: not people.changing)
+        await press(pilot, "ctrl+l")
+        await until(pilot, UnlockScreen)
