@@ -340,7 +340,7 @@ async def test_nothing_is_locked_while_the_store_is_being_changed(start: Start, 
 
         people.run_worker(change)
         await holds(pilot, lambda: people.changing)
-        await press(pilot, "ctrl+l")
+        await pilot.press("ctrl+l")
         await holds(pilot, lambda: bool(app._notifications))
         assert "Importerer" in [*app._notifications][-1].message
         time.pass_by(minutes=60)
