@@ -9,6 +9,7 @@ from agendas.words import N_, ngettext
 from screens.command import command
 from screens.frame import Frame
 from screens.key_words import in_key_colour
+from screens.what_fails import says_what_fails
 
 UNFOLD = command(
     "private", "full_stop", "unfold", N_("Private notes"), N_("Open them, or fold them again")
@@ -35,6 +36,7 @@ class Folding(Frame):
         """Open the private notes, or fold them again."""
         self.unfold(not self.unfolded)
 
+    @says_what_fails
     def unfold(self, unfolded: bool) -> None:
         """Open the private notes, or fold them."""
         if unfolded != self.unfolded:

@@ -65,7 +65,7 @@ def last_said(app: SamtaleApp) -> str:
     return "".join(one.message for one in [*app._notifications][-1:])
 
 
-@pytest.mark.parametrize("key", ["l", "i", "f9"])
+@pytest.mark.parametrize("key", ["l", "i", "f9", "full_stop"])
 async def test_a_key_about_somebody_whose_file_is_gone_says_so_and_the_program_goes_on(
     key: str, desk: Desk, kari: Person, last_year: Conversation
 ) -> None:
@@ -87,7 +87,7 @@ async def test_the_years_with_somebody_whose_file_is_gone_are_shown(
 ) -> None:
     async with working(desk, "enter", size=(120, 36)) as (app, pilot):
         take_away(desk, kari)
-        await press(pilot, "y")
+        await press(pilot, "ctrl+t", "y")
         assert isinstance(app.screen, TimelineScreen)
         await pilot.resize_terminal(80, 24)
         await press(pilot, "escape")
