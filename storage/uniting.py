@@ -79,7 +79,7 @@ def united(name: str, mine: Record, other: Record, base: Record | None) -> Any:
         case "points" | "shared_points":
             return _items(ours, theirs, before or (), newer is theirs)
         case "answers":
-            return _answers(ours, theirs)
+            return _answers(ours, theirs, before or ())
         case "versions":
             both = (*ours, *theirs) if newer is theirs else (*theirs, *ours)
             return _all_of(both, lambda version: version.closed_at)
@@ -134,14 +134,19 @@ def _with_words(name: str, older: _Worded | None, newer: _Worded | None) -> _Wor
     return replace(newer, **{name: joined(getattr(older, name), getattr(newer, name))})
 
 
-def _answers(ours: tuple[Answer, ...], theirs: tuple[Answer, ...]) -> tuple[Answer, ...]:
+def _answers(
+    ours: tuple[Answer, ...], theirs: tuple[Answer, ...], before: tuple[Answer, ...]
+) -> tuple[Answer, ...]:
     """Return the newest answer of each of the two, with what was noted to the same in the other.
+
+    One that stood there ``before`` was taken back by whoever answered anew.
 
     Raises:
         Unmergeable: The older one says something else, with a note.
     """
     newest: dict[str, Answer] = {}
-    for answer in sorted((*ours, *theirs), key=lambda one: (one.at, one.fingerprint, one.note)):
+    given = set(ours) & set(theirs) | set(ours + theirs) - set(before)
+    for answer in sorted(given, key=lambda one: (one.at, one.fingerprint, one.note)):
         older = newest.get(answer.side)
         if older is not None and older.note and older.kind != answer.kind:
             raise Unmergeable(_("Somebody has answered differently in each of the two."))

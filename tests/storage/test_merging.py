@@ -251,6 +251,20 @@ def test_a_note_to_an_answer_is_kept_or_the_two_are_not_merged() -> None:
         merged(one, two, None)
 
 
+def test_an_answer_that_was_given_anew_takes_the_place_of_the_one_before() -> None:
+    base = replace(a_talk(KARI), rev="1")
+    answer(base, "employee", "disagree", "the goal", MONDAY)
+    answer(base, "manager", "disagree", "the date", MONDAY)
+    one, two = versions_of(base)
+    answer(one, "employee", "agree", "", MONDAY + dt.timedelta(hours=1))
+    answer(two, "manager", "agree", "", MONDAY + dt.timedelta(hours=2))
+    both = merged(one, two, base)
+    assert {(given.side, given.kind, given.note) for given in both.answers} == {
+        ("employee", "agree", ""),
+        ("manager", "agree", ""),
+    }
+
+
 # The base
 
 
