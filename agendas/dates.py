@@ -116,7 +116,10 @@ def read_coming_date(text: str, today: dt.date, before: dt.date | None = None) -
 
 def _moves_with_today(text: str, day: dt.date, today: dt.date) -> bool:
     """Return whether ``text`` is a distance, as ``+3 months``: not a weekday or a calendar day."""
-    earlier = read_date(text, today - dt.timedelta(days=3))
+    try:
+        earlier = read_date(text, today - dt.timedelta(days=3))
+    except DateError:  # a week that the year before doesn't have
+        return False
     return 0 < (day - earlier).days < 7
 
 

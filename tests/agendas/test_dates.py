@@ -412,6 +412,7 @@ def test_a_day_that_is_still_to_come_is_no_past_one(text: str) -> None:
         ("29.2.", "2025-03-01", "2024-02-29"),
         ("29.2.", "1904-02-28", "1896-02-29"),
         ("uke 53", "2027-01-05", "2027-01-01"),
+        ("uke 53", "2025-12-31", "2021-01-01"),
     ],
 )
 def test_a_past_day_that_not_every_year_has_is_the_last_such_day(
