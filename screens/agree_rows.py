@@ -19,9 +19,11 @@ _SIDES: tuple[Side, ...] = ("manager", "employee")
 def agreement_rows(talk: Conversation, exported: str, width: int) -> list[Content]:
     """Return the lines for ``width`` cells; ``exported`` says where the plan was written, if so."""
     names = Parties.of(talk)
-    rows = _title(_("{name} sums up").format(name=one_line(names.employee)))
-    rows += _summary(talk.summary, width)
-    rows += [Content(""), *_title(_("Answers"))]
+    rows: list[Content] = []
+    if talk.summary or not talk.closed:
+        rows += _title(_("{name} sums up").format(name=one_line(names.employee)))
+        rows += [*_summary(talk.summary, width), Content("")]
+    rows += _title(_("Answers"))
     for side in _SIDES:
         rows += _answer(talk, side, names.name(side), width)
     rows += [Content(""), *_closing(talk, exported, width)]

@@ -224,3 +224,11 @@ async def test_f4_leads_to_the_action_that_lacks_something(desk: Desk, kari: Per
         live = pilot.app.screen
         await pilot.wait_for_scheduled_animations()
         assert live.query_one(PlanPane).chosen == plan.actions[-1].id
+
+
+async def test_a_locked_plan_asks_for_no_summary_any_more(desk: Desk, kari: Person) -> None:
+    async with agreeing(desk, kari) as (pilot, screen):
+        assert "oppsummerer" in shown(screen)
+        await press(pilot, *BOTH_AGREE)
+        assert "låst" in shown(screen)
+        assert "oppsummerer" not in shown(screen)
